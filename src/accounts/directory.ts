@@ -1,0 +1,31 @@
+import type { Agent, PhoneNumber, Route, Settings, Trunk, User } from "./shapes.ts";
+
+export type DirectoryChange =
+  | { readonly changed: "agent"; readonly id: string }
+  | { readonly changed: "user"; readonly id: string }
+  | { readonly changed: "trunk"; readonly id: string }
+  | { readonly changed: "settings" };
+
+/**
+ * The account's configuration as calls need it: in memory, answered at once, always equal to what the store holds.
+ * A call never waits for a database.
+ */
+export interface Directory {
+  agents(): readonly Agent[];
+  agent(id: string): Agent | undefined;
+  agentByExtension(extension: string): Agent | undefined;
+  /** Case-insensitive. */
+  agentByEmail(email: string): Agent | undefined;
+  user(id: string): User | undefined;
+  trunks(): readonly Trunk[];
+  trunk(id: string): Trunk | undefined;
+  /** The entry for a dialled number, compared in E.164 with the settings' country; entries bound to another trunk do not match. */
+  numberFor(dialled: string, trunkId: string): PhoneNumber | undefined;
+  /** The outbound route with the longest prefix of `dialled`. */
+  routeFor(dialled: string): Route | undefined;
+  settings(): Settings;
+  /** The VoIP token of an extension (digest password); undefined where there is none or VoIP is off. */
+  voipToken(extension: string): string | undefined;
+  /** Tells of each change after it is stored. Returns what ends it. */
+  onChange(listener: (change: DirectoryChange) => void): () => void;
+}

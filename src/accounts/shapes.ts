@@ -1,0 +1,100 @@
+/** The things an account owns, as the API shows them. */
+
+export interface Rights {
+  readonly profiles: { readonly analytics: boolean; readonly financial: boolean };
+  readonly screens: { readonly agentsDashboard: boolean };
+  readonly monitoring: { readonly passive: boolean; readonly semiActive: boolean; readonly active: boolean };
+}
+
+export interface User extends Rights {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: "administrator" | "restricted";
+}
+
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly extension: string;
+  readonly voip: {
+    readonly enabled: boolean;
+    readonly autoAnswer: "off" | "monitoring" | "all";
+    readonly doNotDisturb: boolean;
+    readonly forwardTo: {
+      readonly always: string | null;
+      readonly busy: string | null;
+      readonly noAnswer: string | null;
+    };
+    readonly codecs: readonly ("PCMA" | "PCMU" | "G722" | "opus")[];
+  };
+}
+
+export interface Trunk {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number | null;
+  readonly transport: "udp" | "tcp" | "tls";
+  readonly auth: "ip" | "register" | "accept-register";
+  readonly username: string | null;
+  /** Never shown by the API. */
+  readonly password: string | null;
+  readonly register: boolean;
+  readonly maxCalls: number | null;
+  readonly codecs: readonly string[] | null;
+}
+
+export interface PhoneNumber {
+  readonly id: string;
+  readonly number: string;
+  readonly trunkId: string | null;
+  readonly destination: { readonly type: "agent" | "group"; readonly id: string };
+}
+
+export interface Route {
+  readonly id: string;
+  readonly prefix: string;
+  readonly strip: number;
+  readonly prepend: string;
+  readonly trunkIds: readonly string[];
+  readonly callerId: string | null;
+}
+
+export interface Settings {
+  readonly monitoring: {
+    readonly callerId: string;
+    readonly callerName: string;
+    readonly ringSeconds: number;
+    readonly mediaTimeoutSeconds: number;
+    readonly failureNotice: "requester" | "silent";
+  };
+  readonly recording: {
+    readonly enabled: boolean;
+    readonly layout: "stereo" | "mixed" | "multitrack";
+    readonly onHold: "silence" | "music";
+    readonly retentionDays: number | null;
+  };
+  readonly holdMusic: string;
+  readonly sip: { readonly digest: "MD5" | "SHA-256" | "both" };
+  readonly country: string;
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+export const defaultSettings: Settings = {
+  monitoring: {
+    callerId: "1130003000",
+    callerName: "(11) 3000-3000",
+    ringSeconds: 30,
+    mediaTimeoutSeconds: 60,
+    failureNotice: "requester",
+  },
+  recording: { enabled: true, layout: "stereo", onHold: "silence", retentionDays: null },
+  holdMusic: "default",
+  sip: { digest: "MD5" },
+  country: "BR",
+  locale: "pt-BR",
+  timeZone: "America/Sao_Paulo",
+};

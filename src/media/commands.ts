@@ -1,0 +1,127 @@
+/**
+ * The protocol between the main thread and a media worker: commands down, events up, nothing else.
+ * All values survive structured cloning. A call lives on one worker.
+ */
+import type { CallAudioState } from "../mixer/audibility.ts";
+
+export type CodecName = "PCMA" | "PCMU";
+/** Call and leg numbers are given out by the main thread and never reused. */
+export type CallNumber = number;
+export type LegNumber = number;
+export type LegRole = "customer" | "agent" | "monitor";
+
+/** The outcome of offer/answer for one leg (RFC 3264), as the worker needs it. */
+export interface Described {
+  /** Where we send: the address and port of the peer's SDP. */
+  readonly address: string;
+  readonly rtpPort: number;
+  readonly rtcpPort: number;
+  /** The peer's signalling address: the other address a stream may come from behind NAT. */
+  readonly signallingAddress: string;
+  readonly codec: CodecName;
+  /** The payload type we send with, and the one the peer sends with. */
+  readonly sendPayloadType: number;
+  readonly receivePayloadType: number;
+  /** telephone-event (RFC 4733), when negotiated. */
+  readonly sendEventType?: number;
+  readonly receiveEventType?: number;
+  /** Packet time that we use for frames of our own, ms. */
+  readonly ptime: number;
+  /** Whether the SDP lets us send and receive. */
+  readonly sends: boolean;
+  readonly receives: boolean;
+}
+
+export interface RecordingPlan {
+  /** Absolute path of the WAV file; it must not exist. */
+  readonly path: string;
+  readonly layout: "stereo" | "mixed";
+  readonly onHold: "silence" | "music";
+}
+
+export type MediaCommand =
+  | { readonly op: "openCall"; readonly call: CallNumber; readonly holdMusic: "default" | "silence" }
+  /** Binds the leg's RTP and RTCP sockets. Answered by `legOpened` or `legFailed`. Headers start at the given seeds. */
+  | {
+      readonly op: "openLeg";
+      readonly call: CallNumber;
+      readonly leg: LegNumber;
+      readonly role: LegRole;
+      readonly address: string;
+      readonly port: number;
+      readonly ssrc: number;
+      readonly sequence: number;
+      readonly timestamp: number;
+    }
+  /** The leg's offer/answer is complete, or renewed: opens the source lock again. `mediaTimeoutMs` 0: never. */
+  | {
+      readonly op: "describeLeg";
+      readonly call: CallNumber;
+      readonly leg: LegNumber;
+      readonly described: Described;
+      readonly mediaTimeoutMs: number;
+    }
+  /** Who is in which state from now on; the worker recomputes the matrix and stamps it on the speakers' samples (M6). Answered by `stamped`. */
+  | { readonly op: "setAudio"; readonly call: CallNumber; readonly state: CallAudioState; readonly stamp: number }
+  | { readonly op: "startRecording"; readonly call: CallNumber; readonly plan: RecordingPlan }
+  | { readonly op: "pauseRecording"; readonly call: CallNumber; readonly paused: boolean }
+  | { readonly op: "closeLeg"; readonly call: CallNumber; readonly leg: LegNumber }
+  /** Closes every leg, finishes the recording. Answered by `callClosed` when nothing is left. */
+  | { readonly op: "closeCall"; readonly call: CallNumber };
+
+export type MediaEvent =
+  | { readonly event: "legOpened"; readonly call: CallNumber; readonly leg: LegNumber; readonly port: number }
+  /** `port_taken`: another program has it, try the next; anything else is final. */
+  | {
+      readonly event: "legFailed";
+      readonly call: CallNumber;
+      readonly leg: LegNumber;
+      readonly code: "port_taken" | "no_ports" | "bind_failed" | "worker_lost";
+      readonly message: string;
+    }
+  | { readonly event: "stamped"; readonly call: CallNumber; readonly stamp: number }
+  /** A key pressed on a leg (RFC 4733), once per press, at its start. Only for monitors. */
+  | { readonly event: "key"; readonly call: CallNumber; readonly leg: LegNumber; readonly key: string }
+  /** No RTP or RTCP from the locked source for the leg's media timeout. */
+  | { readonly event: "mediaTimeout"; readonly call: CallNumber; readonly leg: LegNumber }
+  | { readonly event: "recordingStarted"; readonly call: CallNumber }
+  /** The file could not be written; what is lost becomes silence in its place. Sent at the first failure and when it heals. */
+  | { readonly event: "recordingTrouble"; readonly call: CallNumber; readonly failing: boolean; readonly code: string }
+  | {
+      readonly event: "recordingClosed";
+      readonly call: CallNumber;
+      readonly durationMs: number;
+      readonly bytes: number;
+      readonly missingMs: number;
+    }
+  /** Every socket and file of the call is closed. */
+  | { readonly event: "callClosed"; readonly call: CallNumber }
+  /** The ports of a leg are free again. */
+  | { readonly event: "portFreed"; readonly port: number }
+  | { readonly event: "stats"; readonly stats: MediaStats };
+
+/** Counters of a worker since its start, sent each second. */
+export interface MediaStats {
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  /** Packets from a source that is not the leg's (dropped). */
+  readonly packetsForeign: number;
+  readonly legs: number;
+  /** Cumulative histogram of arrival-path delay: counts for `forwardDelayBounds`, then +Inf. */
+  readonly forwardDelay: readonly number[];
+  readonly forwardDelaySumMs: number;
+  readonly tickLateness: readonly number[];
+  readonly tickLatenessSumMs: number;
+  readonly recordingLostMs: number;
+}
+
+/** Bucket bounds of the two histograms, ms. */
+export const delayBounds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20] as const;
+
+/** The media plane as the calls see it: one, whatever the number of workers. */
+export interface MediaPlane {
+  send(command: MediaCommand): void;
+  /** Asks for a leg with a port of the pool; the plane fills in port and worker. Answered by `legOpened`/`legFailed`. */
+  openLeg(call: CallNumber, leg: LegNumber, role: LegRole): void;
+  close(): Promise<void>;
+}

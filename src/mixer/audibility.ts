@@ -1,0 +1,98 @@
+/**
+ * Who hears whom: the one place that decides it. The rules and the words are those of the monitoring contract
+ * (rules M1–M5); overlay, bus and recorder only obey the masks made here.
+ */
+
+export type Side = "customer" | "agent";
+export type MonitorMode = "passive" | "semi_active" | "active";
+
+export interface PartyState {
+  /** The party's leg has answered. */
+  readonly answered: boolean;
+  /** The last offer or answer of the party lets us send to it. */
+  readonly receives: boolean;
+  /** The party's own phone holds the other party (its SDP says sendonly, inactive, or a null address). */
+  readonly holds: boolean;
+}
+
+export interface MonitorState {
+  readonly leg: number;
+  readonly mode: MonitorMode;
+  readonly target: Side;
+  /** The monitor's own phone holds the call (M5). */
+  readonly holds: boolean;
+}
+
+export interface CallAudioState {
+  readonly customer: PartyState;
+  readonly agent: PartyState;
+  /** Held by REST: the customer waits, the agent stays open (M3). */
+  readonly heldByRest: boolean;
+  /** The called side sends early media to the caller, or nobody does. */
+  readonly earlyMediaFrom: Side | undefined;
+  readonly monitors: readonly MonitorState[];
+}
+
+/** A listener's bit in a speaker's mask. Monitors follow from bit 3 in the order of `CallAudioState.monitors`. */
+export const CUSTOMER = 1;
+export const AGENT = 2;
+export const RECORDING = 4;
+export const monitorBit = (index: number): number => 8 << index;
+/** How many monitors fit in a mask. */
+export const MAX_MONITORS = 27;
+
+/** For each speaker, the set of its listeners. */
+export interface Audibility {
+  readonly customer: number;
+  readonly agent: number;
+  /** In the order of `CallAudioState.monitors`. */
+  readonly monitors: readonly number[];
+  /** Parties that are sent hold music. */
+  readonly musicTo: number;
+  readonly talking: boolean;
+}
+
+/** The audibility matrix of a call. */
+export function audibility(state: CallAudioState): Audibility {
+  const { customer, agent, monitors } = state;
+  const talking = customer.answered && agent.answered && !customer.holds && !agent.holds && !state.heldByRest;
+  // M3: a held party hears music; a party whose own phone holds gets nothing; after a hold by REST the agent stays open.
+  const musicTo =
+    (customer.answered && customer.receives && !customer.holds && (agent.holds || state.heldByRest) ? CUSTOMER : 0) |
+    (agent.answered && agent.receives && !agent.holds && customer.holds ? AGENT : 0);
+  const open =
+    (customer.answered && customer.receives && !customer.holds && (musicTo & CUSTOMER) === 0 ? CUSTOMER : 0) |
+    (agent.answered && agent.receives && !agent.holds && (musicTo & AGENT) === 0 ? AGENT : 0);
+
+  // M5: a monitor that holds hears nothing.
+  let hearing = 0;
+  monitors.forEach((monitor, i) => {
+    if (!monitor.holds) hearing |= monitorBit(i);
+  });
+  const audience = hearing | RECORDING;
+
+  return {
+    customer: talking ? AGENT | audience : state.earlyMediaFrom === "customer" ? AGENT : 0,
+    agent: talking ? CUSTOMER | audience : state.earlyMediaFrom === "agent" ? CUSTOMER : 0,
+    monitors: monitors.map((monitor, i) => {
+      const reached = monitor.holds ? 0 : reach(monitor) & open;
+      // M1: public is what every party hears while they talk; only that is monitored and recorded.
+      const isPublic = talking && reached === (CUSTOMER | AGENT);
+      return isPublic ? reached | (audience & ~monitorBit(i)) : reached;
+    }),
+    musicTo,
+    talking,
+  };
+}
+
+/** The parties a monitor speaks to, before we ask whether they are open. */
+function reach(monitor: MonitorState): number {
+  switch (monitor.mode) {
+    case "passive":
+      return 0;
+    case "semi_active":
+      return monitor.target === "agent" ? AGENT : CUSTOMER;
+    case "active":
+      return CUSTOMER | AGENT;
+  }
+}

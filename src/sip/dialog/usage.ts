@@ -1,0 +1,105 @@
+/**
+ * The inputs and outputs of one INVITE usage: a leg's whole SIP life, from INVITE to BYE (RFC 3261 §12–15).
+ * `inviteUsage.ts` is the machine: `handle(input, now) → outputs`. It owns no socket, timer or callback.
+ */
+
+import type { TransactionFailure, TransactionId } from "../api.ts";
+import type { SipRequest, SipResponse } from "../message/message.ts";
+import type { Target } from "../transport/transport.ts";
+
+/** A request of the usage that is under way, until its final response: `invite`, `reinvite:2`, `bye:3`, `info:4`. */
+export type RequestToken = string;
+
+/** `2xx`: retransmission of our 2xx (§13.3.1.4). `ack`: 64·T1 without an ACK. `glare`: back-off after 491 (§14.1). `cancel`: 64·T1 after a CANCEL without final response (§9.1). `ring`: a provisional again each minute (§13.3.1.1). */
+export type UsageTimer = "2xx" | "ack" | "glare" | "cancel" | "ring" | "linger";
+
+export type UsageInput =
+  // from the wire
+  | { readonly in: "response"; readonly token: RequestToken; readonly response: SipResponse }
+  | { readonly in: "failed"; readonly token: RequestToken; readonly cause: TransactionFailure }
+  /** A request within the dialog: BYE, re-INVITE, UPDATE, INFO, OPTIONS, …; the usage answers every one of them. */
+  | { readonly in: "request"; readonly tx: TransactionId; readonly request: SipRequest }
+  | { readonly in: "ack"; readonly request: SipRequest }
+  | { readonly in: "cancelled" }
+  | { readonly in: "timer"; readonly name: UsageTimer }
+  // from the call
+  | { readonly in: "start" }
+  | { readonly in: "ring"; readonly status: number; readonly sdp?: string }
+  | { readonly in: "accept"; readonly sdp: string }
+  | {
+      readonly in: "refuse";
+      readonly status: number;
+      readonly reason?: string;
+      readonly headers?: readonly (readonly [string, string])[];
+    }
+  /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). */
+  | { readonly in: "hangUp"; readonly reason?: string }
+  | { readonly in: "answerOffer"; readonly sdp: string }
+  | { readonly in: "refuseOffer"; readonly status: number };
+
+export type UsageOutput =
+  // to the wire
+  | { readonly out: "respond"; readonly tx: TransactionId; readonly response: SipResponse }
+  | { readonly out: "send"; readonly token: RequestToken; readonly request: SipRequest; readonly target: Target }
+  | { readonly out: "ack"; readonly request: SipRequest; readonly target: Target }
+  | { readonly out: "cancel"; readonly token: RequestToken }
+  | { readonly out: "setTimer"; readonly name: UsageTimer; readonly at: number }
+  | { readonly out: "clearTimer"; readonly name: UsageTimer }
+  // to the call
+  /** UAC: a provisional above 100; `sdp` when it carries an answer (early media). */
+  | { readonly out: "progress"; readonly status: number; readonly sdp?: string }
+  /** UAC: the first 2xx; it has been acknowledged. Later 2xx of other forks are acknowledged and ended by the usage itself. */
+  | { readonly out: "answered"; readonly sdp: string | undefined }
+  /** UAC: a final failure; status 408 after a timeout, 503 when it could not be sent (§8.1.3.1). */
+  | {
+      readonly out: "refused";
+      readonly status: number;
+      readonly reason: string;
+      readonly response: SipResponse | undefined;
+    }
+  /** UAS: the ACK for our 2xx came. */
+  | { readonly out: "established" }
+  /** The peer's re-INVITE or UPDATE carries an offer: answer with `answerOffer` or `refuseOffer`. */
+  | { readonly out: "offered"; readonly sdp: string }
+  /** INFO: answered 200 already. */
+  | { readonly out: "info"; readonly contentType: string; readonly body: string }
+  /** The leg is over for the call. `cause`: `bye`, `cancel`, `no_ack`, `timeout`, `hung_up`, `dialog_gone` (481 or 408 within the dialog). */
+  | { readonly out: "ended"; readonly by: "peer" | "us"; readonly cause: UsageEnd }
+  /** Nothing is left: no dialog, timer or transaction. Always the last output, exactly once. */
+  | { readonly out: "closed" };
+
+export type UsageEnd = "bye" | "cancel" | "no_ack" | "timeout" | "hung_up" | "dialog_gone" | "refused";
+
+/** How a leg is made when a phone or trunk calls us. */
+export interface UasUsageOptions {
+  readonly tx: TransactionId;
+  readonly invite: SipRequest;
+  /** Where requests within the dialog go when neither route set nor a reachable Contact says otherwise (NAT). */
+  readonly target: Target;
+  readonly localTag: string;
+  /** Our Contact, as `<sip:user@host:port>`. */
+  readonly contact: string;
+}
+
+/** How a leg is made when we call a phone or a trunk. */
+export interface UacUsageOptions {
+  readonly target: Target;
+  readonly requestUri: string;
+  /** From without its tag, To: `"Name" <sip:user@host>`. */
+  readonly from: string;
+  readonly to: string;
+  readonly callId: string;
+  readonly localTag: string;
+  readonly contact: string;
+  readonly sdp: string;
+  /** P-Asserted-Identity, Alert-Info, Reason, … */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Answers a challenge (RFC 3261 §22.2) with `Authorization` or `Proxy-Authorization`, or gives up with undefined. Asked at most twice a leg. */
+  readonly authorize?: (
+    challenge: SipResponse,
+    request: SipRequest,
+  ) => readonly [name: string, value: string] | undefined;
+}
+
+/** Names the dialogs of a usage: the Call-ID and our tag, `callId|localTag`. */
+export const usageKey = (callId: string, localTag: string): string => `${callId}|${localTag}`;

@@ -1,0 +1,41 @@
+import type { SipMessage } from "../message/message.ts";
+
+export type TransportName = "udp" | "tcp";
+
+/** Where a message came from, and the way back. */
+export interface Flow {
+  readonly transport: TransportName;
+  /** Source address and port as seen by us. */
+  readonly address: string;
+  readonly port: number;
+  /** The local address the message came to, as the peer may be told (never a wildcard). */
+  readonly localAddress: string;
+  readonly localPort: number;
+  /** Names the TCP connection; undefined for UDP. */
+  readonly connection?: number;
+}
+
+/** The next hop of a request. */
+export interface Target {
+  readonly transport: TransportName;
+  /** An IP address or a host name. */
+  readonly host: string;
+  readonly port: number;
+  /** A connection to use again if it is still open (phones behind NAT). */
+  readonly connection?: number;
+}
+
+export type SendFailure = "unreachable" | "unresolvable" | "closed";
+
+/** Bytes in and out. The transport parses and serialises; it adds `received`/`rport` to requests (RFC 3261 §18.2.1, RFC 3581 §4). */
+export interface Transport {
+  /** What to write into Via, Contact and SDP for a peer at `target`. */
+  localFor(target: Target): { address: string; port: number };
+  /** Sends to `target`, opening a connection if need be. `failed` is called at most once, later. */
+  send(message: SipMessage, target: Target, failed: (cause: SendFailure) => void): void;
+  /** Sends a response the way RFC 3261 §18.2.2 says: back over the connection, else to `received`:`rport`. */
+  sendBack(response: SipMessage, flow: Flow, failed: (cause: SendFailure) => void): void;
+  close(): Promise<void>;
+}
+
+export type OnMessage = (message: SipMessage, flow: Flow) => void;
