@@ -1,0 +1,253 @@
+/**
+ * Virtual time and a seeded network: whole calls run in milliseconds, and the same seed gives the same packets.
+ */
+
+import type { Scheduler } from "../../src/kernel/clock.ts";
+import type { BindFailure, DatagramSocket, Datagrams, Receive } from "../../src/kernel/datagrams.ts";
+import { type Entropy, seededEntropy } from "../../src/kernel/entropy.ts";
+import { err, ok, type Result } from "../../src/kernel/result.ts";
+
+interface Task {
+  readonly at: number;
+  readonly order: number;
+  readonly work: () => void;
+}
+
+/** A clock that moves only when told to. Tasks of the same instant run in the order they were asked for. */
+export class VirtualTime implements Scheduler {
+  #now: number;
+  #order = 0;
+  readonly #tasks: Task[] = [];
+  readonly #endOfTurn: (() => void)[] = [];
+  readonly #wallOrigin: number;
+
+  constructor(now = 0, wallOrigin = Date.UTC(2025, 0, 1)) {
+    this.#now = now;
+    this.#wallOrigin = wallOrigin - now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  wall(): number {
+    return Math.round(this.#wallOrigin + this.#now);
+  }
+
+  /** Tasks that wait; 0 at the end of a test without leaks. */
+  get pending(): number {
+    return this.#tasks.length;
+  }
+
+  at(when: number, work: () => void): () => void {
+    const task = { at: Math.max(when, this.#now), order: this.#order++, work };
+    this.#insert(task);
+    return () => {
+      const index = this.#tasks.indexOf(task);
+      if (index >= 0) this.#tasks.splice(index, 1);
+    };
+  }
+
+  /** Runs `work` when the current turn of the (virtual) event loop is over. */
+  afterTurn(work: () => void): void {
+    this.#endOfTurn.push(work);
+  }
+
+  /** Moves time on by `ms`, running what falls due, each task at its own instant. */
+  advance(ms: number): void {
+    this.runUntil(this.#now + ms);
+  }
+
+  /** Runs every task due at or before `when`, then stands at `when`. */
+  runUntil(when: number): void {
+    this.#finishTurn();
+    for (let task = this.#tasks[0]; task !== undefined && task.at <= when; task = this.#tasks[0]) {
+      this.#tasks.shift();
+      this.#now = Math.max(this.#now, task.at);
+      task.work();
+      this.#finishTurn();
+    }
+    this.#now = Math.max(this.#now, when);
+  }
+
+  /** Like `advance`, but lets promises settle between steps of `step` ms. */
+  async advanceAsync(ms: number, step = 5): Promise<void> {
+    const end = this.#now + ms;
+    await settle();
+    while (this.#now < end) {
+      this.runUntil(Math.min(end, this.#now + step));
+      await settle();
+    }
+  }
+
+  /** Stands still for `ms` as a blocked process does: what fell due meanwhile runs late, at the next `advance`. */
+  stall(ms: number): void {
+    this.#now += ms;
+  }
+
+  #insert(task: Task): void {
+    let low = 0;
+    let high = this.#tasks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#tasks[middle]!.at <= task.at) low = middle + 1;
+      else high = middle;
+    }
+    this.#tasks.splice(low, 0, task);
+  }
+
+  #finishTurn(): void {
+    for (let work = this.#endOfTurn.shift(); work !== undefined; work = this.#endOfTurn.shift()) work();
+  }
+}
+
+/** Lets every promise that can go on do so. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** How a path treats datagrams; all times in ms, all chances 0 to 1. */
+export interface Weather {
+  readonly delay?: number;
+  /** Added to the delay, uniformly between 0 and this. */
+  readonly jitter?: number;
+  readonly loss?: number;
+  readonly duplicate?: number;
+  /** How likely a datagram is held back by `reorderBy` ms, so that later ones overtake it. */
+  readonly reorder?: number;
+  readonly reorderBy?: number;
+  /** Decides datagram by datagram instead of the chances above: its delay in ms, or undefined when it is lost. */
+  readonly fate?: (data: Buffer, from: Endpoint, to: Endpoint) => number | undefined;
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** UDP between virtual endpoints, with a weather a path may override. */
+export class VirtualNet implements Datagrams {
+  readonly #time: VirtualTime;
+  readonly #entropy: Entropy;
+  readonly #sockets = new Map<string, VirtualSocket>();
+  readonly #refused = new Map<string, string>();
+  readonly #weatherFrom = new Map<string, Weather>();
+  readonly #weather: Weather;
+  #nextPort = 40000;
+
+  constructor(time: VirtualTime, options: { readonly seed?: number; readonly weather?: Weather } = {}) {
+    this.#time = time;
+    this.#entropy = seededEntropy(options.seed ?? 1);
+    this.#weather = options.weather ?? {};
+  }
+
+  /** Sockets that are open; 0 at the end of a test without leaks. */
+  get open(): number {
+    return this.#sockets.size;
+  }
+
+  /** The weather of what is sent from `address:port`. */
+  setWeather(address: string, port: number, weather: Weather): void {
+    this.#weatherFrom.set(`${address}:${port}`, weather);
+  }
+
+  /** Makes the next binds of this port fail with `code`, until undefined is given. */
+  refuse(port: number, code: string | undefined): void {
+    if (code === undefined) this.#refused.delete(String(port));
+    else this.#refused.set(String(port), code);
+  }
+
+  bind(
+    address: string,
+    port: number,
+    receive: Receive,
+    done: (result: Result<DatagramSocket, BindFailure>) => void,
+  ): void {
+    this.#time.at(this.#time.now(), () => {
+      const chosen = port === 0 ? this.#freePort(address) : port;
+      const key = `${address}:${chosen}`;
+      const refusal = this.#refused.get(String(chosen)) ?? (this.#sockets.has(key) ? "EADDRINUSE" : undefined);
+      if (refusal !== undefined) return done(err({ code: refusal, message: `bind ${refusal} ${key}` }));
+      const socket = new VirtualSocket(address, chosen, receive, this);
+      this.#sockets.set(key, socket);
+      done(ok(socket));
+    });
+  }
+
+  /** Binds at once: for the test's own phones. */
+  socket(address: string, port: number, receive: Receive): DatagramSocket {
+    const chosen = port === 0 ? this.#freePort(address) : port;
+    const key = `${address}:${chosen}`;
+    if (this.#sockets.has(key)) throw new Error(`${key} is taken`);
+    const socket = new VirtualSocket(address, chosen, receive, this);
+    this.#sockets.set(key, socket);
+    return socket;
+  }
+
+  /** Used by sockets. The bytes are taken when the turn ends, as late as a real socket may take them. */
+  carry(from: VirtualSocket, data: Buffer, offset: number, length: number, port: number, address: string): void {
+    this.#time.afterTurn(() => {
+      const bytes = Buffer.from(data.subarray(offset, offset + length));
+      const to = { address, port };
+      const weather = this.#weatherFrom.get(`${from.address}:${from.port}`) ?? this.#weather;
+      const delay = this.#fate(weather, bytes, from, to);
+      if (delay === undefined) return;
+      this.#deliver(bytes, from, to, delay);
+      if (this.#happens(weather.duplicate)) this.#deliver(Buffer.from(bytes), from, to, delay);
+    });
+  }
+
+  /** Used by sockets. */
+  remove(socket: VirtualSocket): void {
+    this.#sockets.delete(`${socket.address}:${socket.port}`);
+  }
+
+  #fate(weather: Weather, data: Buffer, from: Endpoint, to: Endpoint): number | undefined {
+    if (weather.fate !== undefined) return weather.fate(data, from, to);
+    if (this.#happens(weather.loss)) return undefined;
+    const heldBack = this.#happens(weather.reorder) ? (weather.reorderBy ?? 30) : 0;
+    return (weather.delay ?? 0) + this.#chance() * (weather.jitter ?? 0) + heldBack;
+  }
+
+  #deliver(data: Buffer, from: Endpoint, to: Endpoint, delay: number): void {
+    const { address, port } = from;
+    this.#time.at(this.#time.now() + delay, () => {
+      this.#sockets.get(`${to.address}:${to.port}`)?.receive(data, address, port);
+    });
+  }
+
+  #chance(): number {
+    return this.#entropy.uint32() / 2 ** 32;
+  }
+
+  #happens(chance: number | undefined): boolean {
+    return chance !== undefined && chance > 0 && this.#chance() < chance;
+  }
+
+  #freePort(address: string): number {
+    while (this.#sockets.has(`${address}:${this.#nextPort}`)) this.#nextPort++;
+    return this.#nextPort++;
+  }
+}
+
+class VirtualSocket implements DatagramSocket {
+  readonly address: string;
+  readonly port: number;
+  readonly receive: Receive;
+  readonly #net: VirtualNet;
+  #closed = false;
+
+  constructor(address: string, port: number, receive: Receive, net: VirtualNet) {
+    this.address = address;
+    this.port = port;
+    this.receive = receive;
+    this.#net = net;
+  }
+
+  send(data: Buffer, offset: number, length: number, port: number, address: string): void {
+    if (!this.#closed) this.#net.carry(this, data, offset, length, port, address);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#net.remove(this);
+  }
+}
