@@ -1,108 +1,11 @@
 /**
- * Virtual time and a seeded network: whole calls run in milliseconds, and the same seed gives the same packets.
+ * A seeded network in virtual time: whole calls run in milliseconds, and the same seed gives the same packets.
  */
 
 import type { Scheduler } from "../../src/kernel/clock.ts";
 import type { BindFailure, DatagramSocket, Datagrams, Receive } from "../../src/kernel/datagrams.ts";
 import { type Entropy, seededEntropy } from "../../src/kernel/entropy.ts";
 import { err, ok, type Result } from "../../src/kernel/result.ts";
-
-interface Task {
-  readonly at: number;
-  readonly order: number;
-  readonly work: () => void;
-}
-
-/** A clock that moves only when told to. Tasks of the same instant run in the order they were asked for. */
-export class VirtualTime implements Scheduler {
-  #now: number;
-  #order = 0;
-  readonly #tasks: Task[] = [];
-  readonly #endOfTurn: (() => void)[] = [];
-  readonly #wallOrigin: number;
-
-  constructor(now = 0, wallOrigin = Date.UTC(2025, 0, 1)) {
-    this.#now = now;
-    this.#wallOrigin = wallOrigin - now;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  wall(): number {
-    return Math.round(this.#wallOrigin + this.#now);
-  }
-
-  /** Tasks that wait; 0 at the end of a test without leaks. */
-  get pending(): number {
-    return this.#tasks.length;
-  }
-
-  at(when: number, work: () => void): () => void {
-    const task = { at: Math.max(when, this.#now), order: this.#order++, work };
-    this.#insert(task);
-    return () => {
-      const index = this.#tasks.indexOf(task);
-      if (index >= 0) this.#tasks.splice(index, 1);
-    };
-  }
-
-  /** Runs `work` when the current turn of the (virtual) event loop is over. */
-  afterTurn(work: () => void): void {
-    this.#endOfTurn.push(work);
-  }
-
-  /** Moves time on by `ms`, running what falls due, each task at its own instant. */
-  advance(ms: number): void {
-    this.runUntil(this.#now + ms);
-  }
-
-  /** Runs every task due at or before `when`, then stands at `when`. */
-  runUntil(when: number): void {
-    this.#finishTurn();
-    for (let task = this.#tasks[0]; task !== undefined && task.at <= when; task = this.#tasks[0]) {
-      this.#tasks.shift();
-      this.#now = Math.max(this.#now, task.at);
-      task.work();
-      this.#finishTurn();
-    }
-    this.#now = Math.max(this.#now, when);
-  }
-
-  /** Like `advance`, but lets promises settle between steps of `step` ms. */
-  async advanceAsync(ms: number, step = 5): Promise<void> {
-    const end = this.#now + ms;
-    await settle();
-    while (this.#now < end) {
-      this.runUntil(Math.min(end, this.#now + step));
-      await settle();
-    }
-  }
-
-  /** Stands still for `ms` as a blocked process does: what fell due meanwhile runs late, at the next `advance`. */
-  stall(ms: number): void {
-    this.#now += ms;
-  }
-
-  #insert(task: Task): void {
-    let low = 0;
-    let high = this.#tasks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#tasks[middle]!.at <= task.at) low = middle + 1;
-      else high = middle;
-    }
-    this.#tasks.splice(low, 0, task);
-  }
-
-  #finishTurn(): void {
-    for (let work = this.#endOfTurn.shift(); work !== undefined; work = this.#endOfTurn.shift()) work();
-  }
-}
-
-/** Lets every promise that can go on do so. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** How a path treats datagrams; all times in ms, all chances 0 to 1. */
 export interface Weather {
@@ -125,7 +28,7 @@ export interface Endpoint {
 
 /** UDP between virtual endpoints, with a weather a path may override. */
 export class VirtualNet implements Datagrams {
-  readonly #time: VirtualTime;
+  readonly #time: Scheduler;
   readonly #entropy: Entropy;
   readonly #sockets = new Map<string, VirtualSocket>();
   readonly #refused = new Map<string, string>();
@@ -133,7 +36,7 @@ export class VirtualNet implements Datagrams {
   readonly #weather: Weather;
   #nextPort = 40000;
 
-  constructor(time: VirtualTime, options: { readonly seed?: number; readonly weather?: Weather } = {}) {
+  constructor(time: Scheduler, options: { readonly seed?: number; readonly weather?: Weather } = {}) {
     this.#time = time;
     this.#entropy = seededEntropy(options.seed ?? 1);
     this.#weather = options.weather ?? {};
@@ -182,9 +85,9 @@ export class VirtualNet implements Datagrams {
     return socket;
   }
 
-  /** Used by sockets. The bytes are taken when the turn ends, as late as a real socket may take them. */
+  /** Used by sockets. The bytes are taken in the next turn, as late as a real socket may take them. */
   carry(from: VirtualSocket, data: Buffer, offset: number, length: number, port: number, address: string): void {
-    this.#time.afterTurn(() => {
+    this.#time.at(this.#time.now(), () => {
       const bytes = Buffer.from(data.subarray(offset, offset + length));
       const to = { address, port };
       const weather = this.#weatherFrom.get(`${from.address}:${from.port}`) ?? this.#weather;
