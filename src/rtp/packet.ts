@@ -4,15 +4,28 @@
  */
 
 export const HEADER_LENGTH = 12;
+const VERSION = 2;
+const PADDING = 0x20;
+const EXTENSION = 0x10;
 
-/** Offset of the payload, after CSRC list and extension; -1 when `buf[0, length)` is no valid RTP packet. */
-export function payloadStart(_buf: Buffer, _length: number): number {
-  return -1;
+/** Offset of the payload, after CSRC list and extension; -1 when `buf[0, length)` is no valid RTP packet (§A.1). */
+export function payloadStart(buf: Buffer, length: number): number {
+  if (length < HEADER_LENGTH) return -1;
+  const first = buf[0]!;
+  if (first >> 6 !== VERSION) return -1;
+  let start = HEADER_LENGTH + 4 * (first & 0x0f);
+  if ((first & EXTENSION) !== 0) {
+    if (start + 4 > length) return -1;
+    start += 4 + 4 * ((buf[start + 2]! << 8) | buf[start + 3]!);
+  }
+  if ((first & PADDING) === 0) return start <= length ? start : -1;
+  const padding = buf[length - 1]!;
+  return padding > 0 && start + padding <= length ? start : -1;
 }
 
 /** Offset after the payload's last byte: `length` less the padding. Only after `payloadStart` accepted the packet. */
 export function payloadEnd(buf: Buffer, length: number): number {
-  return (buf[0]! & 0x20) === 0 ? length : length - buf[length - 1]!;
+  return (buf[0]! & PADDING) === 0 ? length : length - buf[length - 1]!;
 }
 
 export const markerOf = (buf: Buffer): boolean => buf[1]! >= 0x80;
@@ -24,19 +37,36 @@ export const ssrcOf = (buf: Buffer): number => ((buf[8]! << 24) | (buf[9]! << 16
 
 /** Writes a header of `HEADER_LENGTH` bytes: version 2, no padding, extension or CSRC. Numbers are taken modulo their width. */
 export function writeHeader(
-  _buf: Buffer,
-  _marker: boolean,
-  _payloadType: number,
-  _sequence: number,
-  _timestamp: number,
-  _ssrc: number,
-): void {}
+  buf: Buffer,
+  marker: boolean,
+  payloadType: number,
+  sequence: number,
+  timestamp: number,
+  ssrc: number,
+): void {
+  buf[0] = VERSION << 6;
+  buf[1] = marker ? 0x80 : 0;
+  rewriteHeader(buf, payloadType, sequence, timestamp, ssrc);
+}
 
 /** Replaces payload type, sequence, timestamp and SSRC of a received packet; all else (marker, extension, padding) stays. */
 export function rewriteHeader(
-  _buf: Buffer,
-  _payloadType: number,
-  _sequence: number,
-  _timestamp: number,
-  _ssrc: number,
-): void {}
+  buf: Buffer,
+  payloadType: number,
+  sequence: number,
+  timestamp: number,
+  ssrc: number,
+): void {
+  buf[1] = (buf[1]! & 0x80) | (payloadType & 0x7f);
+  buf[2] = sequence >> 8;
+  buf[3] = sequence;
+  writeUint32(buf, 4, timestamp);
+  writeUint32(buf, 8, ssrc);
+}
+
+function writeUint32(buf: Buffer, offset: number, value: number): void {
+  buf[offset] = value >>> 24;
+  buf[offset + 1] = value >>> 16;
+  buf[offset + 2] = value >>> 8;
+  buf[offset + 3] = value;
+}
