@@ -1,0 +1,99 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import t from "tap";
+import { recordingPath } from "../../src/recording/paths.ts";
+import { recoverRecording } from "../../src/recording/recovery.ts";
+import { applyRetention, retentionLimit } from "../../src/recording/retention.ts";
+import { parseWavHeader, wavHeader } from "../../src/recording/wav.ts";
+
+const stereo = { channels: 2, sampleRate: 8000 };
+
+t.test("recovery", async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), "ponto-"));
+  t.teardown(() => rm(dir, { recursive: true }));
+  const cases = [
+    { name: "samples after the last header", headerFrames: 8000, dataBytes: 4 * 9000, durationMs: 1125 },
+    { name: "a frame written in part", headerFrames: 10, dataBytes: 4 * 16 + 3, durationMs: 2 },
+    { name: "a header that counts more than there is", headerFrames: 9000, dataBytes: 4 * 8000, durationMs: 1000 },
+    { name: "a file that is right", headerFrames: 8, dataBytes: 32, durationMs: 1 },
+    { name: "nothing but the header", headerFrames: 0, dataBytes: 0, durationMs: 0 },
+  ];
+  for (const { name, headerFrames, dataBytes, durationMs } of cases) {
+    const path = join(dir, "a.wav");
+    const data = Buffer.alloc(dataBytes, 0x42);
+    await writeFile(path, Buffer.concat([wavHeader(stereo, headerFrames), data]));
+    const frames = Math.floor(dataBytes / 4);
+    t.same(await recoverRecording(path), { durationMs, bytes: 44 + 4 * frames }, name);
+    const repaired = await readFile(path);
+    t.same(parseWavHeader(repaired), { ...stereo, frames }, `${name}: header`);
+    t.ok(repaired.subarray(44).equals(data.subarray(0, 4 * frames)), `${name}: samples`);
+  }
+  for (const [name, content] of [
+    ["an empty file", ""],
+    ["half a header", "RIFF...."],
+    ["another file", "x".repeat(100)],
+  ] as const) {
+    const path = join(dir, "b.wav");
+    await writeFile(path, content);
+    t.equal(await recoverRecording(path), undefined, name);
+    t.equal(await readFile(path, "utf8"), content, `${name} is left as it is`);
+  }
+  t.equal(await recoverRecording(join(dir, "none.wav")), undefined, "no file");
+  t.equal(await recoverRecording(dir), undefined, "a folder");
+});
+
+t.test("a recording's path", async (t) => {
+  t.equal(
+    recordingPath("/data", "rec_1", Date.parse("2025-03-04T23:59:59.999Z")),
+    "/data/recordings/2025/03/04/rec_1.wav",
+  );
+});
+
+t.test("retention", async (t) => {
+  const now = Date.parse("2025-03-31T12:00:00Z");
+  t.equal(retentionLimit(null, now), undefined);
+  t.equal(retentionLimit(30, now), "2025-03-01T12:00:00.000Z");
+
+  const catalogueOf = (count: number) => {
+    const rows = Array.from({ length: count }, (_, i) => ({ id: `rec_${i}`, path: `/r/${i}.wav` }));
+    return {
+      rows,
+      async olderThan(startedBefore: string, limit: number) {
+        t.equal(startedBefore, "2025-03-30T12:00:00.000Z");
+        return rows.slice(0, limit);
+      },
+      async forget(id: string) {
+        rows.splice(
+          rows.findIndex((row) => row.id === id),
+          1,
+        );
+      },
+    };
+  };
+
+  const many = catalogueOf(250);
+  const removed: string[] = [];
+  const outcome = await applyRetention(many, 1, now, async (path) => {
+    if (path === "/r/3.wav") throw new Error("EACCES");
+    removed.push(path);
+  });
+  t.same(outcome, { deleted: 249, refused: ["/r/3.wav"] });
+  t.equal(removed.length, 249);
+  t.same(many.rows, [{ id: "rec_3", path: "/r/3.wav" }], "a row stays while its file does");
+  t.same(await applyRetention(catalogueOf(3), null, now), { deleted: 0, refused: [] }, "kept for ever");
+});
+
+t.test("retention takes a file that is gone for deleted", async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), "ponto-"));
+  t.teardown(() => rm(dir, { recursive: true }));
+  const path = join(dir, "a.wav");
+  await writeFile(path, "x");
+  const rows = [
+    { id: "a", path },
+    { id: "b", path: join(dir, "gone.wav") },
+  ];
+  const catalogue = { olderThan: async () => [...rows], forget: async () => void rows.shift() };
+  t.same(await applyRetention(catalogue, 1, 0), { deleted: 2, refused: [] });
+  await t.rejects(readFile(path), { code: "ENOENT" });
+});
