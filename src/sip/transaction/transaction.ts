@@ -1,0 +1,79 @@
+import type { TransactionFailure, TransactionId } from "../api.ts";
+import type { SipMessage, SipRequest, SipResponse } from "../message/message.ts";
+import type { Flow, Target } from "../transport/transport.ts";
+import type { Machine } from "./machine.ts";
+
+interface Transaction {
+  readonly id: TransactionId;
+  readonly machine: Machine;
+  state: string;
+  /** Whether its transport delivers or says so (TCP): most retransmission timers are needless then. */
+  readonly reliable: boolean;
+  /** The last interval of its retransmission timer, ms. */
+  interval: number;
+}
+
+export interface ClientTransaction extends Transaction {
+  readonly side: "client";
+  /** As sent: its top Via, Request-URI and CSeq are those of the ACK and the CANCEL. */
+  readonly request: SipRequest;
+  readonly target: Target;
+  readonly key: string;
+  /** A CANCEL belongs to the layer: its outcome is nobody's business (§9.1). */
+  readonly owner: "user" | "layer";
+}
+
+export interface ServerTransaction extends Transaction {
+  readonly side: "server";
+  readonly flow: Flow;
+  readonly key: string;
+  /** Under which a merged request would be found; undefined within a dialog (§8.2.2.2). */
+  readonly mergeKey: string | undefined;
+  /** The latest response, for retransmission. */
+  response: SipResponse | undefined;
+}
+
+export type AnyTransaction = ClientTransaction | ServerTransaction;
+
+export type LayerInput =
+  | { readonly in: "received"; readonly message: SipMessage; readonly flow: Flow }
+  /** Opens a client transaction under a reserved number; `request` has its Via already. */
+  | { readonly in: "request"; readonly tx: TransactionId; readonly request: SipRequest; readonly target: Target }
+  | { readonly in: "cancel"; readonly tx: TransactionId }
+  | { readonly in: "respond"; readonly tx: TransactionId; readonly response: SipResponse }
+  /** What was sent for this transaction could not be delivered. */
+  | { readonly in: "undelivered"; readonly tx: TransactionId }
+  /** Nothing but the passing of time. */
+  | { readonly in: "time" };
+
+/** What the layer wants sent. `tx` undefined: nobody cares whether it arrives. */
+export type WireOutput =
+  | { readonly out: "send"; readonly tx: TransactionId; readonly request: SipRequest; readonly target: Target }
+  | {
+      readonly out: "sendBack";
+      readonly tx: TransactionId | undefined;
+      readonly response: SipResponse;
+      readonly flow: Flow;
+    };
+
+/** What the layer tells the TU; the fields are those of `TransactionUser`. */
+export type UserOutput =
+  | { readonly out: "request"; readonly tx: TransactionId; readonly request: SipRequest; readonly flow: Flow }
+  | { readonly out: "ack"; readonly request: SipRequest; readonly flow: Flow }
+  | { readonly out: "cancel"; readonly tx: TransactionId; readonly request: SipRequest }
+  | { readonly out: "response"; readonly tx: TransactionId; readonly response: SipResponse }
+  | { readonly out: "failure"; readonly tx: TransactionId; readonly cause: TransactionFailure }
+  | { readonly out: "serverFailure"; readonly tx: TransactionId; readonly cause: TransactionFailure };
+
+export type LayerOutput = WireOutput | UserOutput;
+
+export interface LayerCounts {
+  /** Alive now. */
+  readonly clientTransactions: number;
+  readonly serverTransactions: number;
+  readonly timers: number;
+  /** Since the start: requests refused with 503 because too many transactions were alive. */
+  readonly refused: number;
+  /** Since the start: responses dropped because they match no transaction. */
+  readonly strays: number;
+}
