@@ -36,7 +36,7 @@ export class Headers {
   /** Puts a value in front of all others of its name (Via, Record-Route). */
   prepend(name: string, value: string): this {
     const i = this.#names.indexOf(name);
-    const at = i < 0 ? 0 : i;
+    const at = Math.max(i, 0);
     this.#names.splice(at, 0, name);
     this.#values.splice(at, 0, value);
     return this;
@@ -48,6 +48,14 @@ export class Headers {
     if (i < 0) return this.append(name, value);
     this.#values[i] = value;
     for (let k = this.#names.length - 1; k > i; k--) if (this.#names[k] === name) this.#removeAt(k);
+    return this;
+  }
+
+  /** Replaces the first value of `name` and leaves the others (the top Via); appends when there is none. */
+  setFirst(name: string, value: string): this {
+    const i = this.#names.indexOf(name);
+    if (i < 0) return this.append(name, value);
+    this.#values[i] = value;
     return this;
   }
 

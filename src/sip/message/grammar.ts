@@ -1,0 +1,85 @@
+/**
+ * The doors to sip.js's grammar. It is exact but slow (about 160 µs a text, since each call builds the parser anew), so what it says
+ * is remembered; what changes with each message (tags, branches, numbers) is kept away from it.
+ */
+import { Grammar } from "sip.js/lib/grammar/index.js";
+import { BoundedMap } from "../../kernel/boundedMap.ts";
+
+/** Longer texts are refused unread: the grammar's time grows with the length (about 2.5 µs a character). */
+const MAX_CHARACTERS = 1024;
+const REMEMBERED = 4096;
+
+/** Remembers the latest answers of `parse`, failures included: garbage that is sent again costs nothing either. */
+function remembering<T>(parse: (text: string) => T | undefined): (text: string) => T | undefined {
+  const answers = new BoundedMap<string, { readonly value: T | undefined }>(REMEMBERED);
+  return (text) => {
+    if (text.length > MAX_CHARACTERS) return undefined;
+    const known = answers.get(text);
+    if (known !== undefined) return known.value;
+    // A copy: a slice would keep the whole message it was cut from in memory.
+    const own = Buffer.from(text).toString();
+    const value = parse(own);
+    answers.set(own, { value });
+    return value;
+  };
+}
+
+/** What the grammar finds in a SIP or SIPS URI. */
+export interface GrammarUri {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly params: ReadonlyMap<string, string>;
+  readonly hasHeaders: boolean;
+}
+
+/** What the grammar finds in `SIP/2.0/UDP host:port`. */
+export interface SentBy {
+  readonly transport: string;
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+export const grammarUri = remembering((raw): GrammarUri | undefined => {
+  const uri = Grammar.URIParse(mended(raw));
+  if (uri === undefined || !isPort(uri.port)) return undefined;
+  const params = Object.entries(uri.parameters).map(([name, value]) => [paramName(name), value ?? ""] as const);
+  return {
+    host: bareHost(uri.host),
+    port: uri.port,
+    params: new Map(params),
+    hasHeaders: Object.keys(uri.headers).length > 0,
+  };
+});
+
+export const grammarSentBy = remembering((raw): SentBy | undefined => {
+  const via = Grammar.parse(raw, "Via");
+  // §20.42: "The protocol name and version are SIP/2.0"; the grammar takes any.
+  if (via === -1 || !isPort(via.port) || !/^SIP\s*\/\s*2\.0\s*\//i.test(raw)) return undefined;
+  return { transport: via.transport.toUpperCase(), host: bareHost(via.host), port: via.port };
+});
+
+/** Whether `text` is a display-name: tokens, or one quoted-string. */
+export const isDisplayName = remembering((text): true | undefined =>
+  Grammar.parse(text, "displayName") === -1 ? undefined : true,
+);
+
+const MADDR = "x-maddr";
+
+/** The URI as the grammar must see it to judge it rightly; nothing that is rewritten here is read from its answer as it stands. */
+const mended = (raw: string): string =>
+  raw
+    // The grammar decodes the user as UTF-8 and gives up on any other escape; the user is read as written.
+    .replace(/%[0-9a-f]{2}/gi, "%41")
+    // A host in maddr overwrites the URI's own host (sip.js), so it goes under another name.
+    .replace(/;maddr=/gi, `;${MADDR}=`)
+    // RFC 5118 §4.10: RFC 3261's own ABNF let "[2001:db8:::192.0.2.1]" appear; be liberal in accepting it.
+    .replace(":::", "::");
+
+const paramName = (name: string): string => (name === MADDR ? "maddr" : name);
+
+/** Lower case; an IPv6 address without its brackets. */
+const bareHost = (host: string): string => host.replace(/^\[|\]$/g, "").toLowerCase();
+
+/** `host:` without digits gives NaN. */
+const isPort = (port: number | undefined): boolean =>
+  port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65_535);
