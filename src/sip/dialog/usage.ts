@@ -7,10 +7,10 @@ import type { TransactionFailure, TransactionId } from "../api.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import type { Target } from "../transport/transport.ts";
 
-/** A request of the usage that is under way, until its final response: `invite`, `reinvite:2`, `bye:3`, `info:4`. */
+/** A request of the usage that is under way, until its final response: `invite` (also when it is sent again with credentials), `bye:1`, `bye:2`. */
 export type RequestToken = string;
 
-/** `2xx`: retransmission of our 2xx (§13.3.1.4). `ack`: 64·T1 without an ACK. `glare`: back-off after 491 (§14.1). `cancel`: 64·T1 after a CANCEL without final response (§9.1). `ring`: a provisional again each minute (§13.3.1.1). */
+/** `2xx`: retransmission of our 2xx (§13.3.1.4). `ack`: 64·T1 without an ACK. `glare`: back-off after 491 (§14.1). `cancel`: 64·T1 after a CANCEL without final response (§9.1). `ring`: a provisional again each minute (§13.3.1.1). `linger`: 64·T1 in which further 2xx to our INVITE may come (§13.2.2.4). */
 export type UsageTimer = "2xx" | "ack" | "glare" | "cancel" | "ring" | "linger";
 
 export type UsageInput =
@@ -32,7 +32,7 @@ export type UsageInput =
       readonly reason?: string;
       readonly headers?: readonly (readonly [string, string])[];
     }
-  /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). */
+  /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). `reason`: the BYE's Reason (RFC 3326), `Q.850;cause=16`. */
   | { readonly in: "hangUp"; readonly reason?: string }
   | { readonly in: "answerOffer"; readonly sdp: string }
   | { readonly in: "refuseOffer"; readonly status: number };
@@ -61,11 +61,17 @@ export type UsageOutput =
   | { readonly out: "established" }
   /** The peer's re-INVITE or UPDATE carries an offer: answer with `answerOffer` or `refuseOffer`. */
   | { readonly out: "offered"; readonly sdp: string }
-  /** INFO: answered 200 already. */
+  /** The ACK brought the answer to an offer that our 2xx made: the INVITE or re-INVITE had none (§13.2.1). After a re-INVITE the offer was our last SDP. */
+  | { readonly out: "reanswered"; readonly sdp: string }
+  /** INFO with a body: answered 200 already. `contentType` in lower case, without parameters. */
   | { readonly out: "info"; readonly contentType: string; readonly body: string }
-  /** The leg is over for the call. `cause`: `bye`, `cancel`, `no_ack`, `timeout`, `hung_up`, `dialog_gone` (481 or 408 within the dialog). */
+  /**
+   * The leg is over for the call; at most once, and never beside `refused`. `cause`: `bye`, `cancel` (the peer's);
+   * `no_ack`, `hung_up`, `timeout` (hung up, and the INVITE never got a final response), `refused` (ours);
+   * `dialog_gone` (481 or 408 within the dialog, §12.2.1.2). A UAC's hang-up before the answer ends with the final response, every other one at once.
+   */
   | { readonly out: "ended"; readonly by: "peer" | "us"; readonly cause: UsageEnd }
-  /** Nothing is left: no dialog, timer or transaction. Always the last output, exactly once. */
+  /** Nothing is left: no dialog, timer or transaction. Always the last output, exactly once. A UAC stays for 64·T1 after its first 2xx, in which others may come (§13.2.2.4). */
   | { readonly out: "closed" };
 
 export type UsageEnd = "bye" | "cancel" | "no_ack" | "timeout" | "hung_up" | "dialog_gone" | "refused";

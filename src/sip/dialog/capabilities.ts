@@ -1,0 +1,63 @@
+/** What we can process (RFC 3261 §8.2.1–8.2.3), and how we say no to the rest. */
+import { contactsOf } from "../message/access.ts";
+import type { SipMessage, SipRequest } from "../message/message.ts";
+import { bodyText } from "../message/message.ts";
+
+const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE"];
+
+/**
+ * The value of Allow. There is no Supported beside it: we have no option tag to offer,
+ * and its absence says the same as an empty one (§20.37).
+ */
+export const allow = methods.join(", ");
+
+/** A final failure in the making. */
+export interface Refusal {
+  readonly status: number;
+  readonly reason?: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** The media type of the body in lower case, without parameters; "" when there is no Content-Type. */
+export const contentTypeOf = (message: SipMessage): string =>
+  (message.headers.get("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+
+/** The session description a message carries; undefined when it has none. */
+export const sdpOf = (message: SipMessage): string | undefined =>
+  message.body.length > 0 && contentTypeOf(message) === "application/sdp" ? bodyText(message) : undefined;
+
+/** Why a request within a dialog cannot be processed, in the order of RFC 3261 §8.2; undefined when it can. */
+export const refusalOf = (request: SipRequest): Refusal | undefined =>
+  methodRefusal(request) ?? extensionRefusal(request) ?? contentRefusal(request);
+
+/** The same for an INVITE that wants to make a leg: asked before one is made. */
+export const inviteRefusal = (invite: SipRequest): Refusal | undefined => refusalOf(invite) ?? contactRefusal(invite);
+
+/** §8.2.1: a method that is not supported "MUST" get a 405 with Allow. */
+function methodRefusal(request: SipRequest): Refusal | undefined {
+  return methods.includes(request.method) ? undefined : { status: 405, headers: [["Allow", allow]] };
+}
+
+/** §8.2.2.3: 420 "MUST" list the option tags that were not understood in Unsupported; we understand none. */
+function extensionRefusal(request: SipRequest): Refusal | undefined {
+  const required = request.headers.all("Require");
+  if (required.length === 0) return undefined;
+  return { status: 420, headers: [["Unsupported", required.join(", ")]] };
+}
+
+/** §8.2.3, for the methods whose body we read as an offer. INFO may carry anything; other bodies say nothing to us. */
+function contentRefusal(request: SipRequest): Refusal | undefined {
+  if (request.body.length === 0 || (request.method !== "INVITE" && request.method !== "UPDATE")) return undefined;
+  const encoding = request.headers.get("Content-Encoding")?.toLowerCase() ?? "identity";
+  if (encoding !== "identity") return { status: 415, headers: [["Accept-Encoding", "identity"]] };
+  if (contentTypeOf(request) !== "application/sdp") return { status: 415, headers: [["Accept", "application/sdp"]] };
+  return undefined;
+}
+
+/** §8.1.1.8: Contact "MUST be present and contain exactly one SIP or SIPS URI" in a request that makes a dialog. */
+function contactRefusal(invite: SipRequest): Refusal | undefined {
+  const contacts = contactsOf(invite);
+  const only = Array.isArray(contacts) && contacts.length === 1 ? contacts[0] : undefined;
+  const scheme = only?.uri.scheme;
+  return scheme === "sip" || scheme === "sips" ? undefined : { status: 400, reason: "Bad Contact", headers: [] };
+}

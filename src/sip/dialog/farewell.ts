@@ -1,0 +1,46 @@
+import { cseqOf } from "../message/access.ts";
+import type { SipResponse } from "../message/message.ts";
+import type { Credentials } from "./credentials.ts";
+import type { Dialog, Outgoing } from "./dialog.ts";
+import type { Outbox } from "./outbox.ts";
+import type { RequestToken } from "./usage.ts";
+
+/** Our BYEs (§15.1.1): one for the leg, and one for each further fork that answered. */
+export class Farewell {
+  readonly #outbox: Outbox;
+  readonly #credentials: Credentials;
+  #sent = 0;
+  readonly #underWay = new Map<RequestToken, Outgoing>();
+
+  constructor(outbox: Outbox, credentials: Credentials) {
+    this.#outbox = outbox;
+    this.#credentials = credentials;
+  }
+
+  /** Sends a BYE. @param reason the value of Reason (RFC 3326). */
+  bye(dialog: Dialog, reason?: string): void {
+    this.#send(dialog.request("BYE", reason === undefined ? [] : [["Reason", reason]]));
+  }
+
+  /** Any final response ends the matter, 481 and 408 as well as 200 (§15.1.1); only a challenge is worth another try. */
+  response(token: RequestToken, response: SipResponse): void {
+    const sent = this.#underWay.get(token);
+    if (sent === undefined || response.status < 200) return;
+    this.failed(token);
+    // The BYE is the dialog's last request, so the number after its own is free.
+    const again = this.#credentials.retry(response, sent.request, cseqOf(sent.request).number + 1);
+    if (again !== undefined) this.#send({ request: again, target: sent.target });
+  }
+
+  /** No final response came, or it could not be sent: the peer is gone, and so is the dialog. */
+  failed(token: RequestToken): void {
+    if (this.#underWay.delete(token)) this.#outbox.settle(token);
+  }
+
+  #send(bye: Outgoing): void {
+    this.#sent += 1;
+    const token = `bye:${this.#sent}`;
+    this.#underWay.set(token, bye);
+    this.#outbox.send(token, bye);
+  }
+}

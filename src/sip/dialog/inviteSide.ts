@@ -1,0 +1,16 @@
+import type { Dialog } from "./dialog.ts";
+import type { UsageInput } from "./usage.ts";
+
+/** What the two ways to make a leg, calling and being called, have in common for the rest of its life. */
+export interface InviteSide {
+  /** The dialog of our leg, once a 2xx was sent or received. */
+  readonly confirmed: Dialog | undefined;
+  /** The dialog, early or confirmed, in which the peer's tag is this. */
+  dialogWith(remoteTag: string): Dialog | undefined;
+  /** The inputs that concern the INVITE; all others are ignored. */
+  handle(input: UsageInput, now: number): void;
+  /** We give up before there is an answer. */
+  abandon(now: number): void;
+  /** The peer ended an early dialog; its BYE has been answered. */
+  byeBeforeAnswer(dialog: Dialog): void;
+}

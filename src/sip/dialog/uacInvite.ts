@@ -1,0 +1,223 @@
+import type { TransactionFailure } from "../api.ts";
+import { cseqOf } from "../message/access.ts";
+import { Headers } from "../message/headers.ts";
+import type { SipRequest, SipResponse } from "../message/message.ts";
+import { textBody } from "../message/message.ts";
+import { reasonPhrases } from "../message/reasonPhrases.ts";
+import { T1 } from "../transaction/timers.ts";
+import { allow, sdpOf } from "./capabilities.ts";
+import type { Credentials } from "./credentials.ts";
+import { Dialog, toTag, withTag } from "./dialog.ts";
+import type { Farewell } from "./farewell.ts";
+import type { InviteSide } from "./inviteSide.ts";
+import type { OfferAnswer } from "./offerAnswer.ts";
+import type { Outbox } from "./outbox.ts";
+import type { RequestToken, UacUsageOptions, UsageInput } from "./usage.ts";
+
+const TOKEN: RequestToken = "invite";
+
+/** How many branches of a forked INVITE we keep apart; what a stranger invents beyond them is ignored. */
+const MAX_FORKS = 16;
+
+type State = "idle" | "calling" | "cancelling" | "answered" | "failed";
+
+/** An INVITE of ours, its forks, and its CANCEL (§13.2, §9.1). */
+export class UacInvite implements InviteSide {
+  readonly #options: UacUsageOptions;
+  readonly #outbox: Outbox;
+  readonly #offers: OfferAnswer;
+  readonly #credentials: Credentials;
+  readonly #farewell: Farewell;
+  #state: State = "idle";
+  /** The INVITE as it is sent, or was last. */
+  #invite: SipRequest;
+  #confirmed: Dialog | undefined;
+  /** Early dialogs by the peer's tag. */
+  readonly #early = new Map<string, Dialog>();
+  /** Dialogs of which a 2xx came, by the peer's tag; the first one is our leg. */
+  readonly #confirmedForks = new Map<string, Dialog>();
+
+  constructor(
+    options: UacUsageOptions,
+    parts: { outbox: Outbox; offers: OfferAnswer; credentials: Credentials; farewell: Farewell },
+  ) {
+    this.#options = options;
+    this.#outbox = parts.outbox;
+    this.#offers = parts.offers;
+    this.#credentials = parts.credentials;
+    this.#farewell = parts.farewell;
+    this.#invite = inviteOf(options);
+  }
+
+  get confirmed(): Dialog | undefined {
+    return this.#confirmed;
+  }
+
+  dialogWith(remoteTag: string): Dialog | undefined {
+    return this.#confirmedForks.get(remoteTag) ?? this.#early.get(remoteTag);
+  }
+
+  handle(input: UsageInput, now: number): void {
+    switch (input.in) {
+      case "start":
+        this.#start();
+        break;
+      case "response":
+        if (input.token === TOKEN) this.#response(input.response, now);
+        break;
+      case "failed":
+        if (input.token === TOKEN) this.#failed(input.cause);
+        break;
+      case "timer":
+        if (input.name === "cancel") this.#giveUp();
+    }
+  }
+
+  /** CANCEL, or, before there is anything to cancel, nothing at all. */
+  abandon(now: number): void {
+    if (this.#state === "idle") this.#outbox.end("us", "hung_up");
+    if (this.#state !== "calling") return;
+    this.#state = "cancelling";
+    this.#outbox.cancel(TOKEN);
+    this.#outbox.setTimer("cancel", now + 64 * T1);
+  }
+
+  /** A callee "MUST NOT send a BYE on an early dialog" (§15); if it does, that dialog is gone, and the INVITE goes on. */
+  byeBeforeAnswer(dialog: Dialog): void {
+    this.#early.delete(dialog.remoteTag);
+  }
+
+  #start(): void {
+    if (this.#state !== "idle" || this.#outbox.over) return;
+    this.#state = "calling";
+    this.#offers.offer(this.#options.sdp);
+    this.#send();
+  }
+
+  #send(): void {
+    this.#outbox.send(TOKEN, { request: this.#invite, target: this.#options.target });
+  }
+
+  #response(response: SipResponse, now: number): void {
+    if (response.status < 200) this.#provisional(response);
+    else if (response.status < 300) this.#accepted(response, now);
+    else if (this.#state === "calling") this.#failure(response);
+    else if (this.#state === "cancelling") this.#cancelled("hung_up");
+  }
+
+  #provisional(response: SipResponse): void {
+    if (this.#state !== "calling" || response.status === 100) return;
+    const tag = toTag(response);
+    if (tag !== "") this.#rememberEarly(tag, response);
+    const sdp = sdpOf(response);
+    this.#outbox.tell({ out: "progress", status: response.status, ...(sdp === undefined ? {} : { sdp }) });
+  }
+
+  /** §12.1.2; a later provisional of the same dialog changes nothing. */
+  #rememberEarly(tag: string, response: SipResponse): void {
+    if (this.#early.has(tag) || this.#early.size === MAX_FORKS) return;
+    this.#early.set(tag, Dialog.ofUac(this.#invite, response, this.#options.target));
+  }
+
+  /** A 2xx: of our leg, of another fork, or one that we had, whose ACK got lost. */
+  #accepted(response: SipResponse, now: number): void {
+    const known = this.#confirmedForks.get(toTag(response));
+    // "The ACK MUST be passed to the client transport every time a retransmission of the 2xx final response
+    // that triggered the ACK arrives" (§13.2.2.4).
+    if (known !== undefined) this.#outbox.ack(known.ack(this.#invite));
+    else if (this.#confirmedForks.size < MAX_FORKS) this.#newFork(response, now);
+  }
+
+  #newFork(response: SipResponse, now: number): void {
+    const dialog = this.#confirm(response);
+    this.#outbox.ack(dialog.ack(this.#invite));
+    switch (this.#state) {
+      case "calling":
+        this.#confirmed = dialog;
+        this.#offers.offerAnswered();
+        this.#linger(now);
+        this.#outbox.tell({ out: "answered", sdp: sdpOf(response) });
+        break;
+      case "cancelling":
+        // It crossed our CANCEL, which "has no effect on a request to which a UAS has already given a final response" (§9).
+        this.#farewell.bye(dialog);
+        this.#outbox.clearTimer("cancel");
+        this.#linger(now);
+        this.#outbox.end("us", "hung_up");
+        break;
+      default:
+        // A fork too many.
+        this.#farewell.bye(dialog);
+    }
+  }
+
+  #confirm(response: SipResponse): Dialog {
+    const tag = toTag(response);
+    const early = this.#early.get(tag);
+    early?.confirm(response);
+    this.#early.delete(tag);
+    const dialog = early ?? Dialog.ofUac(this.#invite, response, this.#options.target);
+    this.#confirmedForks.set(tag, dialog);
+    return dialog;
+  }
+
+  /** "The UAC core considers the INVITE transaction completed 64*T1 seconds after the reception of the first 2xx response" (§13.2.2.4). */
+  #linger(now: number): void {
+    this.#state = "answered";
+    this.#outbox.settle(TOKEN);
+    this.#outbox.setTimer("linger", now + 64 * T1);
+  }
+
+  #failure(response: SipResponse): void {
+    const again = this.#credentials.retry(response, this.#invite, cseqOf(this.#invite).number + 1);
+    if (again === undefined) {
+      this.#refused(response.status, response.reason, response);
+      return;
+    }
+    this.#invite = again;
+    // Early dialogs ended with the failure of the INVITE that made them (§12.3).
+    this.#early.clear();
+    this.#send();
+  }
+
+  /** §8.1.3.1: a timeout counts as 408, a transport error as 503. */
+  #failed(cause: TransactionFailure): void {
+    const status = cause === "timeout" ? 408 : 503;
+    if (this.#state === "cancelling") this.#cancelled(cause === "timeout" ? "timeout" : "hung_up");
+    else if (this.#state === "calling") this.#refused(status, reasonPhrases[status] ?? "", undefined);
+  }
+
+  #refused(status: number, reason: string, response: SipResponse | undefined): void {
+    this.#state = "failed";
+    this.#outbox.settle(TOKEN);
+    this.#outbox.refused(status, reason, response);
+  }
+
+  /** The final response of a cancelled INVITE: 487, or whatever crossed the CANCEL. */
+  #cancelled(cause: "hung_up" | "timeout"): void {
+    this.#state = "failed";
+    this.#outbox.settle(TOKEN);
+    this.#outbox.clearTimer("cancel");
+    this.#outbox.end("us", cause);
+  }
+
+  /** §9.1: without a final response 64·T1 after the CANCEL, "the client SHOULD then consider the original transaction cancelled". */
+  #giveUp(): void {
+    if (this.#state === "cancelling") this.#cancelled("timeout");
+  }
+}
+
+function inviteOf(options: UacUsageOptions): SipRequest {
+  const headers = Headers.of([
+    ["Max-Forwards", "70"],
+    ["From", withTag(options.from, options.localTag)],
+    ["To", options.to],
+    ["Call-ID", options.callId],
+    ["CSeq", "1 INVITE"],
+    ["Contact", options.contact],
+    ["Allow", allow],
+    ...options.headers,
+    ["Content-Type", "application/sdp"],
+  ]);
+  return { kind: "request", method: "INVITE", uri: options.requestUri, headers, body: textBody(options.sdp) };
+}
