@@ -1,0 +1,109 @@
+/** The REST API: fastify with our routes, refusals and documents. The only door of the program for HTTP. */
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import fastify, { type FastifyInstance } from "fastify";
+import { problem } from "../kernel/problem.ts";
+import { requireAccess } from "./authentication.ts";
+import { describeApi, documentRoute } from "./openapi.ts";
+import { type Api, type ApiOptions, defaultLimits } from "./options.ts";
+import { readLimit } from "./paging.ts";
+import { errorToProblem, sendProblem } from "./problems.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { agentVoipRoutes } from "./routes/agentVoip.ts";
+import { apiKeyRoutes } from "./routes/apiKeys.ts";
+import { auditRoutes } from "./routes/audit.ts";
+import { callRoutes } from "./routes/calls.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { monitoringRoutes } from "./routes/monitorings.ts";
+import { recordingRoutes } from "./routes/recordings.ts";
+import { reportRoutes } from "./routes/reports.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { settingsRoutes } from "./routes/settings.ts";
+import { allSchemas } from "./schemas/all.ts";
+
+/** The largest body we read, bytes. */
+const BODY_LIMIT = 64 * 1024;
+/** How long a client may take to send a request, ms. */
+const REQUEST_TIMEOUT = 30_000;
+
+/**
+ * The API, ready to `listen({host, port})` (0: any port, told by `addresses()`) and to `close()`, which ends event streams
+ * and open connections.
+ */
+export function createApi(options: ApiOptions): FastifyInstance {
+  const api: Api = {
+    ...options,
+    accountId: options.accountId ?? "main",
+    limits: { ...defaultLimits, ...options.limits },
+  };
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    forceCloseConnections: true,
+    trustProxy: options.trustProxy ?? false,
+    // Nothing is coerced and nothing dropped in silence: an unknown field is told to whoever sent it.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
+    frameworkErrors: (error, request, reply) => errorToProblem(api.log)(error, request, reply),
+  });
+  app.setErrorHandler(errorToProblem(api.log));
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem("not_found")));
+  // Schemas of answers are documentation; the answers are written as they are.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  for (const schema of allSchemas) app.addSchema(schema);
+  readJsonOnly(app);
+  app.register(helmet, { contentSecurityPolicy: pagePolicy, strictTransportSecurity: false });
+  app.register(cookie);
+  describeApi(app, api.version);
+  app.register(async (routes) => {
+    requireAccess(routes, api.accounts);
+    routes.addHook("onRoute", documentRoute);
+    healthRoutes(routes, api);
+    routes.register(async (v1) => routesOfV1(v1, api), { prefix: "/v1" });
+  });
+  return app;
+}
+
+function routesOfV1(v1: FastifyInstance, api: Api): void {
+  // Answers hold what only this caller may see.
+  v1.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
+  v1.addHook("preValidation", readLimit);
+
+  sessionRoutes(v1, api);
+  accountRoutes(v1, api);
+  agentVoipRoutes(v1, api);
+  settingsRoutes(v1, api);
+  apiKeyRoutes(v1, api);
+  callRoutes(v1, api);
+  monitoringRoutes(v1, api);
+  reportRoutes(v1, api);
+  recordingRoutes(v1, api);
+  auditRoutes(v1, api);
+  eventRoutes(v1, api);
+  v1.get("/openapi.json", { config: { access: "anyone" }, schema: { hide: true } }, async () => v1.swagger());
+}
+
+/** What a page of ours may load: its own files, and nothing that could frame it. */
+const pagePolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", "data:"],
+    mediaSrc: ["'self'", "blob:"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** Bodies are JSON; PATCH may call it by its name, merge patch (RFC 7396). An action without a body may still name a type. */
+function readJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>(
+    ["application/json", "application/merge-patch+json"],
+    { parseAs: "string" },
+    (request, body, done) => (body === "" ? done(null, undefined) : parse(request, body, done)),
+  );
+}

@@ -1,0 +1,97 @@
+/** Who is calling: a cookie or a Bearer token (RFC 6750 §2.1), each naming a sign-in or an API key. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Accounts, Actor } from "../accounts/accounts.ts";
+import type { Viewer } from "../calls/callCentre.ts";
+import { problem } from "../kernel/problem.ts";
+import { type Access, permits } from "./access.ts";
+import { Refusal } from "./problems.ts";
+
+const COOKIE = "ponto_session";
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export interface Caller extends Viewer {
+  readonly token: string;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Null on routes open to anyone. */
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+}
+
+/**
+ * Asks of every route of this scope what its `config.access` says, before the body is read: who is not known gets 401, who may not
+ * use the route 403, whatever else is wrong with the request. A route that does not say is a broken invariant.
+ */
+export function requireAccess(app: FastifyInstance, accounts: Accounts): void {
+  app.decorateRequest("caller", null);
+  app.addHook("onRoute", ({ method, url, config }) => {
+    if (config?.access === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`);
+  });
+  app.addHook("onRequest", async (request) => {
+    const access = request.routeOptions.config.access;
+    if (access === undefined || access === "anyone" || (access === "operator" && isLocal(request))) return;
+    request.caller = await authenticate(request, accounts);
+    if (!permits(request.caller.user, access)) throw new Refusal("forbidden");
+  });
+}
+
+/** The caller of a route that asks for one. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new Error(`${request.routeOptions.url} is open to anyone and has no caller`);
+  return request.caller;
+}
+
+/** The caller, for the audit log. */
+export function actorOf(request: FastifyRequest): Actor {
+  const { user, ip } = callerOf(request);
+  return { userId: user.id, email: user.email, ip };
+}
+
+/** The caller behind a request; a `Refusal` where there is none, or where its cookie came with a write from another site. */
+export async function authenticate(request: FastifyRequest, accounts: Accounts): Promise<Caller> {
+  const bearer = bearerToken(request);
+  const token = bearer ?? request.cookies[COOKIE];
+  const user = token === undefined ? undefined : await accounts.authenticate(token);
+  if (token === undefined || user === undefined) throw new Refusal("not_authenticated");
+  if (bearer === undefined && !SAFE_METHODS.has(request.method) && !isSameOrigin(request)) {
+    throw new Refusal(problem("forbidden", "A write that relies on the cookie needs the Origin of this server."));
+  }
+  return { user, token, ip: request.ip };
+}
+
+export const bearerToken = (request: FastifyRequest): string | undefined =>
+  /^Bearer +([\w\-.~+/]+=*) *$/i.exec(request.headers.authorization ?? "")?.[1];
+
+/** SameSite=Lax keeps the cookie from other sites' writes, the Origin rule from other ports of this host, which share it. */
+export const setCookie = (request: FastifyRequest, reply: FastifyReply, token: string): void => {
+  reply.setCookie(COOKIE, token, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: request.protocol === "https",
+  });
+};
+
+export const clearCookie = (reply: FastifyReply): void => {
+  reply.clearCookie(COOKIE, { path: "/" });
+};
+
+/** Whether the Origin (RFC 6454 §7) is the host the request was sent to. */
+function isSameOrigin(request: FastifyRequest): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined || !URL.canParse(origin)) return false;
+  const { protocol, host } = new URL(origin);
+  const own = `${protocol}//${request.host}`;
+  return /^https?:$/.test(protocol) && URL.canParse(own) && new URL(own).host === host;
+}
+
+/** From this machine, and not through a proxy on it, which speaks for the world. */
+function isLocal({ ip, headers }: FastifyRequest): boolean {
+  const forwarded = headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
+  return !forwarded && /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/i.test(ip);
+}

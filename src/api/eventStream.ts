@@ -1,0 +1,60 @@
+import { Readable } from "node:stream";
+import type { User } from "../accounts/shapes.ts";
+import type { LoggedEvent } from "./eventLog.ts";
+
+export interface EventStreamOptions {
+  readonly accountId: string;
+  /** The reader as stored now; undefined ends the stream. Asked for each event, so that rights taken away count at once. */
+  readonly reader: () => User | undefined;
+  /** Bytes that may wait for a slow reader. */
+  readonly backlog: number;
+}
+
+/** One reader of `/events`: server-sent events (WHATWG HTML §9.2) as a stream of bytes. */
+export class EventStream {
+  readonly body = new Readable({ read: () => undefined });
+  readonly #options: EventStreamOptions;
+  #ended = false;
+
+  constructor(options: EventStreamOptions) {
+    this.#options = options;
+    this.#write("retry: 2000\n\n");
+  }
+
+  /** Sends the event, if this reader may see it. */
+  offer({ cursor, event }: LoggedEvent): void {
+    const user = this.#options.reader();
+    if (user === undefined) {
+      this.end();
+      return;
+    }
+    const seen = event.render(user);
+    if (seen === undefined) return;
+    const data = { type: event.type, at: event.at, accountId: this.#options.accountId, ...seen };
+    this.#write(`id: ${cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  /** Tells the reader that events are missing between its `Last-Event-ID` and now: it should load what it shows afresh. */
+  offerLoss(at: string): void {
+    const data = { type: "events.lost", at, accountId: this.#options.accountId };
+    this.#write(`event: events.lost\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  /** A comment: keeps proxies from closing a quiet connection, and tells us of one that is gone. */
+  heartbeat(): void {
+    this.#write(":\n\n");
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.body.push(null);
+  }
+
+  #write(text: string): void {
+    if (this.#ended || this.body.destroyed) return;
+    this.body.push(text);
+    // A reader that does not read must not cost memory without bound; it will come back with Last-Event-ID.
+    if (this.body.readableLength > this.#options.backlog) this.body.destroy();
+  }
+}

@@ -1,0 +1,141 @@
+/** The page of `/metrics`: every figure is read from the running program when it is asked for, none is kept here. */
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** Counters of the media plane since its start, all workers together. */
+export interface MediaFigures {
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  readonly packetsForeign: number;
+  readonly legs: number;
+  /** Cumulative counts for each bound, then +Inf. */
+  readonly forwardDelay: readonly number[];
+  readonly forwardDelaySumMs: number;
+  readonly tickLateness: readonly number[];
+  readonly tickLatenessSumMs: number;
+  readonly recordingLostMs: number;
+}
+
+export interface SipFigure {
+  readonly direction: "in" | "out";
+  readonly transport: string;
+  /** The method of a request, or the class of a response: `2xx`. */
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** Where the figures come from. */
+export interface Figures {
+  calls(): number;
+  monitorings(): number;
+  rtpPortsInUse(): number;
+  registrations(): number;
+  media(): MediaFigures;
+  /** Bucket bounds of the two histograms, ms. */
+  readonly delayBounds: readonly number[];
+  sipMessages(): readonly SipFigure[];
+}
+
+/** What writes the page. */
+export function createMetrics(figures: Figures): () => Promise<string> {
+  const registry = new Registry();
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  const counter = (name: string, help: string, labelNames: string[], read: () => readonly Sample[]) =>
+    new Counter({
+      name,
+      help,
+      labelNames,
+      registers,
+      collect() {
+        this.reset();
+        for (const { labels, value } of read()) this.inc(labels, value);
+      },
+    });
+
+  gauge("ponto_calls", "Live calls.", () => figures.calls());
+  gauge("ponto_monitorings", "Monitorings that are dialing or connected.", () => figures.monitorings());
+  gauge("ponto_legs", "Legs with media.", () => figures.media().legs);
+  gauge("ponto_rtp_ports_in_use", "RTP ports taken from the pool.", () => figures.rtpPortsInUse());
+  gauge("ponto_registrations", "Bindings of phones.", () => figures.registrations());
+  counter("ponto_rtp_packets_total", "RTP packets received, sent, and dropped as foreign.", ["direction"], () => {
+    const { packetsIn, packetsOut, packetsForeign } = figures.media();
+    return [
+      { labels: { direction: "in" }, value: packetsIn },
+      { labels: { direction: "out" }, value: packetsOut },
+      { labels: { direction: "foreign" }, value: packetsForeign },
+    ];
+  });
+  counter("ponto_sip_messages_total", "SIP messages.", ["direction", "transport", "kind"], () =>
+    figures.sipMessages().map(({ count, ...labels }) => ({ labels, value: count })),
+  );
+  counter("ponto_recording_lost_seconds_total", "Recorded time lost to a failing disk.", [], () => [
+    { labels: {}, value: figures.media().recordingLostMs / 1000 },
+  ]);
+  registry.registerMetric(
+    new CountedHistogram("ponto_rtp_forward_delay_seconds", "From a packet's arrival to its sending.", () => {
+      const { forwardDelay, forwardDelaySumMs } = figures.media();
+      return { bounds: figures.delayBounds, counts: forwardDelay, sum: forwardDelaySumMs };
+    }),
+  );
+  registry.registerMetric(
+    new CountedHistogram("ponto_media_tick_lateness_seconds", "How late the media clock ticks.", () => {
+      const { tickLateness, tickLatenessSumMs } = figures.media();
+      return { bounds: figures.delayBounds, counts: tickLateness, sum: tickLatenessSumMs };
+    }),
+  );
+  return () => registry.metrics();
+}
+
+interface Sample {
+  readonly labels: Record<string, string>;
+  readonly value: number;
+}
+
+interface Counts {
+  /** Milliseconds. */
+  readonly bounds: readonly number[];
+  /** Cumulative; one more than `bounds`. */
+  readonly counts: readonly number[];
+  /** Milliseconds. */
+  readonly sum: number;
+}
+
+/** A histogram that was counted elsewhere: prom-client can only count observations itself. */
+class CountedHistogram extends Histogram {
+  readonly #title: { readonly name: string; readonly help: string };
+  readonly #read: () => Counts;
+
+  constructor(name: string, help: string, read: () => Counts) {
+    super({ name, help, registers: [] });
+    this.#title = { name, help };
+    this.#read = read;
+  }
+
+  /** What the registry asks when it writes text. */
+  async getForPromString(): Promise<object> {
+    const { name, help } = this.#title;
+    const { bounds, counts, sum } = this.#read();
+    const count = counts[bounds.length] ?? 0;
+    const values = [
+      ...bounds.map((bound, i) => bucket(name, bound / 1000, counts[i] ?? 0)),
+      bucket(name, "+Inf", count),
+      { labels: {}, value: sum / 1000, metricName: `${name}_sum` },
+      { labels: {}, value: count, metricName: `${name}_count` },
+    ];
+    return { name, help, type: "histogram", values };
+  }
+}
+
+const bucket = (name: string, le: number | "+Inf", value: number) => ({
+  labels: { le },
+  value,
+  metricName: `${name}_bucket`,
+});

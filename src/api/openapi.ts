@@ -1,0 +1,74 @@
+/** The OpenAPI 3.1 document, made of the schemas that the requests are checked by, and the page that shows it. */
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance, RouteOptions } from "fastify";
+import { type ProblemCode, problems } from "../kernel/problem.ts";
+import { problemMediaType } from "./problems.ts";
+import { problemSchema } from "./schemas/problem.ts";
+import { ref, type Schema } from "./schemas/schema.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Codes that this route can answer with besides those that follow from its form. */
+    problems?: readonly ProblemCode[];
+  }
+}
+
+/** swagger-ui styles its page inline; its scripts are files. */
+const docsPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+export function describeApi(app: FastifyInstance, version: string): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Ponto",
+        description: "Call monitoring: listen, whisper, barge.",
+        version,
+        license: { name: "MIT" },
+      },
+      components: {
+        securitySchemes: {
+          token: { type: "http", scheme: "bearer", description: "Of POST /v1/session, or an API key." },
+          cookie: { type: "apiKey", in: "cookie", name: "ponto_session" },
+        },
+      },
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
+  });
+  app.register(swaggerUi, { routePrefix: "/docs", staticCSP: docsPolicy });
+}
+
+/** Writes into each route's documentation who may use it and every problem it can answer with. */
+export function documentRoute(route: RouteOptions): void {
+  const { schema, config } = route;
+  if (schema === undefined || schema.hide === true) return;
+  if (config?.access !== "anyone") schema.security = [{ token: [] }, { cookie: [] }];
+  schema.response = { ...(schema.response as object), ...problemResponses(codesOf(route)) };
+}
+
+function codesOf({ method, url, schema, config }: RouteOptions): Set<ProblemCode> {
+  const { access, problems: own = [] } = config ?? {};
+  const reads = method === "GET" || method === "HEAD";
+  const codes = new Set<ProblemCode>(own);
+  if (access !== "anyone") codes.add("not_authenticated");
+  if (access !== "anyone" && (!reads || access !== "user")) codes.add("forbidden");
+  if (schema?.body !== undefined || schema?.querystring !== undefined) codes.add("invalid_request");
+  if (schema?.body !== undefined) codes.add("too_large").add("unsupported_media_type");
+  if (url.includes(":")) codes.add("not_found");
+  return codes.add("internal_error");
+}
+
+/** One response a status, which names its codes. */
+function problemResponses(codes: ReadonlySet<ProblemCode>): Record<number, Schema> {
+  const responses: Record<number, { description: string; content: Schema }> = {};
+  for (const code of codes) {
+    const { status } = problems[code];
+    const others = responses[status];
+    responses[status] = {
+      description: others === undefined ? code : `${others.description}, ${code}`,
+      content: { [problemMediaType]: { schema: ref(problemSchema) } },
+    };
+  }
+  return responses as unknown as Record<number, Schema>;
+}

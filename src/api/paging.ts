@@ -1,0 +1,38 @@
+/** `?limit&cursor`, and the answer `{items, nextCursor}`. */
+import type { FastifyRequest } from "fastify";
+import type { Page, PageRequest } from "../accounts/accounts.ts";
+import { Refusal } from "./problems.ts";
+import { invalidField } from "./validation.ts";
+
+/** Query strings are text: turns the one number among our parameters into one, so that its schema can judge it. */
+export async function readLimit(request: FastifyRequest): Promise<void> {
+  const query = request.query as Record<string, unknown>;
+  const { limit } = query;
+  if (typeof limit === "string" && /^\d{1,9}$/.test(limit)) query.limit = Number(limit);
+}
+
+/**
+ * One page of things held in memory, in the order of `keyOf`, which must be unique. The cursor is the last key seen:
+ * things that come or go meanwhile are neither repeated nor skipped.
+ */
+export function pageOf<T>(items: readonly T[], request: PageRequest, keyOf: (item: T) => string): Page<T> {
+  const after = request.cursor === undefined ? undefined : decodeCursor(request.cursor);
+  const rest = items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .filter(({ key }) => after === undefined || key > after)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const page = rest.slice(0, request.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(({ item }) => item),
+    nextCursor: last !== undefined && page.length < rest.length ? encodeCursor(last.key) : null,
+  };
+}
+
+const encodeCursor = (key: string): string => Buffer.from(key, "utf8").toString("base64url");
+
+function decodeCursor(cursor: string): string {
+  const key = Buffer.from(cursor, "base64url").toString("utf8");
+  if (encodeCursor(key) !== cursor) throw new Refusal(invalidField("cursor", "is not a cursor of this list"));
+  return key;
+}

@@ -1,0 +1,73 @@
+/** What the administrator sets up: users, agents, trunks, numbers, outbound routes. */
+import type { FastifyInstance } from "fastify";
+import type { Trunk } from "../../accounts/shapes.ts";
+import type { Api } from "../options.ts";
+import { agentPatch, agentSchema, newAgent } from "../schemas/agents.ts";
+import {
+  newNumber,
+  newRoute,
+  newTrunk,
+  numberPatch,
+  numberSchema,
+  routePatch,
+  routeSchema,
+  trunkPatch,
+  trunkSchema,
+} from "../schemas/trunks.ts";
+import { newUser, userPatch, userSchema } from "../schemas/users.ts";
+import { collectionRoutes } from "./collection.ts";
+
+const asIs = <T>(thing: T): T => thing;
+
+export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Api): void {
+  collectionRoutes(app, {
+    path: "/users",
+    tag: "users",
+    collection: accounts.users,
+    read: "administrator",
+    schema: userSchema,
+    creation: newUser,
+    patch: userPatch,
+    view: asIs,
+  });
+  collectionRoutes(app, {
+    path: "/agents",
+    tag: "agents",
+    collection: accounts.agents,
+    read: "dashboard",
+    schema: agentSchema,
+    creation: newAgent,
+    patch: agentPatch,
+    view: asIs,
+  });
+  collectionRoutes(app, {
+    path: "/trunks",
+    tag: "trunks",
+    collection: accounts.trunks,
+    read: "administrator",
+    schema: trunkSchema,
+    creation: newTrunk,
+    patch: trunkPatch,
+    view: ({ password: _hidden, ...trunk }: Trunk) => ({ ...trunk, state: trunkState(trunk.id) }),
+  });
+  collectionRoutes(app, {
+    path: "/numbers",
+    tag: "numbers",
+    collection: accounts.numbers,
+    read: "administrator",
+    schema: numberSchema,
+    creation: newNumber,
+    patch: numberPatch,
+    view: asIs,
+  });
+  collectionRoutes(app, {
+    path: "/routes",
+    tag: "routes",
+    collection: accounts.routes,
+    read: "administrator",
+    schema: routeSchema,
+    creation: newRoute,
+    patch: routePatch,
+    view: asIs,
+  });
+}

@@ -1,0 +1,43 @@
+/** Long-lived keys for machines. */
+import type { FastifyInstance } from "fastify";
+import type { PageRequest } from "../../accounts/accounts.ts";
+import { actorOf } from "../authentication.ts";
+import type { Api } from "../options.ts";
+import { unwrap } from "../problems.ts";
+import { idParams, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
+import { apiKeySchema, newApiKey, shownApiKey } from "../schemas/users.ts";
+
+const tags = ["api keys"];
+
+export function apiKeyRoutes(app: FastifyInstance, { accounts }: Api): void {
+  app.get<{ Querystring: PageRequest }>(
+    "/api-keys",
+    {
+      config: { access: "administrator" },
+      schema: { tags, querystring: pageQuery(100), response: { 200: pageOfSchema(apiKeySchema) } },
+    },
+    async ({ query }) => unwrap(await accounts.apiKeys.list(query)),
+  );
+
+  app.post<{ Body: { name: string; userId?: string } }>(
+    "/api-keys",
+    {
+      config: { access: "administrator" },
+      schema: { tags, summary: "The key is shown this once", body: newApiKey, response: { 201: ref(shownApiKey) } },
+    },
+    async (request, reply) => {
+      const created = unwrap(await accounts.apiKeys.create(request.body, actorOf(request)));
+      reply.code(201);
+      return created;
+    },
+  );
+
+  app.delete<{ Params: { id: string } }>(
+    "/api-keys/:id",
+    { config: { access: "administrator" }, schema: { tags, params: idParams, response: { 204: { type: "null" } } } },
+    async (request, reply) => {
+      unwrap(await accounts.apiKeys.remove(request.params.id, actorOf(request)));
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from "fastify";
+import type { PageRequest } from "../../accounts/accounts.ts";
+import type { Api } from "../options.ts";
+import { unwrap } from "../problems.ts";
+import { auditEntrySchema } from "../schemas/history.ts";
+import { pageOfSchema, pageQuery } from "../schemas/schema.ts";
+
+export function auditRoutes(app: FastifyInstance, { accounts }: Api): void {
+  app.get<{ Querystring: PageRequest }>(
+    "/audit",
+    {
+      config: { access: "administrator" },
+      schema: {
+        tags: ["audit"],
+        summary: "Who did what; newest first",
+        querystring: pageQuery(100),
+        response: { 200: pageOfSchema(auditEntrySchema) },
+      },
+    },
+    async ({ query }) => unwrap(await accounts.auditLog(query)),
+  );
+}

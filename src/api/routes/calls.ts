@@ -1,0 +1,112 @@
+/** Live calls and agents. */
+import type { FastifyInstance } from "fastify";
+import type { PageRequest } from "../../accounts/accounts.ts";
+import type { CallView } from "../../calls/views.ts";
+import type { Problem } from "../../kernel/problem.ts";
+import type { Result } from "../../kernel/result.ts";
+import { isAdministrator, isOwnAgent, isOwnCall, permits } from "../access.ts";
+import { type Caller, callerOf } from "../authentication.ts";
+import type { Api } from "../options.ts";
+import { pageOf } from "../paging.ts";
+import { found, Refusal, unwrap } from "../problems.ts";
+import { agentLiveSchema, callSchema, newCall } from "../schemas/calls.ts";
+import { idParams, MAX_PAGE, noFields, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
+import { refuseWhileShuttingDown } from "./health.ts";
+
+interface ById {
+  Params: { id: string };
+}
+
+const tags = ["calls"];
+
+export function callRoutes(app: FastifyInstance, api: Api): void {
+  const { calls, accounts } = api;
+
+  /** A call that the caller may act on: the administrator's any, else that of their own agent. */
+  const ownCall = (caller: Caller, id: string): CallView => {
+    const call = found(calls.call(caller, id));
+    if (isAdministrator(caller.user) || isOwnCall(caller.user, call, accounts.directory)) return call;
+    throw new Refusal(permits(caller.user, "dashboard") ? "forbidden" : "not_found");
+  };
+
+  app.get<{ Querystring: PageRequest }>(
+    "/calls",
+    {
+      config: { access: "dashboard" },
+      schema: { tags, querystring: pageQuery(MAX_PAGE), response: { 200: pageOfSchema(callSchema) } },
+    },
+    async (request) =>
+      pageOf(calls.calls(callerOf(request)), request.query, ({ startedAt, id }) => `${startedAt} ${id}`),
+  );
+
+  app.get<ById>(
+    "/calls/:id",
+    { config: { access: "dashboard" }, schema: { tags, params: idParams, response: { 200: ref(callSchema) } } },
+    async (request) => found(calls.call(callerOf(request), request.params.id)),
+  );
+
+  app.post<{ Body: { agentId: string; to: string } }>(
+    "/calls",
+    {
+      config: { access: "user", problems: ["agent_not_found", "shutting_down", "unavailable"] },
+      schema: { tags, summary: "Click to call", body: newCall, response: { 201: ref(callSchema) } },
+      preHandler: refuseWhileShuttingDown(api),
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const { agentId, to } = request.body;
+      const agent = accounts.directory.agent(agentId);
+      const mine = isAdministrator(caller.user) || isOwnAgent(caller.user, agent);
+      if (agent === undefined || (!mine && !permits(caller.user, "dashboard"))) throw new Refusal("agent_not_found");
+      if (!mine) throw new Refusal("forbidden");
+      const call = unwrap(calls.dial(caller, agentId, to));
+      reply.code(201).header("location", `/v1/calls/${call.id}`);
+      return call;
+    },
+  );
+
+  app.delete<ById>(
+    "/calls/:id",
+    {
+      config: { access: "user" },
+      schema: { tags, summary: "Hang up", params: idParams, response: { 204: { type: "null" } } },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      unwrap(calls.hangUp(caller, ownCall(caller, request.params.id).id));
+      return reply.code(204).send();
+    },
+  );
+
+  const action = (path: string, summary: string, act: (caller: Caller, id: string) => Result<CallView, Problem>) =>
+    app.post<ById>(
+      `/calls/:id/${path}`,
+      {
+        config: { access: "user", problems: ["conflict", "call_not_live"] },
+        schema: { tags, summary, params: idParams, body: noFields, response: { 200: ref(callSchema) } },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        return unwrap(act(caller, ownCall(caller, request.params.id).id));
+      },
+    );
+  action("hold", "Hold", (caller, id) => calls.hold(caller, id));
+  action("resume", "Resume", (caller, id) => calls.resume(caller, id));
+  action("recording/pause", "Record silence", (caller, id) => calls.pauseRecording(caller, id, true));
+  action("recording/resume", "Record again", (caller, id) => calls.pauseRecording(caller, id, false));
+
+  app.get<{ Querystring: PageRequest }>(
+    "/agents/live",
+    {
+      config: { access: "dashboard" },
+      schema: {
+        tags: ["agents"],
+        summary: "What each agent is doing",
+        querystring: pageQuery(MAX_PAGE),
+        response: { 200: pageOfSchema(agentLiveSchema) },
+      },
+    },
+    async (request) =>
+      pageOf(calls.agentsLive(callerOf(request)), request.query, ({ extension, id }) => `${extension} ${id}`),
+  );
+}

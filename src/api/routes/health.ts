@@ -1,0 +1,49 @@
+/** For whoever runs the server: is it alive, is it ready, what does it count. At the root, outside `/v1`. */
+import type { FastifyInstance } from "fastify";
+import type { Api } from "../options.ts";
+import { Refusal } from "../problems.ts";
+import { healthSchema } from "../schemas/health.ts";
+import { ref } from "../schemas/schema.ts";
+
+const tags = ["operation"];
+
+export function healthRoutes(app: FastifyInstance, { health, metrics }: Api): void {
+  app.get(
+    "/healthz",
+    { config: { access: "anyone" }, schema: { tags, response: { 200: ref(healthSchema) } } },
+    async () => ({
+      status: "ok",
+      reasons: [],
+    }),
+  );
+
+  app.get(
+    "/readyz",
+    { config: { access: "anyone" }, schema: { tags, response: { 200: ref(healthSchema), 503: ref(healthSchema) } } },
+    async (_request, reply) => {
+      const { ready, reasons } = health();
+      if (!ready) reply.code(503);
+      return { status: ready ? (reasons.length === 0 ? "ok" : "degraded") : "unavailable", reasons };
+    },
+  );
+
+  app.get(
+    "/metrics",
+    {
+      config: { access: "operator" },
+      schema: { tags, summary: "Prometheus text", response: { 200: { type: "string" } } },
+    },
+    async (_request, reply) => {
+      reply.type("text/plain; version=0.0.4; charset=utf-8");
+      return metrics();
+    },
+  );
+}
+
+/** A route that starts something does not while the server is on its way up or down. */
+export const refuseWhileShuttingDown =
+  ({ health }: Api) =>
+  async (): Promise<void> => {
+    const { ready, shuttingDown } = health();
+    if (!ready) throw new Refusal(shuttingDown === true ? "shutting_down" : "unavailable");
+  };

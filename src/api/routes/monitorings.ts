@@ -1,0 +1,111 @@
+/** Listening in, whispering, barging. Who may is decided by the calls, in the order that the contract gives. */
+import type { FastifyInstance } from "fastify";
+import type { PageRequest } from "../../accounts/accounts.ts";
+import type { MonitorMode } from "../../mixer/audibility.ts";
+import { callerOf } from "../authentication.ts";
+import type { Api } from "../options.ts";
+import { pageOf } from "../paging.ts";
+import { found, Refusal, unwrap } from "../problems.ts";
+import { modeAliases, monitoringPatch, monitoringSchema, newMonitoring } from "../schemas/calls.ts";
+import { idParams, MAX_PAGE, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
+import { invalidField } from "../validation.ts";
+import { refuseWhileShuttingDown } from "./health.ts";
+
+type AskedMode = MonitorMode | keyof typeof modeAliases;
+
+interface ById {
+  Params: { id: string };
+}
+
+const canonical = (mode: AskedMode): MonitorMode =>
+  (mode in modeAliases ? modeAliases[mode as "listen"] : mode) as MonitorMode;
+
+const tags = ["monitorings"];
+
+export function monitoringRoutes(app: FastifyInstance, api: Api): void {
+  const { calls } = api;
+
+  app.get<{ Querystring: PageRequest }>(
+    "/monitorings",
+    {
+      config: { access: "user" },
+      schema: { tags, querystring: pageQuery(MAX_PAGE), response: { 200: pageOfSchema(monitoringSchema) } },
+    },
+    async (request) =>
+      pageOf(calls.monitorings(callerOf(request)), request.query, ({ createdAt, id }) => `${createdAt} ${id}`),
+  );
+
+  app.post<{ Body: { callId?: string; agentId?: string; mode: AskedMode } }>(
+    "/monitorings",
+    {
+      config: {
+        access: "user",
+        problems: [
+          "screen_not_permitted",
+          "mode_not_permitted",
+          "call_not_found",
+          "agent_not_found",
+          "agent_not_in_call",
+          "no_matching_agent",
+          "monitor_voip_disabled",
+          "self_monitoring",
+          "call_not_live",
+          "already_monitoring",
+          "monitor_busy",
+          "monitor_do_not_disturb",
+          "monitor_not_registered",
+          "shutting_down",
+          "unavailable",
+        ],
+      },
+      schema: {
+        tags,
+        summary: "Monitor a call",
+        body: newMonitoring,
+        response: { 202: ref(monitoringSchema), 200: ref(monitoringSchema) },
+      },
+      preHandler: refuseWhileShuttingDown(api),
+    },
+    async (request, reply) => {
+      const { callId, agentId, mode } = request.body;
+      if ((callId === undefined) === (agentId === undefined)) {
+        throw new Refusal(invalidField("callId", "give exactly one of callId and agentId"));
+      }
+      const ask = { ...(callId === undefined ? {} : { callId }), ...(agentId === undefined ? {} : { agentId }) };
+      const asked = unwrap(await calls.monitor(callerOf(request), { ...ask, mode: canonical(mode) }));
+      reply.code(asked.created ? 202 : 200).header("location", `/v1/monitorings/${asked.monitoring.id}`);
+      return asked.monitoring;
+    },
+  );
+
+  app.get<ById>(
+    "/monitorings/:id",
+    { config: { access: "user" }, schema: { tags, params: idParams, response: { 200: ref(monitoringSchema) } } },
+    async (request) => found(calls.monitoring(callerOf(request), request.params.id)),
+  );
+
+  app.patch<ById & { Body: { mode: AskedMode } }>(
+    "/monitorings/:id",
+    {
+      config: { access: "user", problems: ["mode_not_permitted", "monitoring_ended"] },
+      schema: {
+        tags,
+        summary: "Change the mode",
+        params: idParams,
+        body: monitoringPatch,
+        response: { 200: ref(monitoringSchema) },
+      },
+    },
+    async (request) =>
+      unwrap(await calls.changeMode(callerOf(request), request.params.id, canonical(request.body.mode))),
+  );
+
+  app.delete<ById>(
+    "/monitorings/:id",
+    {
+      config: { access: "user", problems: ["monitoring_ended"] },
+      schema: { tags, summary: "Stop", params: idParams, response: { 200: ref(monitoringSchema) } },
+    },
+    async (request) => unwrap(calls.release(callerOf(request), request.params.id)),
+  );
+}

@@ -1,0 +1,99 @@
+/** Finished calls, as JSON by the page or as CSV in one go. */
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import type { Accounts, PageRequest, ReportFilter } from "../../accounts/accounts.ts";
+import type { ReportRow } from "../../accounts/journal.ts";
+import { rfc3339 } from "../../kernel/clock.ts";
+import { type Column, csvHead, csvMediaType, csvRow, prefersCsv } from "../csv.ts";
+import type { Api } from "../options.ts";
+import { Refusal, unwrap } from "../problems.ts";
+import { reportQuery, reportRowSchema } from "../schemas/history.ts";
+import { MAX_PAGE, pageOfSchema } from "../schemas/schema.ts";
+import { invalidField } from "../validation.ts";
+
+const plain = (name: Exclude<keyof ReportRow, "transfers">): Column<ReportRow> => ({ name, value: (row) => row[name] });
+
+const columns: readonly Column<ReportRow>[] = [
+  plain("id"),
+  plain("callId"),
+  plain("direction"),
+  plain("disposition"),
+  plain("customerNumber"),
+  plain("agentId"),
+  plain("agentName"),
+  plain("agentExtension"),
+  plain("trunkId"),
+  plain("startedAt"),
+  plain("ringingAt"),
+  plain("answeredAt"),
+  plain("endedAt"),
+  plain("ringMs"),
+  plain("talkMs"),
+  plain("holdMs"),
+  plain("hungUpBy"),
+  plain("sipStatus"),
+  { name: "transfers", value: ({ transfers }) => (transfers.length === 0 ? "" : JSON.stringify(transfers)) },
+  plain("recordingId"),
+];
+
+export function reportRoutes(app: FastifyInstance, { accounts }: Api): void {
+  app.get<{ Querystring: PageRequest & ReportFilter }>(
+    "/reports/calls",
+    {
+      config: { access: "analytics" },
+      schema: {
+        tags: ["reports"],
+        summary: "Finished calls",
+        description: "Newest first. With `Accept: text/csv` every row from the cursor on, whatever the limit.",
+        querystring: reportQuery,
+        response: {
+          200: {
+            description: "Finished calls",
+            content: {
+              "application/json": { schema: pageOfSchema(reportRowSchema) },
+              "text/csv": { schema: { type: "string" } },
+            },
+          },
+        },
+      },
+    },
+    async ({ query, headers }, reply) => {
+      const { limit, cursor, ...asked } = query;
+      const filter = inUtc(asked);
+      const from = cursor === undefined ? {} : { cursor };
+      reply.header("vary", "accept");
+      if (!prefersCsv(headers.accept)) return unwrap(await accounts.reports(filter, { limit, ...from }));
+      const first = unwrap(await accounts.reports(filter, { limit: MAX_PAGE, ...from }));
+      reply.type(csvMediaType).header("content-disposition", 'attachment; filename="calls.csv"');
+      return reply.send(Readable.from(csvPages(accounts, filter, first)));
+    },
+  );
+}
+
+type ReportPage = { readonly items: readonly ReportRow[]; readonly nextCursor: string | null };
+
+/** The whole report, a page at a time, as fast as the reader reads. */
+async function* csvPages(accounts: Accounts, filter: ReportFilter, first: ReportPage): AsyncGenerator<string> {
+  yield csvHead(columns);
+  for (let page = first; ; ) {
+    yield page.items.map((row) => csvRow(columns, row)).join("");
+    if (page.nextCursor === null) return;
+    page = unwrap(await accounts.reports(filter, { limit: MAX_PAGE, cursor: page.nextCursor }));
+  }
+}
+
+/** The filter with its times as the store writes them: UTC with milliseconds. */
+function inUtc({ from, to, ...rest }: ReportFilter): ReportFilter {
+  return {
+    ...rest,
+    ...(from === undefined ? {} : { from: utc("from", from) }),
+    ...(to === undefined ? {} : { to: utc("to", to) }),
+  };
+}
+
+function utc(path: string, time: string): string {
+  const wall = Date.parse(time);
+  // RFC 3339 knows leap seconds, the clock of this machine does not.
+  if (Number.isNaN(wall)) throw new Refusal(invalidField(path, "is not a moment in time"));
+  return rfc3339(wall);
+}

@@ -1,0 +1,30 @@
+/** Every named schema: the components of the OpenAPI document. */
+import { agentSchema, agentVoipSchema } from "./agents.ts";
+import { agentLiveSchema, callSchema, monitoringSchema } from "./calls.ts";
+import { healthSchema } from "./health.ts";
+import { auditEntrySchema, recordingSchema, reportRowSchema } from "./history.ts";
+import { problemSchema } from "./problem.ts";
+import type { NamedSchema } from "./schema.ts";
+import { settingsSchema } from "./settings.ts";
+import { numberSchema, routeSchema, trunkSchema } from "./trunks.ts";
+import { apiKeySchema, shownApiKey, userSchema } from "./users.ts";
+
+export const allSchemas: readonly NamedSchema[] = [
+  problemSchema,
+  userSchema,
+  apiKeySchema,
+  shownApiKey,
+  agentSchema,
+  agentVoipSchema,
+  trunkSchema,
+  numberSchema,
+  routeSchema,
+  settingsSchema,
+  callSchema,
+  agentLiveSchema,
+  monitoringSchema,
+  reportRowSchema,
+  recordingSchema,
+  auditEntrySchema,
+  healthSchema,
+];

@@ -1,0 +1,88 @@
+import {
+  described,
+  dialled,
+  flag,
+  id,
+  listOf,
+  named,
+  nullable,
+  object,
+  oneOf,
+  ref,
+  type Schema,
+  time,
+} from "./schema.ts";
+
+export const modes = ["passive", "semi_active", "active"] as const;
+const mode = oneOf(...modes);
+const monitoringState = oneOf("dialing", "connected", "ended", "failed");
+export const direction = oneOf("inbound", "outbound", "internal");
+
+export const callSchema = named(
+  "Call",
+  object(
+    {
+      id,
+      direction,
+      state: oneOf("ringing", "answered", "held", "ended"),
+      customer: object({ number: { type: "string" }, name: nullable({ type: "string" }) }),
+      agent: described(
+        "Null until it is known whom the call reaches.",
+        nullable(object({ id, name: { type: "string" }, extension: { type: "string" } })),
+      ),
+      startedAt: time,
+      answeredAt: nullable(time),
+      recording: oneOf("off", "on", "paused", "failed"),
+      monitored: described("Only for those who may see it.", flag),
+      monitorings: listOf(object({ id, mode, state: monitoringState, userId: id })),
+    },
+    ["monitored", "monitorings"],
+  ),
+);
+
+export const newCall = object({ agentId: id, to: dialled });
+
+export const agentLiveSchema = named(
+  "AgentLive",
+  object(
+    {
+      id,
+      name: { type: "string" },
+      email: { type: "string" },
+      extension: { type: "string" },
+      status: oneOf("offline", "available", "ringing", "in_call", "on_hold", "do_not_disturb"),
+      since: time,
+      call: ref(callSchema),
+      monitoring: object({ id, callId: id }),
+    },
+    ["call", "monitoring"],
+  ),
+);
+
+export const monitoringSchema = named(
+  "Monitoring",
+  object({
+    id,
+    state: monitoringState,
+    mode,
+    callId: id,
+    agentId: id,
+    userId: id,
+    createdAt: time,
+    connectedAt: nullable(time),
+    endedAt: nullable(time),
+    effectiveAt: described("From when on the present mode is heard.", nullable(time)),
+    reason: nullable({ type: "string" }),
+    sipStatus: nullable({ type: "integer" }),
+  }),
+);
+
+/** `listen`, `whisper` and `barge` are the same modes under the names that switchboards use. */
+export const modeAliases = { listen: "passive", whisper: "semi_active", barge: "active" } as const;
+const askedMode: Schema = oneOf(...modes, ...Object.keys(modeAliases));
+
+export const newMonitoring = described(
+  "Exactly one of `callId` and `agentId`.",
+  object({ callId: id, agentId: id, mode: askedMode }, ["callId", "agentId"]),
+);
+export const monitoringPatch = object({ mode: askedMode });

@@ -1,0 +1,84 @@
+/** What is kept of calls that ran. */
+import { direction } from "./calls.ts";
+import {
+  described,
+  id,
+  line,
+  listOf,
+  milliseconds,
+  named,
+  nullable,
+  object,
+  oneOf,
+  pageQuery,
+  time,
+} from "./schema.ts";
+
+const text = nullable({ type: "string" });
+const moment = nullable(time);
+const disposition = oneOf("answered", "no_answer", "busy", "failed", "cancelled", "interrupted");
+
+export const reportRowSchema = named(
+  "ReportRow",
+  object({
+    id,
+    callId: id,
+    direction,
+    disposition,
+    customerNumber: { type: "string" },
+    agentId: text,
+    agentName: text,
+    agentExtension: text,
+    trunkId: text,
+    startedAt: time,
+    ringingAt: moment,
+    answeredAt: moment,
+    endedAt: moment,
+    ringMs: milliseconds,
+    talkMs: milliseconds,
+    holdMs: milliseconds,
+    hungUpBy: nullable(oneOf("customer", "agent", "system")),
+    sipStatus: nullable({ type: "integer" }),
+    transfers: listOf(
+      object({ at: time, type: oneOf("blind", "attended"), fromAgentId: id, toAgentId: text, toNumber: text }),
+    ),
+    recordingId: text,
+  }),
+);
+
+export const reportQuery = pageQuery(100, {
+  from: described("Calls started at or after this moment.", time),
+  to: described("Calls started before this moment.", time),
+  direction,
+  agentId: id,
+  number: line,
+  disposition,
+});
+
+export const recordingSchema = named(
+  "Recording",
+  object({
+    id,
+    callId: id,
+    startedAt: time,
+    durationMs: milliseconds,
+    channels: { type: "integer" },
+    sampleRate: { type: "integer" },
+    bytes: { type: "integer" },
+    format: oneOf("wav"),
+    state: oneOf("writing", "complete", "recovered", "partial"),
+    missingMs: described("How much of it is silence because it could not be written.", milliseconds),
+  }),
+);
+
+export const auditEntrySchema = named(
+  "AuditEntry",
+  object({
+    id,
+    at: time,
+    actor: object({ userId: text, email: text, ip: text }),
+    action: { type: "string" },
+    subject: { type: "string" },
+    detail: { type: "object", additionalProperties: true },
+  }),
+);

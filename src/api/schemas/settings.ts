@@ -1,0 +1,25 @@
+import { dialled, flag, line, named, nullable, object, oneOf, patchOf } from "./schema.ts";
+
+const settings = object({
+  monitoring: object({
+    callerId: dialled,
+    callerName: line,
+    ringSeconds: { type: "integer", minimum: 1, maximum: 300 },
+    mediaTimeoutSeconds: { type: "integer", minimum: 1, maximum: 3_600 },
+    failureNotice: oneOf("requester", "silent"),
+  }),
+  recording: object({
+    enabled: flag,
+    layout: oneOf("stereo", "mixed", "multitrack"),
+    onHold: oneOf("silence", "music"),
+    retentionDays: nullable({ type: "integer", minimum: 1, maximum: 36_500 }),
+  }),
+  holdMusic: { type: "string", minLength: 1, maxLength: 500 },
+  sip: object({ digest: oneOf("MD5", "SHA-256", "both") }),
+  country: { type: "string", pattern: "^[A-Z]{2}$" },
+  locale: { type: "string", minLength: 2, maxLength: 35 },
+  timeZone: { type: "string", minLength: 1, maxLength: 64 },
+});
+
+export const settingsSchema = named("Settings", settings);
+export const settingsPatch = patchOf(settings);

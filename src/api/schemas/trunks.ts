@@ -1,0 +1,73 @@
+import {
+  described,
+  dialled,
+  flag,
+  id,
+  line,
+  listOf,
+  name,
+  named,
+  nullable,
+  object,
+  oneOf,
+  patchOf,
+  port,
+  type Schema,
+} from "./schema.ts";
+
+const secret: Schema = { type: "string", maxLength: 200 };
+const codec: Schema = { type: "string", minLength: 1, maxLength: 20 };
+
+const shown = {
+  name,
+  host: { type: "string", minLength: 1, maxLength: 253 },
+  port: nullable(port),
+  transport: { ...oneOf("udp", "tcp", "tls"), default: "udp" },
+  auth: oneOf("ip", "register", "accept-register"),
+  username: nullable(line),
+  register: flag,
+  maxCalls: nullable({ type: "integer", minimum: 1, maximum: 100_000 }),
+  codecs: nullable(listOf(codec, 10)),
+};
+
+export const trunkSchema = named(
+  "Trunk",
+  object({
+    id,
+    ...shown,
+    state: object({
+      registered: described("Null where the trunk does not register.", nullable(flag)),
+      reachable: nullable(flag),
+      lastError: nullable({ type: "string" }),
+    }),
+  }),
+);
+export const newTrunk = object({ ...shown, password: described("Never shown.", nullable(secret)) }, [
+  "port",
+  "username",
+  "password",
+  "register",
+  "maxCalls",
+  "codecs",
+]);
+export const trunkPatch = patchOf(newTrunk);
+
+const number = {
+  number: dialled,
+  trunkId: described("With it, only calls from that trunk reach the number.", nullable(id)),
+  destination: object({ type: oneOf("agent", "group"), id }),
+};
+export const numberSchema = named("Number", object({ id, ...number }));
+export const newNumber = object(number, ["trunkId"]);
+export const numberPatch = patchOf(newNumber);
+
+const route = {
+  prefix: { type: "string", maxLength: 32 },
+  strip: described("Digits taken off the front.", { type: "integer", minimum: 0, maximum: 32 }),
+  prepend: { type: "string", maxLength: 32 },
+  trunkIds: described("Tried in order.", { ...listOf(id, 100), minItems: 1 }),
+  callerId: nullable(dialled),
+};
+export const routeSchema = named("Route", object({ id, ...route }));
+export const newRoute = object(route, ["strip", "prepend", "callerId"]);
+export const routePatch = patchOf(newRoute);
