@@ -1,0 +1,99 @@
+import type { Entropy } from "../../kernel/entropy.ts";
+import { requestUriOf } from "../message/access.ts";
+import { parseUri } from "../message/fields.ts";
+import type { SipRequest } from "../message/message.ts";
+import {
+  challengeText,
+  type DigestAlgorithm,
+  type DigestCredentials,
+  parseCredentials,
+  provesPassword,
+} from "./digest.ts";
+import { Nonces } from "./nonces.ts";
+
+export type Verdict =
+  | { readonly authenticated: true; readonly user: string }
+  | {
+      readonly authenticated: false;
+      /** For the 401: `WWW-Authenticate`, one an algorithm. */
+      readonly challenges: readonly (readonly [name: string, value: string])[];
+      /** The password was right, only the nonce too old. */
+      readonly stale: boolean;
+      /** Credentials for our realm were given and are wrong. */
+      readonly refused: boolean;
+    };
+
+export interface AuthenticatorOptions {
+  readonly realm: string;
+  readonly entropy: Entropy;
+  /** The secret of a user; undefined where there is no such user. */
+  readonly password: (username: string) => string | undefined;
+  /** Asked for each request, in the order of preference (RFC 8760 §2.3): the strongest first. */
+  readonly algorithms: () => readonly DigestAlgorithm[];
+  /** ms; 300,000 unless told. */
+  readonly nonceLifetime?: number;
+  /** Nonces in use at a time; 50,000 unless told. */
+  readonly maxNonces?: number;
+}
+
+/** Credentials of other realms may stand beside ours; more than this many are not read. */
+const MAX_CREDENTIALS = 4;
+
+/** The server side of digest: who sent this request, or what to ask (RFC 3261 §22.2). */
+export class Authenticator {
+  readonly #options: AuthenticatorOptions;
+  readonly #nonces: Nonces;
+  /** Takes the place of an unknown user's password, so that the answer takes as long. */
+  readonly #nobodysPassword: string;
+
+  constructor(options: AuthenticatorOptions) {
+    const { entropy, nonceLifetime = 300_000, maxNonces = 50_000 } = options;
+    this.#options = options;
+    this.#nonces = new Nonces({ entropy, lifetime: nonceLifetime, capacity: maxNonces });
+    this.#nobodysPassword = entropy.hex(16);
+  }
+
+  check(request: SipRequest, now: number): Verdict {
+    const algorithms = this.#options.algorithms();
+    const credentials = this.#credentialsIn(request, algorithms);
+    if (credentials === undefined) return this.#challenge(algorithms, now, false, false);
+
+    const password = this.#options.password(credentials.username);
+    const proved = provesPassword(credentials, password ?? this.#nobodysPassword, request.method);
+    if (!proved || password === undefined || !meansResource(credentials.uri, request))
+      return this.#challenge(algorithms, now, false, true);
+
+    // RFC 7616 §3.3: stale is true only "if it receives a request for which the nonce is invalid" with a valid digest for that nonce.
+    const count = credentials.qop === undefined ? 1 : Number.parseInt(credentials.qop.nc, 16);
+    if (!this.#nonces.use(credentials.nonce, count, now)) return this.#challenge(algorithms, now, true, false);
+    return { authenticated: true, user: credentials.username };
+  }
+
+  #credentialsIn(request: SipRequest, algorithms: readonly DigestAlgorithm[]): DigestCredentials | undefined {
+    return request.headers
+      .all("Authorization")
+      .slice(0, MAX_CREDENTIALS)
+      .map(parseCredentials)
+      .find((each) => each?.realm === this.#options.realm && algorithms.includes(each.algorithm));
+  }
+
+  #challenge(algorithms: readonly DigestAlgorithm[], now: number, stale: boolean, refused: boolean): Verdict {
+    const { realm } = this.#options;
+    const nonce = this.#nonces.issue(now);
+    const challenges = algorithms.map(
+      (algorithm) =>
+        ["WWW-Authenticate", challengeText({ realm, nonce, algorithm, qop: true, opaque: undefined, stale })] as const,
+    );
+    return { authenticated: false, challenges, stale, refused };
+  }
+}
+
+/**
+ * Whether `uri` of the credentials means the Request-URI: same user and host. Phones differ in port and parameters,
+ * and what is between them and us may have changed those; RFC 3261 §22.4: "it is not necessarily a failure if the two fields are not equivalent".
+ */
+function meansResource(uri: string, request: SipRequest): boolean {
+  const claimed = parseUri(uri);
+  const actual = requestUriOf(request);
+  return uri === request.uri || (claimed !== undefined && claimed.user === actual.user && claimed.host === actual.host);
+}
