@@ -1,0 +1,195 @@
+import type { Entropy } from "../../src/kernel/entropy.ts";
+import type { Law } from "../sound/g711.ts";
+import { type Signal, silence } from "../sound/signals.ts";
+import { Changes } from "../waiting.ts";
+import { soundOf } from "./heard.ts";
+import { type KeyEvent, type RtpPacket, readEvent, readRtp, writeSenderReport } from "./rtp.ts";
+import { openSocketPair, type SocketPair } from "./socketPair.ts";
+import { Talker } from "./talker.ts";
+
+/** What offer/answer agreed on for us. */
+export interface Agreed {
+  readonly address: string;
+  readonly port: number;
+  readonly law: Law;
+  readonly eventType?: number;
+  readonly ptime: number;
+  /** Whether the description lets us send. */
+  readonly sends: boolean;
+}
+
+/** An RTCP packet as it came. */
+export interface Report {
+  readonly at: number;
+  readonly data: Buffer;
+}
+
+const REPORT_EVERY_MS = 5000;
+
+/** The ear and the mouth of a phone: an RTP and an RTCP socket, a talker that keeps time, and all that was received. */
+export class AudioPort {
+  readonly #sockets: SocketPair;
+  readonly #talker: Talker;
+  readonly #keep: number;
+  readonly changes = new Changes();
+  /** Every packet that came, in the order of arrival. */
+  readonly received: RtpPacket[] = [];
+  readonly reports: Report[] = [];
+  /** Every packet that left. */
+  readonly sent: Buffer[] = [];
+  /** Milliseconds for which this end has been talking or silent since it could send. */
+  #clockMs = 0;
+  #octets = 0;
+  #packets = 0;
+  #agreed: Agreed | undefined;
+  #pace: NodeJS.Timeout | undefined;
+  #nextReportMs = 0;
+  #reporting = true;
+  /** Takes each arriving datagram instead of `received`, for load generators. */
+  intercept: ((data: Buffer) => void) | undefined;
+
+  static async open(host: string, entropy: Entropy, keep = Number.POSITIVE_INFINITY): Promise<AudioPort> {
+    return new AudioPort(await openSocketPair(host), entropy, keep);
+  }
+
+  private constructor(sockets: SocketPair, entropy: Entropy, keep: number) {
+    this.#sockets = sockets;
+    this.#talker = new Talker(entropy);
+    this.#keep = keep;
+    this.#talker.say(silence);
+    sockets.onRtp((data, from) => {
+      if (this.intercept !== undefined) this.intercept(data);
+      else this.#hear(readRtp(data, performance.now(), from));
+    });
+    sockets.onRtcp((data) => {
+      this.reports.push({ at: performance.now(), data });
+    });
+  }
+
+  /** The port that our description names. */
+  get port(): number {
+    return this.#sockets.port;
+  }
+
+  get ssrc(): number {
+    return this.#talker.ssrc;
+  }
+
+  get agreed(): Agreed | undefined {
+    return this.#agreed;
+  }
+
+  /** Where and how to send from now on. A phone talks (silence, until told otherwise) as soon as it may. */
+  agree(agreed: Agreed): void {
+    this.#agreed = agreed;
+    if (this.#pace === undefined) this.#start();
+  }
+
+  /** Says a signal from its first sample on. */
+  speak(signal: Signal): void {
+    this.#talker.say(signal);
+  }
+
+  /** Sends no RTP until told to speak; RTCP goes on. */
+  mute(): void {
+    this.#talker.say(undefined);
+  }
+
+  /** Sends nothing any more, RTCP included, as a phone that lost its network. */
+  fallSilent(): void {
+    this.mute();
+    this.#reporting = false;
+  }
+
+  /** Presses a key (RFC 4733) in place of speech. @returns when its last packet has left. */
+  press(key: string, ms = 100): Promise<void> {
+    if (this.#agreed === undefined) throw new Error("a key was pressed before the call was answered");
+    return this.#talker.press(key, ms, this.#agreed);
+  }
+
+  /** Sends bytes of one's own to where speech goes. */
+  transmit(packet: Buffer): void {
+    const agreed = this.#agreed;
+    if (agreed !== undefined) this.#sockets.sendRtp(packet, agreed.port, agreed.address);
+  }
+
+  /** The sound of everything received, or of the packets from index `from` on. */
+  heard(from = 0): Int16Array {
+    return soundOf(this.received.slice(from));
+  }
+
+  /** The keys received, one for each press. */
+  keys(): readonly KeyEvent[] {
+    const presses = new Map<number, KeyEvent>();
+    for (const packet of this.received) {
+      if (packet.payloadType === this.#agreed?.eventType) presses.set(packet.timestamp, readEvent(packet.payload));
+    }
+    return [...presses.values()];
+  }
+
+  /** The next `ms` of received sound, from now on. Fails when they do not come. */
+  async hear(ms: number, patience = ms + 3000): Promise<Int16Array> {
+    const from = this.received.length;
+    const wanted = ms * 8;
+    const what = `${ms} ms of sound`;
+    const state = (): string => `${this.received.length - from} packets came`;
+    await this.changes.until(() => this.heard(from).length >= wanted, what, { patience, state });
+    return this.heard(from).subarray(0, wanted);
+  }
+
+  /** Waits while this end talks (or keeps silent) for `ms`: the way to let time pass in a call. */
+  async pass(ms: number): Promise<void> {
+    const end = this.#clockMs + ms;
+    await this.changes.until(() => this.#clockMs >= end, `${ms} ms of talk`, { patience: ms + 3000 });
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#pace);
+    this.changes.close();
+    await this.#sockets.close();
+  }
+
+  #hear(packet: RtpPacket | undefined): void {
+    if (packet === undefined) return;
+    this.received.push(packet);
+    if (this.received.length > 2 * this.#keep) this.received.splice(0, this.#keep);
+    this.changes.announce();
+  }
+
+  /** Frame n is due n packet times after the first: lateness of a timer never adds up. */
+  #start(): void {
+    const origin = performance.now() - this.#clockMs;
+    const tick = (): void => {
+      const now = performance.now() - origin;
+      while (this.#clockMs <= now) this.#frame();
+      this.changes.announce();
+      this.#pace = setTimeout(tick, origin + this.#clockMs - performance.now());
+    };
+    tick();
+  }
+
+  #frame(): void {
+    const agreed = this.#agreed!;
+    const packet = this.#talker.next(agreed);
+    this.#clockMs += agreed.ptime;
+    if (packet !== undefined && agreed.sends) {
+      this.#packets++;
+      this.#octets += packet.length - 12;
+      this.sent.push(packet);
+      if (this.sent.length > 2 * this.#keep) this.sent.splice(0, this.#keep);
+      this.transmit(packet);
+    }
+    if (this.#clockMs >= this.#nextReportMs && this.#reporting) this.#report(agreed);
+  }
+
+  #report(agreed: Agreed): void {
+    this.#nextReportMs = this.#clockMs + REPORT_EVERY_MS;
+    const sent = {
+      wallMs: performance.timeOrigin + performance.now(),
+      timestamp: this.#talker.timestamp,
+      packets: this.#packets,
+      octets: this.#octets,
+    };
+    this.#sockets.sendRtcp(writeSenderReport(this.ssrc, sent), agreed.port + 1, agreed.address);
+  }
+}

@@ -1,0 +1,62 @@
+import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import { once } from "node:events";
+
+export interface SocketPair {
+  /** Even; RTCP is one above (RFC 3550 §11). */
+  readonly port: number;
+  onRtp(receive: (data: Buffer, from: RemoteInfo) => void): void;
+  onRtcp(receive: (data: Buffer, from: RemoteInfo) => void): void;
+  sendRtp(packet: Buffer, port: number, address: string): void;
+  sendRtcp(packet: Buffer, port: number, address: string): void;
+  close(): Promise<void>;
+}
+
+/** How often an even port with a free neighbour is looked for. */
+const TRIES = 100;
+
+/** Binds an even port and the odd one above it, chosen by the system. */
+export async function openSocketPair(host: string): Promise<SocketPair> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const rtp = await bind(host, 0);
+    const port = rtp?.address().port ?? 1;
+    const rtcp = port % 2 === 0 ? await bind(host, port + 1) : undefined;
+    if (rtp !== undefined && rtcp !== undefined) {
+      return {
+        port,
+        onRtp: (receive) => void rtp.on("message", receive),
+        onRtcp: (receive) => void rtcp.on("message", receive),
+        sendRtp: sending(rtp),
+        sendRtcp: sending(rtcp),
+        close: async () => {
+          await Promise.all([close(rtp), close(rtcp)]);
+        },
+      };
+    }
+    if (rtp !== undefined) await close(rtp);
+  }
+  throw new Error(`no pair of free ports on ${host}`);
+}
+
+const sending =
+  (socket: Socket) =>
+  (packet: Buffer, port: number, address: string): void => {
+    socket.send(packet, port, address, () => {});
+  };
+
+async function bind(host: string, port: number): Promise<Socket | undefined> {
+  const socket = createSocket("udp4");
+  try {
+    socket.bind(port, host);
+    await once(socket, "listening");
+    socket.on("error", () => {});
+    return socket;
+  } catch {
+    return undefined;
+  }
+}
+
+async function close(socket: Socket): Promise<void> {
+  const closed = once(socket, "close");
+  socket.close();
+  await closed;
+}

@@ -1,0 +1,74 @@
+/** Session descriptions of one audio stream (RFC 4566), and a phone's side of offer/answer (RFC 3264). */
+import { type Law, payloadTypeOf } from "../sound/g711.ts";
+
+export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
+
+export interface AudioDescription {
+  readonly address: string;
+  /** 0 refuses the stream. */
+  readonly port: number;
+  /** The codecs in order of preference. */
+  readonly codecs: readonly Law[];
+  /** The payload type of telephone-event (RFC 4733), when offered. */
+  readonly eventType?: number;
+  /** ms */
+  readonly ptime?: number;
+  readonly direction: Direction;
+}
+
+/** Writes a description; `version` must grow with each change (RFC 3264 §8). */
+export function writeSdp(audio: AudioDescription, version: number): string {
+  const types = audio.codecs.map((law) => payloadTypeOf[law]);
+  const event = audio.eventType;
+  const lines = [
+    "v=0",
+    `o=- 1 ${version} IN IP4 ${audio.address}`,
+    "s=-",
+    `c=IN IP4 ${audio.address}`,
+    "t=0 0",
+    `m=audio ${audio.port} RTP/AVP ${[...types, ...(event === undefined ? [] : [event])].join(" ")}`,
+    ...audio.codecs.map((law) => `a=rtpmap:${payloadTypeOf[law]} ${law}/8000`),
+    ...(event === undefined ? [] : [`a=rtpmap:${event} telephone-event/8000`, `a=fmtp:${event} 0-15`]),
+    ...(audio.ptime === undefined ? [] : [`a=ptime:${audio.ptime}`]),
+    `a=${audio.direction}`,
+  ];
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** Reads the first audio stream of a description; undefined when there is none. */
+export function readSdp(text: string): AudioDescription | undefined {
+  const [head = "", ...media] = text.split(/^(?=m=)/m);
+  const audio = media.find((section) => section.startsWith("m=audio "));
+  if (audio === undefined) return undefined;
+  const first = (pattern: RegExp): string | undefined => (pattern.exec(audio) ?? pattern.exec(head))?.[1];
+  const [, port = "0", , ...types] = audio.split(/\r?\n/)[0]!.split(" ");
+  const codecs = types.flatMap((type): Law[] => (type === "0" ? ["PCMU"] : type === "8" ? ["PCMA"] : []));
+  const event = /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(audio)?.[1];
+  const ptime = first(/^a=ptime:(\d+)/m);
+  return {
+    address: first(/^c=IN IP[46] (\S+)/m) ?? "",
+    port: Number(port),
+    codecs,
+    direction: (first(/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m) ?? "sendrecv") as Direction,
+    ...(event === undefined ? {} : { eventType: Number(event) }),
+    ...(ptime === undefined ? {} : { ptime: Number(ptime) }),
+  };
+}
+
+const mirrored: Readonly<Record<Direction, Direction>> = {
+  sendrecv: "sendrecv",
+  sendonly: "recvonly",
+  recvonly: "sendonly",
+  inactive: "inactive",
+};
+
+export const sends = (direction: Direction): boolean => direction === "sendrecv" || direction === "sendonly";
+export const receives = (direction: Direction): boolean => direction === "sendrecv" || direction === "recvonly";
+
+/** The direction of an answer: what we want, as far as the offer lets us (RFC 3264 §6.1). */
+export function answerDirection(offered: Direction, wanted: Direction): Direction {
+  const ours = mirrored[offered];
+  const send = sends(ours) && sends(wanted);
+  const receive = receives(ours) && receives(wanted);
+  return send ? (receive ? "sendrecv" : "sendonly") : receive ? "recvonly" : "inactive";
+}

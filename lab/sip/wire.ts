@@ -1,0 +1,109 @@
+/** Where a phone's signalling leaves and arrives: a UDP socket, or TCP connections in either direction. */
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Called with the text of each complete message. */
+export type ReceiveText = (text: string, from: Peer) => void;
+
+export interface Wire {
+  readonly transport: "udp" | "tcp";
+  /** The address and port that Via and Contact name. */
+  readonly local: Peer;
+  /** Never throws; a message that cannot be sent is lost, as on a network. */
+  send(text: string, to: Peer): void;
+  close(): Promise<void>;
+}
+
+export const openWire = (transport: "udp" | "tcp", host: string, receive: ReceiveText, port = 0): Promise<Wire> =>
+  transport === "udp" ? openUdp(host, port, receive) : openTcp(host, port, receive);
+
+async function openUdp(host: string, port: number, receive: ReceiveText): Promise<Wire> {
+  const socket = createSocket("udp4");
+  socket.on("message", (data, from) => {
+    receive(data.toString(), from);
+  });
+  socket.bind(port, host);
+  await once(socket, "listening");
+  // An ICMP error for a peer that is gone must not end the phone.
+  socket.on("error", () => {});
+  return {
+    transport: "udp",
+    local: socket.address(),
+    send: (text, to) => {
+      socket.send(text, to.port, to.address, () => {});
+    },
+    close: async () => {
+      const closed = once(socket, "close");
+      socket.close();
+      await closed;
+    },
+  };
+}
+
+async function openTcp(host: string, port: number, receive: ReceiveText): Promise<Wire> {
+  const connections = new Map<string, Socket>();
+  const keyOf = (peer: Peer): string => `${peer.address}:${peer.port}`;
+  const adopt = (socket: Socket, peer: Peer): void => {
+    connections.set(keyOf(peer), socket);
+    const feed = framing((text) => {
+      receive(text, peer);
+    });
+    socket.on("data", feed);
+    socket.on("error", () => {});
+    socket.on("close", () => connections.delete(keyOf(peer)));
+  };
+  const server = createServer((socket) => {
+    adopt(socket, { address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 });
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+  return {
+    transport: "tcp",
+    local: server.address() as AddressInfo,
+    send: (text, to) => {
+      let socket = connections.get(keyOf(to));
+      if (socket === undefined) {
+        socket = connect({ host: to.address, port: to.port, localAddress: host });
+        adopt(socket, to);
+      }
+      socket.write(text);
+    },
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      const open = [...connections.values()];
+      for (const socket of open) socket.end();
+      // What was just written (a BYE, an answer) gets a moment to leave before the connections are cut.
+      const ended = Promise.all(open.map((socket) => socket.closed || once(socket, "close")));
+      await Promise.race([ended, delay(200, undefined, { ref: false })]);
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** Cuts a stream into messages by Content-Length (RFC 3261 §18.3), skipping the CRLFs of keep-alive. */
+function framing(deliver: (text: string) => void): (data: Buffer) => void {
+  let pending = Buffer.alloc(0);
+  return (data) => {
+    pending = Buffer.concat([pending, data]);
+    for (;;) {
+      while (pending[0] === 13 || pending[0] === 10) pending = pending.subarray(1);
+      const end = pending.indexOf("\r\n\r\n");
+      if (end === -1) return;
+      const length = /^(?:content-length|l)\s*:\s*(\d+)/im.exec(pending.toString("latin1", 0, end))?.[1];
+      const whole = end + 4 + Number(length ?? 0);
+      if (pending.length < whole) return;
+      const text = pending.toString("utf8", 0, whole);
+      pending = pending.subarray(whole);
+      deliver(text);
+    }
+  };
+}
