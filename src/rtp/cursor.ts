@@ -30,6 +30,8 @@ export class PlayoutCursor {
   #position = 0;
   /** Samples for which the listener has waited since the track ran out at `#position`. */
   #waited = 0;
+  /** Where the last read began, when nothing had come for it; -1 otherwise. */
+  #hole = -1;
   /** The slack to keep: samples received but not yet played, after a read. */
   #margin = LEAST_MARGIN;
   #leastSlack = Number.POSITIVE_INFINITY;
@@ -50,12 +52,14 @@ export class PlayoutCursor {
    */
   next(n: number, now: number): number {
     if (!this.#started && !this.#start(n, now)) return -1;
+    if (this.#hole >= 0) this.#stepBack();
     if (this.#waited > 0 && this.#track.end > this.#position) this.#resume();
     this.#skipPause(n);
     if (this.#track.end - this.#position < n) return this.#wait(n);
     this.#dropSurplus(n, now);
     const at = this.#position;
     this.#position = at + n;
+    if (this.#track.nextReceived(at) > at) this.#hole = at;
     this.#measure(now);
     return at;
   }
@@ -72,6 +76,16 @@ export class PlayoutCursor {
       this.#position = Math.max(0, track.end - n - FIRST_MARGIN);
     }
     return true;
+  }
+
+  /** What was missing a moment ago has been overtaken, not lost: it is played after all, and the delay is longer by that. */
+  #stepBack(): void {
+    if (this.#track.nextReceived(this.#hole) === this.#hole) {
+      this.#margin = Math.min(LARGEST_MARGIN, this.#margin + this.#position - this.#hole);
+      this.#position = this.#hole;
+      this.#restartWindow();
+    }
+    this.#hole = -1;
   }
 
   /** Something came after a wait: the samples waited for, late; or later ones, and then the wait was a gap in the speech. */
