@@ -1,32 +1,84 @@
+/** For so long only the SDP's own address is waited for (before NAT is supposed). */
+const EXACT_MS = 500;
+/** A locked source that is silent for so long may be replaced. */
+const SILENCE_MS = 10_000;
+
 /**
  * Which source a socket listens to (latching). One lock for the RTP socket of a leg (described with the SDP's RTP port),
- * one for its RTCP socket (with the RTCP port). The rule stands in the interface contract, "Promises": RTP.
+ * one for its RTCP socket (with the RTCP port).
+ *
+ * The source is locked to the first valid packet from exactly the address and port described; if none comes within 500 ms (NAT), to
+ * the first from any port of the described or the signalling peer's IP. Anything else is refused, before and after. Only a new
+ * description, or ten seconds of silence from the locked source, opens the lock again by the same rule.
  */
 export class SourceLock {
+  #sdpAddress = "";
+  #sdpPort = 0;
+  #signallingAddress = "";
+  /** Since when the lock is open, while it is. */
+  #openedAt = 0;
+  #locked = false;
+  /** The locked source; or, while a lock is open again, the source until then. */
+  #address = "";
+  #port = 0;
+  #lastHeard = Number.NEGATIVE_INFINITY;
+
   /** Where to send: the SDP's address and port until a source is locked, then the locked source. "" and 0 before `describe`. */
   get sendAddress(): string {
-    return "";
+    return this.#port === 0 ? this.#sdpAddress : this.#address;
   }
 
   get sendPort(): number {
-    return 0;
+    return this.#port === 0 ? this.#sdpPort : this.#port;
   }
 
-  /** Whether a source has been locked. */
+  /** Whether a source is locked. */
   get locked(): boolean {
-    return false;
+    return this.#locked;
   }
 
-  /** When the locked source was last heard, ms on the `now` scale; -Infinity when none is locked. */
+  /** When the leg's source was last heard, ms on the `now` scale; -Infinity before the first packet. */
   get lastHeard(): number {
-    return -Infinity;
+    return this.#lastHeard;
   }
 
   /** An offer/answer is complete or renewed: opens the lock. Addresses are IP literals in canonical text. */
-  describe(_sdpAddress: string, _sdpPort: number, _signallingAddress: string, _now: number): void {}
+  describe(sdpAddress: string, sdpPort: number, signallingAddress: string, now: number): void {
+    const renewed =
+      sdpAddress === this.#sdpAddress && sdpPort === this.#sdpPort && signallingAddress === this.#signallingAddress;
+    // A peer that only refreshes its session keeps its stream through NAT while the exact address is given its chance.
+    if (!renewed) this.#port = 0;
+    this.#sdpAddress = sdpAddress;
+    this.#sdpPort = sdpPort;
+    this.#signallingAddress = signallingAddress;
+    this.#openedAt = now;
+    this.#locked = false;
+  }
 
   /** Whether a packet from this source is the leg's. Locks on the first that is. @param valid it parsed as RTP (or RTCP) */
-  accepts(_address: string, _port: number, _valid: boolean, _now: number): boolean {
-    return false;
+  accepts(address: string, port: number, valid: boolean, now: number): boolean {
+    if (!valid) return false;
+    if (this.#locked && now - this.#lastHeard >= SILENCE_MS) {
+      this.#locked = false;
+      this.#openedAt = this.#lastHeard + SILENCE_MS;
+    }
+    const incumbent = port === this.#port && address === this.#address;
+    if (this.#locked) {
+      if (!incumbent) return false;
+    } else if (this.#mayLock(address, port, now)) {
+      this.#locked = true;
+      this.#address = address;
+      this.#port = port;
+    } else if (!incumbent) {
+      return false;
+    }
+    this.#lastHeard = now;
+    return true;
+  }
+
+  #mayLock(address: string, port: number, now: number): boolean {
+    if (address === this.#sdpAddress && port === this.#sdpPort) return true;
+    if (now - this.#openedAt < EXACT_MS || this.#sdpPort === 0) return false;
+    return address === this.#sdpAddress || address === this.#signallingAddress;
   }
 }
