@@ -1,6 +1,6 @@
 import t from "tap";
 import type { DatagramSocket, Receive } from "../../src/kernel/datagrams.ts";
-import { udp } from "../../src/net/udp.ts";
+import { udp } from "../../src/system/udp.ts";
 
 const bind = (address: string, receive: Receive, port = 0): Promise<DatagramSocket> =>
   new Promise((resolve, reject) =>
