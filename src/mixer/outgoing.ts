@@ -1,0 +1,172 @@
+/** The header fields of the RTP stream that we send on one leg (RFC 3550 §5.1). */
+import { distance16, distance32 } from "../kernel/serial.ts";
+import { rewriteHeader, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
+
+/** A source whose sequence goes further back or ahead than this has begun anew (RFC 3550 §A.1). */
+const MAX_MISORDER = 100;
+const MAX_DROPOUT = 3000;
+/** The frame of a continuation whose own length is not known: 20 ms. */
+const USUAL_FRAME = 160;
+
+/**
+ * One outgoing stream. Packets of the other party are passed on with a constant offset of sequence and timestamp, so that
+ * spacing, gaps, order and marker stay the source's own (U2). Frames of our own (fillers, hold music, a monitor's mix)
+ * go on where the stream stands, and after them the source keeps its offset if that is still ahead of what was sent.
+ */
+export class Outgoing {
+  readonly ssrc: number;
+  #nextSequence: number;
+  /** Timestamp and length, in samples, of the newest audio sent, and when that was: a position of the call. */
+  #timestamp: number;
+  #samples = 0;
+  #position = 0;
+  #started = false;
+
+  #source = -1;
+  #sequenceOffset = 0;
+  #timestampOffset = 0;
+  /** The source's newest sequence number passed on, and the oldest that still has a place in our numbering. */
+  #newest = 0;
+  #oldest = 0;
+  /** Timestamp of the source's newest RFC 4733 event. */
+  #event = -1;
+  /** Packets of the source were not passed on. */
+  #withheld = false;
+  /** Frames of our own were sent since the source's newest packet. */
+  #interrupted = false;
+
+  #packets = 0;
+  #octets = 0;
+
+  /** The first packet will carry exactly these. */
+  constructor(ssrc: number, sequence: number, timestamp: number) {
+    this.ssrc = ssrc >>> 0;
+    this.#nextSequence = sequence & 0xffff;
+    this.#timestamp = timestamp >>> 0;
+  }
+
+  /** For sender reports (RFC 3550 §6.4.1). */
+  get packets(): number {
+    return this.#packets;
+  }
+
+  get octets(): number {
+    return this.#octets;
+  }
+
+  /** The stream's timestamp at `position` of the call. */
+  timestampAt(position: number): number {
+    return (this.#timestamp + Math.round(position - this.#position)) >>> 0;
+  }
+
+  /** A packet of the source is not passed on, since the listener may not hear it: our sequence will go on without a gap. */
+  withhold(): void {
+    this.#withheld = true;
+  }
+
+  /** Rewrites the header of a received audio packet for this stream.
+   * @param position the call's position at its arrival
+   * @returns false when it has no place any more: it comes too late and frames of ours stand there. */
+  forward(packet: Buffer, payloadType: number, samples: number, octets: number, position: number): boolean {
+    const sequence = sequenceOf(packet);
+    const timestamp = timestampOf(packet);
+    const late = this.#isLate(ssrcOf(packet), sequence);
+    if (late && distance16(sequence, this.#oldest) < 0) return false;
+    if (!late) {
+      this.#align(ssrcOf(packet), sequence, timestamp, position, true);
+      this.#interrupted = false;
+      this.#timestamp = (timestamp + this.#timestampOffset) >>> 0;
+      this.#samples = samples;
+      this.#position = position;
+    }
+    this.#rewrite(packet, payloadType, sequence, timestamp, octets);
+    return true;
+  }
+
+  /** The same for an RFC 4733 event packet: its timestamp names the event and never changes within it (§2.2.1). */
+  forwardEvent(packet: Buffer, payloadType: number, octets: number, position: number): boolean {
+    const sequence = sequenceOf(packet);
+    const timestamp = timestampOf(packet);
+    const late = this.#isLate(ssrcOf(packet), sequence);
+    if (late && distance16(sequence, this.#oldest) < 0) return false;
+    if (!late) this.#align(ssrcOf(packet), sequence, timestamp, position, timestamp !== this.#event);
+    this.#event = timestamp;
+    this.#rewrite(packet, payloadType, sequence, timestamp, octets);
+    return true;
+  }
+
+  /** Writes the header of a frame of our own. The marker tells the first one after a pause (RFC 3551 §4.1).
+   * @param position where the frame begins on the call's time line */
+  frame(packet: Buffer, payloadType: number, samples: number, octets: number, position: number): void {
+    const timestamp = this.#continuation(position, samples);
+    const pause = !this.#started || timestamp !== (this.#timestamp + this.#samples) >>> 0;
+    writeHeader(packet, pause, payloadType, this.#nextSequence, timestamp, this.ssrc);
+    this.#nextSequence = (this.#nextSequence + 1) & 0xffff;
+    this.#timestamp = timestamp;
+    this.#samples = samples;
+    this.#position = position;
+    this.#started = true;
+    this.#interrupted = true;
+    this.#count(octets);
+  }
+
+  #isLate(ssrc: number, sequence: number): boolean {
+    const ahead = distance16(sequence, this.#newest);
+    return ssrc === this.#source && ahead <= 0 && ahead > -MAX_MISORDER;
+  }
+
+  #isNew(ssrc: number, sequence: number): boolean {
+    const ahead = distance16(sequence, this.#newest);
+    return ssrc !== this.#source || ahead > MAX_DROPOUT || ahead < 0;
+  }
+
+  /** Sees to it that the source's packet comes after everything sent before it. */
+  #align(ssrc: number, sequence: number, timestamp: number, position: number, movesTimestamp: boolean): void {
+    if (!this.#started) this.#position = position;
+    if (this.#isNew(ssrc, sequence)) {
+      this.#timestampOffset = distance32(this.#continuation(position, this.#samples || USUAL_FRAME), timestamp);
+      this.#restart(sequence);
+      this.#source = ssrc;
+    } else {
+      const ahead = distance16(sequence + this.#sequenceOffset, this.#nextSequence) >= 0;
+      if (this.#withheld || !ahead) this.#restart(sequence);
+      if (movesTimestamp && (this.#withheld || this.#interrupted)) this.#advance(timestamp);
+    }
+    this.#withheld = false;
+    this.#newest = sequence;
+    if (distance16(sequence, this.#oldest) > MAX_MISORDER) this.#oldest = (sequence - MAX_MISORDER) & 0xffff;
+  }
+
+  /** Moves the source's timestamps on if they would fall into audio that was sent already. */
+  #advance(timestamp: number): void {
+    const earliest = this.#timestamp + this.#samples;
+    if (distance32(timestamp + this.#timestampOffset, earliest) >= 0) return;
+    this.#timestampOffset = distance32(earliest, timestamp);
+  }
+
+  /** The source's packet `sequence` takes our next number; what it sent before has no place any more. */
+  #restart(sequence: number): void {
+    this.#sequenceOffset = distance16(this.#nextSequence, sequence);
+    this.#oldest = sequence;
+  }
+
+  /** The timestamp of a packet that begins at `position` and follows what was sent: whole frames on, at least one. */
+  #continuation(position: number, samples: number): number {
+    if (!this.#started) return this.#timestamp;
+    const frames = Math.max(1, Math.round((position - this.#position) / samples));
+    return (this.#timestamp + Math.max(this.#samples, frames * samples)) >>> 0;
+  }
+
+  #rewrite(packet: Buffer, payloadType: number, sequence: number, timestamp: number, octets: number): void {
+    const ours = (sequence + this.#sequenceOffset) & 0xffff;
+    rewriteHeader(packet, payloadType, ours, (timestamp + this.#timestampOffset) >>> 0, this.ssrc);
+    if (distance16(ours, this.#nextSequence) >= 0) this.#nextSequence = (ours + 1) & 0xffff;
+    this.#started = true;
+    this.#count(octets);
+  }
+
+  #count(octets: number): void {
+    this.#packets = (this.#packets + 1) >>> 0;
+    this.#octets = (this.#octets + octets) >>> 0;
+  }
+}
