@@ -1,0 +1,115 @@
+import { type Problem, problem } from "../kernel/problem.ts";
+import { err, type Result } from "../kernel/result.ts";
+import type { AgentInput } from "./accounts.ts";
+import type { Kind } from "./collection.ts";
+import { type DirectoryCache, emailKey } from "./directoryCache.ts";
+import { dialled } from "./e164.ts";
+import { oneOf, Reading, type TextRule } from "./reading.ts";
+import type { Agent } from "./shapes.ts";
+import { emailRule } from "./users.ts";
+import type { VoipTokens } from "./voipTokens.ts";
+
+const FIRST_EXTENSION = 1001;
+const codecs = ["PCMA", "PCMU", "G722", "opus"] as const;
+const spoken: readonly string[] = ["PCMA", "PCMU"];
+
+/** What a phone can dial: digits, `*`, `#`, a leading `+`, and what people write between them. */
+export const dialRule: TextRule = { max: 32, pattern: /^[\s().-]*\+?[\d*#][\d*#\s().-]*$/, what: "a number" };
+
+/** What is wrong with a list of codecs that this version would leave a phone or trunk alone with. */
+export const codecFault = (list: readonly string[]): string | undefined =>
+  list.some((codec) => spoken.includes(codec))
+    ? undefined
+    : "must name PCMA or PCMU: no other codec is available in this version";
+
+function readVoip(voip: Reading): Agent["voip"] {
+  const forwardTo = voip.inside("forwardTo");
+  const forward = (when: string): string | null => {
+    const number = forwardTo.text(when, dialRule, null);
+    return number === null ? null : dialled(number);
+  };
+  const list = voip.list("codecs", 1, codecs.length, (value) => oneOf(codecs, value), ["PCMA", "PCMU"] as const);
+  const fault = list.length > 0 ? codecFault(list) : undefined;
+  if (fault !== undefined) voip.fault("codecs", fault);
+  return {
+    enabled: voip.flag("enabled", true),
+    autoAnswer: voip.choice("autoAnswer", ["off", "monitoring", "all"], "off"),
+    doNotDisturb: voip.flag("doNotDisturb", false),
+    forwardTo: { always: forward("always"), busy: forward("busy"), noAnswer: forward("noAnswer") },
+    codecs: list,
+  };
+}
+
+/** Agents: an extension and an e-mail belong to one agent only. */
+export function agentKind(directory: DirectoryCache, tokens: VoipTokens): Kind<Agent, AgentInput, "agents"> {
+  const freeExtension = (id: string): string => {
+    let extension = FIRST_EXTENSION;
+    while (taken(`${extension}`, id)) extension++;
+    return `${extension}`;
+  };
+  const taken = (extension: string, id: string): boolean => {
+    const owner = directory.agentByExtension(extension);
+    if (owner !== undefined && owner.id !== id) return true;
+    // A trunk that registers with us is known by its user name, as a phone is by its extension.
+    return directory.trunks().some((trunk) => trunk.auth === "accept-register" && trunk.username === extension);
+  };
+
+  return {
+    noun: "agent",
+    table: "agents",
+    shelf: directory.agentShelf,
+    announced: "agent",
+    asInput: ({ name, email, extension, voip }) => ({ name, email, extension, voip }),
+
+    make(id, input): Result<Agent, Problem> {
+      const reading = new Reading(input);
+      const agent: Agent = {
+        id,
+        name: reading.text("name", {}),
+        email: reading.text("email", emailRule),
+        extension:
+          reading.text("extension", { pattern: /^\d{2,8}$/, what: "2 to 8 digits" }, undefined) ?? freeExtension(id),
+        voip: readVoip(reading.inside("voip")),
+      };
+      const read = reading.result(agent);
+      if (!read.ok) return read;
+      if (taken(agent.extension, id)) return err(problem("conflict", `Extension ${agent.extension} is taken.`));
+      const namesake = directory.agentByEmail(agent.email);
+      if (namesake !== undefined && namesake.id !== id) {
+        return err(problem("conflict", "Another agent has this e-mail."));
+      }
+      return read;
+    },
+
+    async columns(agent, _input, before) {
+      return {
+        name: agent.name,
+        email: agent.email,
+        email_key: emailKey(agent.email),
+        extension: agent.extension,
+        voip: JSON.stringify(agent.voip),
+        ...(before === undefined && { voip_token_sealed: tokens.sealNew(agent.id) }),
+      };
+    },
+
+    fromRow: (row) => ({
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      extension: row.extension,
+      voip: JSON.parse(row.voip) as Agent["voip"],
+    }),
+
+    mayRemove: (agent) =>
+      directory.numberShelf.all().some(({ destination }) => destination.id === agent.id)
+        ? problem("conflict", "Numbers lead to this agent.")
+        : undefined,
+
+    loaded: (row) => tokens.keep(row.id, row.voip_token_sealed),
+
+    settle(id, agent, columns) {
+      if (agent === undefined) tokens.forget(id);
+      else if (columns.voip_token_sealed !== undefined) tokens.keep(id, columns.voip_token_sealed);
+    },
+  };
+}

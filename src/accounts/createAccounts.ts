@@ -1,0 +1,141 @@
+import type { Scheduler } from "../kernel/clock.ts";
+import { rfc3339 } from "../kernel/clock.ts";
+import type { Entropy } from "../kernel/entropy.ts";
+import type { Log } from "../kernel/log.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { Store } from "../store/store.ts";
+import type { Accounts, Actor } from "./accounts.ts";
+import { agentKind } from "./agents.ts";
+import { ApiKeys, isApiKey } from "./apiKeys.ts";
+import { type BindingRows, loadBindings, type StoredBinding } from "./bindingStore.ts";
+import { type CollectionContext, ThingCollection } from "./collection.ts";
+import { DirectoryCache } from "./directoryCache.ts";
+import { makeAdministrator } from "./firstStart.ts";
+import { JournalStore } from "./journalStore.ts";
+import { numberKind } from "./numbers.ts";
+import { Passwords } from "./passwords.ts";
+import { finishInterrupted, type RecoverRecording } from "./recover.ts";
+import { routeKind } from "./routes.ts";
+import { loadSecrets, type Secrets } from "./secrets.ts";
+import { Sessions } from "./sessions.ts";
+import { loadSettings, updateSettings } from "./settings.ts";
+import { signIn } from "./signIn.ts";
+import { trunkKind } from "./trunks.ts";
+import { Turns } from "./turns.ts";
+import { userKind } from "./users.ts";
+import { VoipTokens } from "./voipTokens.ts";
+import { WriteBehind } from "./writeBehind.ts";
+
+export interface AccountsOptions {
+  readonly store: Store;
+  /** Holds the secrets key and the recordings; absolute. */
+  readonly dataDir: string;
+  readonly log: Log;
+  readonly clock: Scheduler;
+  readonly entropy: Entropy;
+  /** Who administers a new account; nothing is changed in one that exists. */
+  readonly admin: { readonly email: string; readonly password?: string };
+  readonly recoverRecording: RecoverRecording;
+}
+
+export interface StartedAccounts extends Accounts {
+  /** The administrator's, where the account is new and none was given. */
+  readonly generatedPassword?: string;
+  /** Where the registrar's bindings outlive the process. */
+  bindings<B extends StoredBinding>(): BindingRows<B>;
+  /** Recordings that retention may delete: finished, and started before a time; the oldest first. */
+  readonly recordingCatalogue: {
+    olderThan(startedBefore: string, limit: number): Promise<{ id: string; path: string }[]>;
+    forget(id: string): Promise<void>;
+  };
+}
+
+export interface StartFailure {
+  /** `secrets`: the key file; `admin`: the administrator's e-mail or password as configured; `store`: the database. */
+  readonly code: "secrets" | "admin" | "store";
+  /** One line for the person who starts the program. */
+  readonly message: string;
+}
+
+/**
+ * Opens the account in `store`: reads its configuration into memory, finishes what an interrupted process left, and
+ * makes the administrator of a new account. Closing it leaves the store open.
+ */
+export async function createAccounts(options: AccountsOptions): Promise<Result<StartedAccounts, StartFailure>> {
+  const secrets = loadSecrets(options.dataDir);
+  if (!secrets.ok) return err({ code: "secrets", message: secrets.error });
+  try {
+    return await start(options, secrets.value);
+  } catch (error) {
+    return err({ code: "store", message: `The database cannot be read: ${String(error)}` });
+  }
+}
+
+async function start(options: AccountsOptions, secrets: Secrets): Promise<Result<StartedAccounts, StartFailure>> {
+  const { store, dataDir, log, clock, entropy } = options;
+  const { db } = store;
+  const directory = new DirectoryCache(await loadSettings(db));
+  const writer = new WriteBehind(clock, log);
+  const country = (): string => directory.settings().country;
+  const journal = new JournalStore({ db, log, clock, entropy, writer, dataDir, country });
+  const audit = (actor: Actor, action: string, subject: string, detail: Record<string, unknown>): void =>
+    journal.audit({ at: rfc3339(clock.wall()), actor, action, subject, detail });
+  const context: CollectionContext = { db, directory, entropy, log, turns: new Turns(), audit };
+
+  const passwords = await Passwords.create();
+  const sessions = new Sessions(db, clock, writer);
+  const apiKeys = new ApiKeys(context, clock);
+  const tokens = new VoipTokens(secrets, directory.tokens);
+  const users = userKind(directory, passwords, {
+    passwordChanged: (id) => sessions.endAllOf(id),
+    removed(id) {
+      sessions.endAllOf(id);
+      apiKeys.forgetUser(id);
+    },
+  });
+  const collections = {
+    users: new ThingCollection(users, context),
+    agents: new ThingCollection(agentKind(directory, tokens), context),
+    trunks: new ThingCollection(trunkKind(directory, secrets), context),
+    numbers: new ThingCollection(numberKind(directory), context),
+    routes: new ThingCollection(routeKind(directory), context),
+  };
+  for (const collection of Object.values(collections)) await collection.load();
+  await apiKeys.load();
+  await sessions.load();
+  const bindings = await loadBindings(db, writer);
+
+  const unfinished = await finishInterrupted(db, journal, options.recoverRecording);
+  if (unfinished.calls + unfinished.recordings > 0) {
+    log.warn({ event: "interrupted", ...unfinished }, "Finished what a process left that did not end well");
+  }
+  const admin = await makeAdministrator(users, collections.users, context, options.admin);
+  if (!admin.ok) return err({ code: "admin", message: admin.error });
+
+  return ok({
+    ...admin.value,
+    ...collections,
+    directory,
+    journal,
+    updateSettings: (patch, actor) => updateSettings(context, patch, actor),
+    renewVoipToken: (agentId, actor) => tokens.renew(context, agentId, actor),
+    signIn: (email, password, ip) => signIn(context, passwords, sessions, { email, password, ip }),
+    async signOut(token) {
+      sessions.end(token);
+      await writer.flush();
+    },
+    async authenticate(bearer) {
+      const userId = isApiKey(bearer) ? apiKeys.userIdOf(bearer) : sessions.userIdOf(bearer);
+      return userId === undefined ? undefined : directory.user(userId);
+    },
+    apiKeys: apiKeys.offered,
+    reports: (filter, page) => journal.reports(filter, page),
+    recordings: (page) => journal.recordings(page),
+    recording: (id) => journal.recordingWithPath(id),
+    auditLog: (page) => journal.auditLog(page),
+    recordingCatalogue: journal.catalogue,
+    bindings: <B extends StoredBinding>() => bindings as BindingRows<B>,
+    troubles: () => (writer.failing ? ["store_failing"] : []),
+    close: () => writer.close(),
+  });
+}

@@ -1,0 +1,98 @@
+import type { Directory, DirectoryChange } from "./directory.ts";
+import { comparableNumber, dialled as withoutSeparators } from "./e164.ts";
+import type { Agent, PhoneNumber, Route, Settings, Trunk, User } from "./shapes.ts";
+import { derived, Shelf } from "./shelf.ts";
+
+/** E-mails compare without case. */
+export const emailKey = (email: string): string => email.toLowerCase();
+
+const numberKey = (number: string, trunkId: string | null): string => `${number}|${trunkId ?? ""}`;
+
+/** The account's configuration in memory: the shelves that the collections fill, and the look-ups over them. */
+export class DirectoryCache implements Directory {
+  readonly userShelf = new Shelf<User>();
+  readonly agentShelf = new Shelf<Agent>();
+  readonly trunkShelf = new Shelf<Trunk>();
+  readonly numberShelf = new Shelf<PhoneNumber>();
+  readonly routeShelf = new Shelf<Route>();
+  /** VoIP tokens by agent id. */
+  readonly tokens = new Map<string, string>();
+
+  #settings: Settings;
+  readonly #listeners = new Set<(change: DirectoryChange) => void>();
+  readonly #agents = derived(this.agentShelf, (all) => all);
+  readonly #trunks = derived(this.trunkShelf, (all) => all);
+  readonly #byExtension = derived(this.agentShelf, (all) => new Map(all.map((agent) => [agent.extension, agent])));
+  readonly #byEmail = derived(this.agentShelf, (all) => new Map(all.map((agent) => [emailKey(agent.email), agent])));
+  readonly #numbers = derived(
+    this.numberShelf,
+    (all) => new Map(all.map((entry) => [numberKey(entry.number, entry.trunkId), entry])),
+  );
+  readonly #longestFirst = derived(this.routeShelf, (all) => all.sort((a, b) => b.prefix.length - a.prefix.length));
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  agents(): readonly Agent[] {
+    return this.#agents();
+  }
+
+  agent(id: string): Agent | undefined {
+    return this.agentShelf.get(id);
+  }
+
+  agentByExtension(extension: string): Agent | undefined {
+    return this.#byExtension().get(extension);
+  }
+
+  agentByEmail(email: string): Agent | undefined {
+    return this.#byEmail().get(emailKey(email));
+  }
+
+  user(id: string): User | undefined {
+    return this.userShelf.get(id);
+  }
+
+  trunks(): readonly Trunk[] {
+    return this.#trunks();
+  }
+
+  trunk(id: string): Trunk | undefined {
+    return this.trunkShelf.get(id);
+  }
+
+  numberFor(dialled: string, trunkId: string): PhoneNumber | undefined {
+    const number = comparableNumber(dialled, this.#settings.country);
+    if (number === undefined) return undefined;
+    return this.#numbers().get(numberKey(number, trunkId)) ?? this.#numbers().get(numberKey(number, null));
+  }
+
+  routeFor(dialled: string): Route | undefined {
+    const number = withoutSeparators(dialled);
+    return this.#longestFirst().find((route) => number.startsWith(route.prefix));
+  }
+
+  settings(): Settings {
+    return this.#settings;
+  }
+
+  voipToken(extension: string): string | undefined {
+    const agent = this.agentByExtension(extension);
+    return agent?.voip.enabled ? this.tokens.get(agent.id) : undefined;
+  }
+
+  onChange(listener: (change: DirectoryChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setSettings(settings: Settings): void {
+    this.#settings = settings;
+  }
+
+  /** Tells the listeners; called after a change is stored and in memory. */
+  announce(change: DirectoryChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}

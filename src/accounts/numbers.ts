@@ -1,0 +1,62 @@
+import { type Problem, problem } from "../kernel/problem.ts";
+import { err, type Result } from "../kernel/result.ts";
+import type { NumberInput } from "./accounts.ts";
+import type { Kind } from "./collection.ts";
+import type { DirectoryCache } from "./directoryCache.ts";
+import { comparableNumber } from "./e164.ts";
+import { Reading } from "./reading.ts";
+import type { PhoneNumber } from "./shapes.ts";
+
+/** The account's numbers: one entry a trunk, and one for all the other trunks. */
+export function numberKind(directory: DirectoryCache): Kind<PhoneNumber, NumberInput, "numbers"> {
+  return {
+    noun: "number",
+    table: "numbers",
+    shelf: directory.numberShelf,
+    asInput: ({ number, trunkId, destination }) => ({ number, trunkId, destination }),
+
+    make(id, input): Result<PhoneNumber, Problem> {
+      const reading = new Reading(input);
+      const number = comparableNumber(reading.text("number", { max: 40 }), directory.settings().country);
+      if (number === undefined) reading.fault("number", "must be a telephone number");
+      const destination = reading.inside("destination");
+      const entry: PhoneNumber = {
+        id,
+        number: number ?? "",
+        trunkId: reading.text("trunkId", {}, null),
+        destination: { type: destination.choice("type", ["agent", "group"]), id: destination.text("id", {}) },
+      };
+      if (entry.trunkId !== null && directory.trunk(entry.trunkId) === undefined) {
+        reading.fault("trunkId", "names no trunk");
+      }
+      if (entry.destination.type === "group") {
+        destination.fault("type", "group is not available in this version");
+      } else if (entry.destination.id !== "" && directory.agent(entry.destination.id) === undefined) {
+        destination.fault("id", "names no agent");
+      }
+      const read = reading.result(entry);
+      if (!read.ok) return read;
+      const twin = directory.numberShelf
+        .all()
+        .find((other) => other.number === entry.number && other.trunkId === entry.trunkId);
+      if (twin !== undefined && twin.id !== id) return err(problem("conflict", "This number has an entry already."));
+      return read;
+    },
+
+    async columns(entry) {
+      return {
+        number: entry.number,
+        trunk_id: entry.trunkId,
+        destination_type: entry.destination.type,
+        destination_id: entry.destination.id,
+      };
+    },
+
+    fromRow: (row) => ({
+      id: row.id,
+      number: row.number,
+      trunkId: row.trunk_id,
+      destination: { type: row.destination_type as "agent" | "group", id: row.destination_id },
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Kysely } from "kysely";
+import type { Problem } from "../kernel/problem.ts";
+import type { Result } from "../kernel/result.ts";
+import type { Schema } from "../store/schema.ts";
+import type { Actor, Patch } from "./accounts.ts";
+import { dialRule } from "./agents.ts";
+import type { CollectionContext } from "./collection.ts";
+import { dialled } from "./e164.ts";
+import { merge } from "./merge.ts";
+import { Reading } from "./reading.ts";
+import { defaultSettings as defaults, type Settings } from "./shapes.ts";
+import { storing } from "./storing.ts";
+
+const ROW = 1;
+
+/** The settings that `input` describes; what is left out or null takes its default. */
+export function readSettings(input: unknown): Result<Settings, Problem> {
+  const reading = new Reading(input);
+  const monitoring = reading.inside("monitoring");
+  const recording = reading.inside("recording");
+  const settings: Settings = {
+    monitoring: {
+      callerId: dialled(monitoring.text("callerId", dialRule, defaults.monitoring.callerId)),
+      callerName: monitoring.text("callerName", { max: 64 }, defaults.monitoring.callerName),
+      ringSeconds: monitoring.whole("ringSeconds", 1, 300, defaults.monitoring.ringSeconds),
+      mediaTimeoutSeconds: monitoring.whole("mediaTimeoutSeconds", 1, 3600, defaults.monitoring.mediaTimeoutSeconds),
+      failureNotice: monitoring.choice("failureNotice", ["requester", "silent"], defaults.monitoring.failureNotice),
+    },
+    recording: {
+      enabled: recording.flag("enabled", defaults.recording.enabled),
+      layout: recording.choice("layout", ["stereo", "mixed", "multitrack"], defaults.recording.layout),
+      onHold: recording.choice("onHold", ["silence", "music"], defaults.recording.onHold),
+      retentionDays: recording.whole("retentionDays", 1, 36_500, null),
+    },
+    holdMusic: reading.text("holdMusic", { max: 500 }, defaults.holdMusic),
+    sip: { digest: reading.inside("sip").choice("digest", ["MD5", "SHA-256", "both"], defaults.sip.digest) },
+    country: reading.text("country", { pattern: /^[A-Z]{2}$/, what: "a country code (ISO 3166)" }, defaults.country),
+    locale: reading.text("locale", { max: 35 }, defaults.locale),
+    timeZone: reading.text("timeZone", { max: 64 }, defaults.timeZone),
+  };
+  if (settings.recording.layout === "multitrack") {
+    recording.fault("layout", "multitrack is not available in this version");
+  }
+  if (settings.holdMusic !== "default" && settings.holdMusic !== "silence") {
+    reading.fault("holdMusic", "must be default or silence: a file is not available in this version");
+  }
+  if (!accepts(() => Intl.getCanonicalLocales(settings.locale))) reading.fault("locale", "must be a locale (BCP 47)");
+  if (!accepts(() => new Intl.DateTimeFormat("en", { timeZone: settings.timeZone }))) {
+    reading.fault("timeZone", "must be a time zone of the IANA database");
+  }
+  return reading.result(settings);
+}
+
+function accepts(use: () => unknown): boolean {
+  try {
+    use();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The stored settings; defaults where nothing is stored. Settings of an older version are completed. */
+export async function loadSettings(db: Kysely<Schema>): Promise<Settings> {
+  const row = await db.selectFrom("settings").select("value").where("id", "=", ROW).executeTakeFirst();
+  if (row === undefined) return defaults;
+  const read = readSettings(JSON.parse(row.value));
+  return read.ok ? read.value : defaults;
+}
+
+/** Changes the settings; they are merged into what stands. */
+export function updateSettings(
+  context: CollectionContext,
+  patch: Patch<Settings>,
+  actor: Actor,
+): Promise<Result<Settings, Problem>> {
+  const { db, directory, turns, log, audit } = context;
+  return turns.take(async () => {
+    const read = readSettings(merge(directory.settings(), patch));
+    if (!read.ok) return read;
+    const value = JSON.stringify(read.value);
+    const stored = await storing(log, () =>
+      db
+        .insertInto("settings")
+        .values({ id: ROW, value })
+        .onConflict((conflict) => conflict.column("id").doUpdateSet({ value }))
+        .execute(),
+    );
+    if (!stored.ok) return stored;
+    directory.setSettings(read.value);
+    audit(actor, "settings.changed", "settings", { fields: Object.keys(patch) });
+    directory.announce({ changed: "settings" });
+    return read;
+  });
+}

@@ -1,0 +1,138 @@
+import type { Generated } from "kysely";
+
+/**
+ * The tables. Portable between SQLite and PostgreSQL: flags are 0 or 1, times are RFC 3339 text (UTC, so that text order is
+ * time order) or integer milliseconds where they are compared with a clock, documents are JSON text. `…_key` is a value made comparable;
+ * `…_sealed` is encrypted, `…_hash` can only be compared.
+ */
+export interface Schema {
+  users: UserTable;
+  sessions: SessionTable;
+  api_keys: ApiKeyTable;
+  agents: AgentTable;
+  trunks: TrunkTable;
+  numbers: NumberTable;
+  routes: RouteTable;
+  settings: SettingsTable;
+  bindings: BindingTable;
+  reports: ReportTable;
+  recordings: RecordingTable;
+  audit: AuditTable;
+}
+
+/** What the things of the configuration share. */
+export interface ThingTable {
+  id: string;
+  /** The order in which they were made; lists follow it. */
+  position: number;
+}
+
+export interface UserTable extends ThingTable {
+  email: string;
+  email_key: string;
+  name: string;
+  role: string;
+  /** JSON: profiles, screens, monitoring. */
+  rights: string;
+  password_hash: string;
+}
+
+/** Signed-in browsers. */
+export interface SessionTable {
+  token_hash: string;
+  user_id: string;
+  expires_at_ms: number;
+}
+
+export interface ApiKeyTable extends ThingTable {
+  name: string;
+  user_id: string;
+  key_hash: string;
+  created_at: string;
+}
+
+export interface AgentTable extends ThingTable {
+  name: string;
+  email: string;
+  email_key: string;
+  extension: string;
+  /** JSON. */
+  voip: string;
+  voip_token_sealed: string;
+}
+
+export interface TrunkTable extends ThingTable {
+  name: string;
+  host: string;
+  port: number | null;
+  transport: string;
+  auth: string;
+  username: string | null;
+  password_sealed: string | null;
+  register: number;
+  max_calls: number | null;
+  /** JSON. */
+  codecs: string | null;
+}
+
+export interface NumberTable extends ThingTable {
+  number: string;
+  trunk_id: string | null;
+  destination_type: string;
+  destination_id: string;
+}
+
+export interface RouteTable extends ThingTable {
+  prefix: string;
+  strip: number;
+  prepend: string;
+  /** JSON. */
+  trunk_ids: string;
+  caller_id: string | null;
+}
+
+/** One row, `id` 1. */
+export interface SettingsTable {
+  id: Generated<number>;
+  /** JSON: what differs from or repeats the defaults. */
+  value: string;
+}
+
+/** Where registered phones are, to find them again after a restart. */
+export interface BindingTable {
+  key: string;
+  expires_at_ms: number;
+  /** JSON: the binding. */
+  value: string;
+}
+
+/** One row a call; the columns are what reports are filtered by. */
+export interface ReportTable {
+  id: string;
+  live: number;
+  started_at: string;
+  direction: string;
+  disposition: string;
+  agent_id: string | null;
+  number_key: string;
+  recording_id: string | null;
+  /** JSON: the row as the API shows it. */
+  value: string;
+}
+
+export interface RecordingTable {
+  id: string;
+  started_at: string;
+  state: string;
+  /** Relative to the data folder where it lies in it. */
+  path: string;
+  /** JSON: the row as the API shows it. */
+  value: string;
+}
+
+export interface AuditTable {
+  id: string;
+  at: string;
+  /** JSON: the entry as the API shows it. */
+  value: string;
+}
