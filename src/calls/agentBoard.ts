@@ -1,0 +1,43 @@
+/** What each agent is doing, and since when. Monitorings do not count: the monitor's agent keeps its status (U5). */
+import type { Agent } from "../accounts/shapes.ts";
+import { rfc3339 } from "../kernel/clock.ts";
+import type { Call } from "./call.ts";
+import type { AgentLiveView } from "./views.ts";
+
+export type AgentStatus = AgentLiveView["status"];
+
+export class AgentBoard {
+  readonly #known = new Map<string, { status: AgentStatus; since: number }>();
+
+  /** Takes note of the agent's status at `wall`; true when it has changed. */
+  update(agent: Agent, calls: readonly Call[], registered: boolean, wall: number): boolean {
+    const status = statusOf(agent, calls, registered);
+    const known = this.#known.get(agent.id);
+    if (known?.status === status) return false;
+    this.#known.set(agent.id, { status, since: wall });
+    return known !== undefined;
+  }
+
+  forget(agentId: string): void {
+    this.#known.delete(agentId);
+  }
+
+  view(agent: Agent): AgentLiveView {
+    const { id, name, email, extension } = agent;
+    const { status, since } = this.#known.get(id) ?? { status: "offline" as const, since: 0 };
+    return { id, name, email, extension, status, since: rfc3339(since) };
+  }
+}
+
+function statusOf(agent: Agent, calls: readonly Call[], registered: boolean): AgentStatus {
+  if (calls.some((call) => call.talking)) return "in_call";
+  if (calls.some((call) => call.live)) return "on_hold";
+  // A caller is busy from the moment it dials; a called agent rings.
+  if (calls.some((call) => isCalling(agent, call))) return "in_call";
+  if (calls.length > 0) return "ringing";
+  if (!agent.voip.enabled || !registered) return "offline";
+  return agent.voip.doNotDisturb ? "do_not_disturb" : "available";
+}
+
+const isCalling = (agent: Agent, call: Call): boolean =>
+  call.plan.callerSide === "agent" ? call.plan.agent.id === agent.id : call.plan.callingAgent?.id === agent.id;

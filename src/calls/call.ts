@@ -1,0 +1,446 @@
+/**
+ * One call between a customer and an agent, from INVITE to the last BYE: `handle(input, at) → outputs`.
+ * It decides and emits commands; sockets, timers, codecs and files belong to others.
+ */
+import type { CallNumber, LegNumber, MediaCommand, MediaEvent } from "../media/commands.ts";
+import type { CallAudioState, MonitorState, Side } from "../mixer/audibility.ts";
+import type { UsageInput } from "../sip/dialog/usage.ts";
+import type { CallPlan } from "./callPlan.ts";
+import type { CallInput, CallNews, CallOptions, CallOutput } from "./callProtocol.ts";
+import { type CallEnd, CallRecord, type Moment } from "./callRecord.ts";
+import type { DialTarget } from "./dialTarget.ts";
+import { endOfUnanswered, mayTryNext, toCaller } from "./failure.ts";
+import type { LegEvent, UsageNumber } from "./legEvents.ts";
+import type { PartyLeg } from "./partyLeg.ts";
+
+type Phase = "opening" | "ringingCaller" | "ringing" | "answered" | "over";
+
+export class Call {
+  readonly id: string;
+  readonly number: CallNumber;
+  readonly plan: CallPlan;
+  readonly record: CallRecord;
+  readonly caller: PartyLeg;
+  readonly callee: PartyLeg;
+  readonly #options: CallOptions;
+  #phase: Phase = "opening";
+  #attempt = 0;
+  #early = false;
+  #lastRing = 0;
+  #heldByRest = false;
+  #held = false;
+  #monitors: readonly MonitorState[] = [];
+  #recording: "off" | "on" | "paused" | "failed" = "off";
+  #end: CallEnd | undefined;
+  #stamp = 0;
+  readonly #stampFor = new Map<number, number>();
+  readonly #usages = new Set<UsageNumber>();
+  #mediaOpen = true;
+  #out: CallOutput[] = [];
+
+  constructor(options: CallOptions) {
+    this.#options = options;
+    this.id = options.id;
+    this.number = options.number;
+    this.plan = options.plan;
+    this.caller = options.caller;
+    this.callee = options.callee;
+    this.record = new CallRecord(options.startedAt);
+    if (options.callerUsage !== undefined) {
+      this.caller.usage = options.callerUsage;
+      this.#usages.add(options.callerUsage);
+    }
+  }
+
+  get state(): "ringing" | "answered" | "held" | "ended" {
+    if (this.#phase === "over") return "ended";
+    if (this.#phase !== "answered") return "ringing";
+    return this.#held ? "held" : "answered";
+  }
+
+  get live(): boolean {
+    return this.#phase === "answered";
+  }
+
+  get talking(): boolean {
+    return this.#phase === "answered" && !this.#held;
+  }
+
+  get recording(): "off" | "on" | "paused" | "failed" {
+    return this.#recording;
+  }
+
+  /** The recording of this call, once it has begun. */
+  get recordingPlan(): CallOptions["recording"] {
+    return this.#recording === "off" ? undefined : this.#options.recording;
+  }
+
+  /** The trunk in use: with several, the one tried last. */
+  get trunkId(): string | undefined {
+    return this.plan.attempts[Math.max(0, this.#attempt - 1)]?.[0]?.trunkId ?? this.plan.trunkId;
+  }
+
+  /** The leg on a side of the conversation. */
+  party(side: Side): PartyLeg {
+    return this.caller.side === side ? this.caller : this.callee;
+  }
+
+  handle(input: CallInput, at: Moment): CallOutput[] {
+    this.#out = [];
+    switch (input.in) {
+      case "start":
+        this.#start(at);
+        break;
+      case "usage":
+        this.#onUsage(input.usage, input.event, at);
+        break;
+      case "media":
+        this.#onMedia(input.event, at);
+        break;
+      case "ringTimeout":
+        this.#finish({ by: "system", disposition: "no_answer", sipStatus: 480 }, at);
+        break;
+      case "hangUp":
+        this.#finish(
+          { by: input.by, disposition: this.live ? "answered" : "cancelled", sipStatus: this.live ? 200 : 487 },
+          at,
+        );
+        break;
+      case "hold":
+        if (this.live && this.#heldByRest !== input.held) {
+          this.#heldByRest = input.held;
+          this.#applyAudio(at);
+        }
+        break;
+      case "pauseRecording":
+        this.#pauseRecording(input.paused);
+        break;
+      case "monitors":
+        this.#monitors = input.monitors;
+        if (this.#phase !== "over") this.#applyAudio(at, input.for);
+        break;
+    }
+    return this.#out;
+  }
+
+  #start(at: Moment): void {
+    this.#media({ op: "openCall", call: this.number, holdMusic: this.#options.holdMusic });
+    for (const party of [this.caller, this.callee])
+      this.#out.push({ out: "openLeg", leg: party.leg, role: party.side });
+    this.#out.push({ out: "setRingTimer", at: at.now + this.#options.ringMs });
+    this.#news("started");
+  }
+
+  #onMedia(event: MediaEvent, at: Moment): void {
+    switch (event.event) {
+      case "legOpened":
+        this.#legOpened(event.leg, event.port, at);
+        break;
+      case "legFailed":
+      case "workerLost":
+        this.#finish({ by: "system", disposition: this.live ? "interrupted" : "failed", sipStatus: 503 }, at);
+        if (event.event === "workerLost") this.#mediaClosed();
+        break;
+      case "stamped": {
+        const waiting = this.#stampFor.get(event.stamp);
+        this.#stampFor.delete(event.stamp);
+        if (waiting !== undefined) this.#out.push({ out: "stamped", for: waiting });
+        break;
+      }
+      case "recordingTrouble":
+        if (this.#recording !== "off") this.#recording = event.failing ? "failed" : "on";
+        this.#news("recording");
+        break;
+      case "recordingClosed":
+        this.#out.push({
+          out: "recordingClosed",
+          durationMs: event.durationMs,
+          bytes: event.bytes,
+          missingMs: event.missingMs,
+        });
+        break;
+      case "callClosed":
+        this.#mediaClosed();
+        break;
+      default:
+        break;
+    }
+  }
+
+  #legOpened(leg: LegNumber, port: number, at: Moment): void {
+    const party = this.caller.leg === leg ? this.caller : this.callee;
+    party.audio.opened(port);
+    if (this.#phase !== "opening" || !this.caller.audio.isOpen || !this.callee.audio.isOpen) return;
+    const first = this.#options.plan.callerTargets;
+    if (first === undefined) {
+      this.#phase = "ringing";
+      this.#dialNext(at);
+    } else {
+      this.#phase = "ringingCaller";
+      this.#dial(this.caller, first);
+    }
+  }
+
+  #dialNext(at: Moment): void {
+    const targets = this.plan.attempts[this.#attempt++];
+    if (targets === undefined || targets.length === 0) this.#finish(endOfUnanswered(480), at);
+    else this.#dial(this.callee, targets);
+  }
+
+  #dial(party: PartyLeg, targets: readonly DialTarget[]): void {
+    const branches = targets.map(({ target }) => ({ usage: this.#options.nextUsage(), address: target.host }));
+    party.ring(branches);
+    // Offer what the other end speaks first, so that nothing need be transcoded.
+    const codecs = this.#other(party).audio.codecs;
+    targets.forEach((to, i) => {
+      const { usage } = branches[i]!;
+      this.#usages.add(usage);
+      this.#out.push({ out: "dial", usage, to, sdp: party.audio.offer(to.localAddress, codecs) });
+    });
+  }
+
+  #onUsage(usage: UsageNumber, event: LegEvent, at: Moment): void {
+    if (event.out === "closed") {
+      this.#usages.delete(usage);
+      this.#leaveIfEmpty();
+      return;
+    }
+    if (this.#phase === "over") return;
+    const party = this.caller.owns(usage) ? this.caller : this.callee;
+    if (party.usage === usage) this.#onParty(party, event, at);
+    else this.#onFork(party, usage, event, at);
+  }
+
+  /** A leg that is up, or the caller's while it waits. */
+  #onParty(party: PartyLeg, event: LegEvent, at: Moment): void {
+    switch (event.out) {
+      case "offered":
+        this.#renegotiate(party, event.sdp, at);
+        break;
+      case "reanswered":
+        if (party.audio.accept(event.sdp).ok) {
+          this.#describe(party);
+          this.#applyAudio(at);
+        }
+        break;
+      case "ended":
+        if (this.live)
+          this.#finish(
+            { by: event.by === "peer" ? party.side : "system", disposition: "answered", sipStatus: 200 },
+            at,
+          );
+        else this.#finish({ by: party.side, disposition: "cancelled", sipStatus: 487 }, at);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #onFork(party: PartyLeg, usage: UsageNumber, event: LegEvent, at: Moment): void {
+    const outcome = party.fork?.handle(usage, event);
+    switch (outcome?.now) {
+      case "progress":
+        party.audio.signallingAddress = outcome.branch.address;
+        if (party === this.callee) this.#progress(outcome.status, outcome.sdp, at);
+        break;
+      case "won":
+        for (const loser of outcome.losers)
+          this.#toUsage(loser, { in: "hangUp", reason: 'SIP;cause=200;text="Call completed elsewhere"' });
+        party.usage = outcome.branch.usage;
+        party.audio.signallingAddress = outcome.branch.address;
+        this.#won(party, outcome.sdp, at);
+        break;
+      case "lost":
+        if (party === this.callee && mayTryNext(outcome.status) && this.#attempt < this.plan.attempts.length)
+          this.#dialNext(at);
+        else this.#finish(endOfUnanswered(outcome.status), at);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #progress(status: number, sdp: string | undefined, at: Moment): void {
+    this.record.ringing(at);
+    const earlySdp = sdp === undefined || this.#early ? undefined : this.#openEarlyMedia(sdp);
+    if (earlySdp !== undefined) {
+      this.#early = true;
+      this.#ringCaller({ in: "ring", status: 183, sdp: earlySdp });
+      this.#applyAudio(at);
+    } else if (status !== this.#lastRing) this.#ringCaller({ in: "ring", status });
+    if (this.#lastRing === 0) this.#news("ringing");
+    this.#lastRing = status;
+  }
+
+  #ringCaller(input: UsageInput): void {
+    if (this.#options.callerUsage !== undefined) this.#toUsage(this.#options.callerUsage, input);
+  }
+
+  /** Connects the callee's early media; the caller's answer to go with a 183, or undefined where that cannot be. */
+  #openEarlyMedia(sdp: string): string | undefined {
+    if (!this.callee.audio.accept(sdp).ok) return undefined;
+    this.#describe(this.callee);
+    if (this.#options.callerUsage === undefined) return undefined;
+    const answer = this.caller.audio.answer(this.callee.audio.codecs);
+    if (!answer.ok) return undefined;
+    this.#describe(this.caller);
+    return answer.value;
+  }
+
+  #won(party: PartyLeg, sdp: string | undefined, at: Moment): void {
+    if (sdp === undefined || !party.audio.accept(sdp).ok) {
+      this.#finish({ by: "system", disposition: "failed", sipStatus: 488 }, at);
+      return;
+    }
+    party.answered = true;
+    this.#describe(party);
+    if (party === this.callee) this.#answer(at);
+    else {
+      this.#phase = "ringing";
+      this.#dialNext(at);
+    }
+  }
+
+  /** The callee has answered: the caller is, too, and the conversation and its recording begin. */
+  #answer(at: Moment): void {
+    if (this.#options.callerUsage !== undefined) {
+      const answer = this.caller.audio.answer(this.callee.audio.codecs);
+      if (!answer.ok) {
+        this.#finish({ by: "system", disposition: "failed", sipStatus: 488 }, at);
+        return;
+      }
+      this.#toUsage(this.#options.callerUsage, { in: "accept", sdp: answer.value });
+      this.caller.answered = true;
+      this.#describe(this.caller);
+    }
+    this.#phase = "answered";
+    this.#early = false;
+    this.record.answered(at);
+    this.#out.push({ out: "clearRingTimer" });
+    this.#startRecording();
+    this.#applyAudio(at);
+    this.#news("answered");
+    this.#report(at);
+  }
+
+  #startRecording(): void {
+    const plan = this.#options.recording;
+    if (plan === undefined) return;
+    this.#recording = "on";
+    const { path, layout, onHold } = plan;
+    this.#media({ op: "startRecording", call: this.number, plan: { path, layout, onHold } });
+    this.#out.push({ out: "recordingOpened" });
+  }
+
+  #pauseRecording(paused: boolean): void {
+    if (!this.live || (this.#recording !== "on" && this.#recording !== "paused")) return;
+    this.#recording = paused ? "paused" : "on";
+    this.#media({ op: "pauseRecording", call: this.number, paused });
+    this.#news("recording");
+  }
+
+  /** A re-INVITE: hold, resume, a new address. Answered here; the other party is not told (M3). */
+  #renegotiate(party: PartyLeg, sdp: string, at: Moment): void {
+    if (party.usage === undefined) return;
+    const answer = party.audio.reanswer(sdp, this.#other(party).audio.codecs);
+    if (!answer.ok) {
+      this.#toUsage(party.usage, { in: "refuseOffer", status: 488 });
+      return;
+    }
+    this.#toUsage(party.usage, { in: "answerOffer", sdp: answer.value });
+    this.#describe(party);
+    this.#applyAudio(at);
+  }
+
+  /** Not before offer and answer are complete: where the offer is ours, the ACK brings the answer. */
+  #describe(party: PartyLeg): void {
+    if (!party.audio.isAgreed) return;
+    this.#media({
+      op: "describeLeg",
+      call: this.number,
+      leg: party.leg,
+      described: party.audio.described(),
+      mediaTimeoutMs: 0,
+    });
+  }
+
+  /** Tells the media plane who is in which state, and the world whether the call is held. */
+  #applyAudio(at: Moment, waiting?: number): void {
+    const stamp = ++this.#stamp;
+    if (waiting !== undefined) this.#stampFor.set(stamp, waiting);
+    this.#media({ op: "setAudio", call: this.number, state: this.#audioState(), stamp });
+    if (!this.live) return;
+    const held = this.#heldByRest || this.caller.audio.holds || this.callee.audio.holds;
+    if (held === this.#held) return;
+    this.#held = held;
+    this.record.held(held, at);
+    this.#news(held ? "held" : "resumed");
+  }
+
+  #audioState(): CallAudioState {
+    const state = (party: PartyLeg) => ({
+      answered: party.answered,
+      receives: party.audio.receives,
+      holds: party.audio.holds,
+    });
+    return {
+      customer: state(this.party("customer")),
+      agent: state(this.party("agent")),
+      heldByRest: this.#heldByRest,
+      earlyMediaFrom: this.#early ? this.callee.side : undefined,
+      monitors: this.#monitors,
+    };
+  }
+
+  #finish(end: CallEnd, at: Moment): void {
+    if (this.#phase === "over") return;
+    this.#out.push({ out: "clearRingTimer" });
+    for (const party of [this.caller, this.callee]) {
+      const refusable = party.fork === undefined && !party.answered && end.disposition !== "cancelled";
+      if (party.usage !== undefined && !refusable) this.#toUsage(party.usage, { in: "hangUp" });
+      else if (party.usage !== undefined) this.#toUsage(party.usage, { in: "refuse", ...toCaller(end.sipStatus) });
+      for (const usage of party.fork?.ringing ?? []) this.#toUsage(usage, { in: "hangUp" });
+    }
+    const wasLive = this.live;
+    this.#phase = "over";
+    this.#end = wasLive && end.disposition !== "interrupted" ? { ...end, disposition: "answered" } : end;
+    this.#media({ op: "closeCall", call: this.number });
+    this.#news("ended");
+    this.#report(at);
+    this.#leaveIfEmpty();
+  }
+
+  #report(at: Moment): void {
+    const row = this.record.row(
+      { id: this.id, plan: this.plan, trunkId: this.trunkId, recordingId: this.recordingPlan?.id ?? null },
+      at,
+      this.#end,
+    );
+    this.#out.push({ out: "report", row, live: this.#end === undefined });
+  }
+
+  #mediaClosed(): void {
+    this.#mediaOpen = false;
+    this.#leaveIfEmpty();
+  }
+
+  #leaveIfEmpty(): void {
+    if (this.#phase === "over" && this.#usages.size === 0 && !this.#mediaOpen) this.#out.push({ out: "over" });
+  }
+
+  #other(party: PartyLeg): PartyLeg {
+    return party === this.caller ? this.callee : this.caller;
+  }
+
+  #toUsage(usage: UsageNumber, input: UsageInput): void {
+    this.#out.push({ out: "toUsage", usage, input });
+  }
+
+  #media(command: MediaCommand): void {
+    this.#out.push({ out: "media", command });
+  }
+
+  #news(news: CallNews): void {
+    this.#out.push({ out: "news", news });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Direction } from "../accounts/journal.ts";
+import type { Side } from "../mixer/audibility.ts";
+import type { DialTarget } from "./dialTarget.ts";
+
+/** An agent as a call keeps it: later changes of the account do not touch a call that runs. */
+export interface CallAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly email: string;
+}
+
+/** What routing decided: who the two ends are, and whom to ring in which order. */
+export interface CallPlan {
+  readonly direction: Direction;
+  readonly customer: { readonly number: string; readonly name: string | null };
+  /** The agent party; on an internal call the one who was called. */
+  readonly agent: CallAgent;
+  /** On an internal call the agent in the customer's place. */
+  readonly callingAgent: CallAgent | undefined;
+  readonly callerSide: Side;
+  readonly trunkId: string | undefined;
+  /** Rung one group after the other; within a group all at once. */
+  readonly attempts: readonly (readonly DialTarget[])[];
+  /** Click to call: the caller's own phones, rung before anybody else. */
+  readonly callerTargets: readonly DialTarget[] | undefined;
+}
+
+/** A call that cannot be made: the answer to its INVITE, and how the report names it. */
+export interface Refusal {
+  readonly status: number;
+  readonly reason: string;
+  /** What the call would have been, where that is known: it has a row in the report. */
+  readonly plan?: CallPlan;
+}

@@ -1,0 +1,26 @@
+/** How names and numbers are written into From, To and P-Asserted-Identity. */
+
+/** A display name as a quoted string (RFC 3261 §25.1): no control characters, quotes escaped, bounded. */
+const quoted = (name: string): string =>
+  `"${name
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .slice(0, 80)
+    .replace(/["\\]/g, "\\$&")}"`;
+
+/** The user part of a SIP URI: everything outside `unreserved` and the harmless part of `user-unreserved` is escaped. */
+export const userPart = (text: string): string =>
+  [...Buffer.from(text.slice(0, 64), "utf8")]
+    .map((byte) => {
+      const letter = String.fromCharCode(byte);
+      return /[A-Za-z0-9\-_.!~*'()+$]/.test(letter) ? letter : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    })
+    .join("");
+
+/** `"Name" <sip:user@host>`, or without the name where there is none. */
+export const nameAddr = (name: string | null, user: string, host: string): string => {
+  const uri = `<sip:${userPart(user)}@${host}>`;
+  return name === null || name === "" ? uri : `${quoted(name)} ${uri}`;
+};
+
+/** An IPv6 address needs brackets in a URI. */
+export const uriHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);

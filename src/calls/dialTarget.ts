@@ -1,0 +1,16 @@
+import type { Target } from "../sip/transport/transport.ts";
+
+/** One place to ring: everything an INVITE needs but its SDP. */
+export interface DialTarget {
+  readonly target: Target;
+  readonly requestUri: string;
+  /** From and To, without tags. */
+  readonly from: string;
+  readonly to: string;
+  /** Our Contact toward this peer, and the address that its SDP names. */
+  readonly contact: string;
+  readonly localAddress: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The trunk the target belongs to; its credentials answer a challenge. */
+  readonly trunkId: string | undefined;
+}

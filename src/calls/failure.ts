@@ -1,0 +1,26 @@
+/** What a failure of the called side means to the caller, to the report, and to the next trunk. */
+import { reasonPhrase } from "../sip/message/build.ts";
+import type { CallEnd } from "./callRecord.ts";
+
+/** The end of a call that nobody answered. Asked-for rejection counts as busy, as phones mean it. */
+export function endOfUnanswered(status: number): CallEnd {
+  return { by: "system", disposition: dispositionOf(status), sipStatus: status };
+}
+
+function dispositionOf(status: number): CallEnd["disposition"] {
+  if (status === 486 || status === 600 || status === 603) return "busy";
+  if (status === 480 || status === 408 || status === 487) return "no_answer";
+  return "failed";
+}
+
+/** Another trunk may do better where this one failed for reasons of its own. */
+export const mayTryNext = (status: number): boolean => status === 408 || (status >= 500 && status < 600);
+
+/**
+ * The status for the caller. A challenge or a redirection of the far leg means nothing to this dialog,
+ * which has other credentials and another target (B2BUA: RFC 5853 §3.2 treats both as local matters).
+ */
+export function toCaller(status: number | null): { status: number; reason: string } {
+  const relayed = status === null || status < 400 || status === 401 || status === 407 ? 480 : status;
+  return { status: relayed, reason: reasonPhrase(relayed) };
+}

@@ -1,0 +1,138 @@
+/**
+ * The SDP side of a leg: its offers and answers in order (RFC 3264), and what was agreed.
+ * One media leg may be offered to several phones at once; the one that answers decides.
+ */
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { CodecName, Described } from "../media/commands.ts";
+import { acceptAnswer, makeAnswer, makeOffer } from "../rtp/offerAnswer.ts";
+import { type Agreed, parseSdp, type RemoteAudio, type SdpProblem } from "../rtp/sdp.ts";
+
+const ALL_CODECS: readonly CodecName[] = ["PCMA", "PCMU"];
+const PTIME_MS = 20;
+
+export class LegAudio {
+  /** Where the peer's signalling comes from: its stream may come from there, too, behind NAT. */
+  signallingAddress: string;
+  /** `o=` of every SDP of ours on this leg: the id stays, the version counts (RFC 3264 §8). */
+  readonly #sessionId: number;
+  #version = 0;
+  #port: number | undefined;
+  #localAddress = "";
+  #codecs: readonly CodecName[] = ALL_CODECS;
+  /** The peer's offer that waits for our answer. */
+  #offered: RemoteAudio | undefined;
+  #answer: string | undefined;
+  #agreed: Agreed | undefined;
+
+  constructor(signallingAddress: string, sessionId: number) {
+    this.signallingAddress = signallingAddress;
+    this.#sessionId = sessionId;
+  }
+
+  get isOpen(): boolean {
+    return this.#port !== undefined;
+  }
+
+  /** Offer and answer are complete. */
+  get isAgreed(): boolean {
+    return this.#agreed !== undefined;
+  }
+
+  /** What the peer is known to speak, best first: agreed, else offered, else everything. */
+  get codecs(): readonly CodecName[] {
+    if (this.#agreed !== undefined) return [this.#agreed.codec];
+    return this.#offered?.codecs.map(({ name }) => name) ?? [];
+  }
+
+  /** The peer's own phone holds: its SDP does not let us send. */
+  get holds(): boolean {
+    return this.#agreed !== undefined && !this.#agreed.sends;
+  }
+
+  /** The peer's SDP lets us send to it. */
+  get receives(): boolean {
+    return this.#agreed?.sends === true;
+  }
+
+  /** The media plane has bound our port. */
+  opened(port: number): void {
+    this.#port = port;
+  }
+
+  /** The peer's INVITE with its offer; undefined when it has none and the offer will be ours. */
+  invited(sdp: string | undefined, localAddress: string): Result<void, SdpProblem> {
+    this.#localAddress = localAddress;
+    if (sdp === undefined) return ok(undefined);
+    const offer = parseSdp(sdp);
+    if (!offer.ok) return offer;
+    if (offer.value.codecs.length === 0) return err({ code: "no_common_codec", detail: "no G.711 among the formats" });
+    this.#offered = offer.value;
+    return ok(undefined);
+  }
+
+  /** An offer of ours, with `preferred` codecs first. */
+  offer(localAddress: string, preferred: readonly CodecName[]): string {
+    this.#localAddress = localAddress;
+    this.#codecs = preferring(preferred);
+    return makeOffer({ ...this.#ours(), codecs: this.#codecs });
+  }
+
+  /** The peer's answer to our offer. */
+  accept(sdp: string): Result<void, SdpProblem> {
+    const answer = parseSdp(sdp);
+    if (!answer.ok) return answer;
+    const agreed = acceptAnswer(this.#codecs, answer.value);
+    if (!agreed.ok) return agreed;
+    this.#agreed = agreed.value;
+    return ok(undefined);
+  }
+
+  /**
+   * Our answer to the peer's first offer, or our offer where it made none. Given twice (in a 183 and in the 200)
+   * it is the same text both times: "the answer in the 2xx MUST be the same" (RFC 3261 §13.2.1).
+   */
+  answer(preferred: readonly CodecName[]): Result<string, SdpProblem> {
+    if (this.#answer !== undefined) return ok(this.#answer);
+    if (this.#offered === undefined) {
+      this.#answer = this.offer(this.#localAddress, preferred);
+      return ok(this.#answer);
+    }
+    return this.#answerTo(this.#offered, preferred);
+  }
+
+  /** Our answer to a later offer of the peer: hold, resume, another address. */
+  reanswer(sdp: string, preferred: readonly CodecName[]): Result<string, SdpProblem> {
+    const offer = parseSdp(sdp);
+    return offer.ok ? this.#answerTo(offer.value, preferred) : offer;
+  }
+
+  /** What the media plane must know; only once agreed. */
+  described(): Described {
+    if (this.#agreed === undefined) throw new Error("invariant: a leg is described after offer and answer");
+    return { ...this.#agreed, signallingAddress: this.signallingAddress };
+  }
+
+  #answerTo(offer: RemoteAudio, preferred: readonly CodecName[]): Result<string, SdpProblem> {
+    const answer = makeAnswer(offer, { ...this.#ours(), codecs: preferring(preferred) });
+    if (!answer.ok) return answer;
+    this.#offered = offer;
+    this.#agreed = answer.value.agreed;
+    this.#answer = answer.value.sdp;
+    return ok(answer.value.sdp);
+  }
+
+  #ours() {
+    if (this.#port === undefined) throw new Error("invariant: a leg speaks of its port once it has one");
+    return {
+      address: this.#localAddress,
+      port: this.#port,
+      sessionId: this.#sessionId,
+      sessionVersion: ++this.#version,
+      ptime: PTIME_MS,
+    };
+  }
+}
+
+const preferring = (preferred: readonly CodecName[]): readonly CodecName[] => [
+  ...new Set([...preferred, ...ALL_CODECS]),
+];

@@ -1,0 +1,69 @@
+/** What goes into a monitoring and what comes out of it. */
+import type { AuditEntry } from "../accounts/journal.ts";
+import type { CallNumber, LegNumber, MediaCommand, MediaEvent } from "../media/commands.ts";
+import type { MonitorMode, Side } from "../mixer/audibility.ts";
+import type { UsageInput } from "../sip/dialog/usage.ts";
+import type { CallAgent } from "./callPlan.ts";
+import type { Moment } from "./callRecord.ts";
+import type { DialTarget } from "./dialTarget.ts";
+import type { LegAudio } from "./legAudio.ts";
+import type { LegEvent, UsageNumber } from "./legEvents.ts";
+
+export type MonitoringEnd =
+  | "call_ended"
+  | "monitor_hung_up"
+  | "released"
+  | "media_timeout"
+  | "permission_revoked"
+  | "became_party"
+  | "agent_left";
+
+export type MonitoringInput =
+  | { readonly in: "start"; readonly targets: readonly DialTarget[] }
+  | { readonly in: "usage"; readonly usage: UsageNumber; readonly event: LegEvent }
+  | { readonly in: "media"; readonly event: MediaEvent }
+  | { readonly in: "ringTimeout" }
+  | { readonly in: "mode"; readonly mode: MonitorMode }
+  /** The media plane has stamped the state that this monitoring asked for last. */
+  | { readonly in: "stamped" }
+  | { readonly in: "end"; readonly reason: MonitoringEnd };
+
+export type MonitoringNews = "dialing" | "connected" | "mode_changed" | "ended" | "failed";
+
+export type MonitoringOutput =
+  | { readonly out: "toUsage"; readonly usage: UsageNumber; readonly input: UsageInput }
+  | { readonly out: "dial"; readonly usage: UsageNumber; readonly to: DialTarget; readonly sdp: string }
+  | { readonly out: "openLeg"; readonly leg: LegNumber; readonly role: "monitor" }
+  | { readonly out: "media"; readonly command: MediaCommand }
+  | { readonly out: "setRingTimer"; readonly at: number }
+  | { readonly out: "clearRingTimer" }
+  /** The call's audience has changed: it must be told to the media plane. */
+  | { readonly out: "audienceChanged" }
+  | { readonly out: "news"; readonly news: MonitoringNews }
+  | { readonly out: "audit"; readonly action: AuditEntry["action"]; readonly detail: Record<string, unknown> }
+  /** A mode change that somebody waits for is in effect, or will never be. */
+  | { readonly out: "settled" }
+  /** No usage of it is left. */
+  | { readonly out: "over" };
+
+export interface MonitoringOptions {
+  readonly id: string;
+  readonly number: number;
+  readonly callId: string;
+  readonly call: CallNumber;
+  readonly leg: LegNumber;
+  readonly audio: LegAudio;
+  readonly userId: string;
+  /** The agent whose phone is rung. */
+  readonly monitorAgentId: string;
+  /** The agent watched over, and the side it stands on. */
+  readonly target: CallAgent;
+  readonly targetSide: Side;
+  readonly mode: MonitorMode;
+  readonly ringMs: number;
+  readonly mediaTimeoutMs: number;
+  readonly nextUsage: () => UsageNumber;
+  /** Whether the user may use a mode at this moment (M8: a refused key changes nothing). */
+  readonly mayUse: (mode: MonitorMode) => boolean;
+  readonly createdAt: Moment;
+}

@@ -1,0 +1,159 @@
+/** Whom a call reaches: dialled number → plan, by the account's directory and the phones that are registered. */
+import type { Directory } from "../accounts/directory.ts";
+import type { Agent, Route, Trunk } from "../accounts/shapes.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { Binding } from "../sip/registrar/bindings.ts";
+import type { Target } from "../sip/transport/transport.ts";
+import { autoAnswerHeaders } from "./autoAnswer.ts";
+import { nameAddr, uriHost, userPart } from "./callerId.ts";
+import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
+import type { DialTarget } from "./dialTarget.ts";
+
+export interface RoutingWorld {
+  readonly directory: Directory;
+  readonly domain: string;
+  readonly bindingsOf: (extension: string) => readonly Binding[];
+  readonly localFor: (target: Target) => { address: string; port: number };
+  /** The agent's phone belongs to a monitor right now: direct calls find it busy (U5). */
+  readonly isMonitoring: (agentId: string) => boolean;
+  readonly callsOnTrunk: (trunkId: string) => number;
+}
+
+interface Caller {
+  readonly number: string;
+  readonly name: string | null;
+}
+
+const notFound: Refusal = { status: 404, reason: "Not Found" };
+const busyHere: Refusal = { status: 486, reason: "Busy Here" };
+const unavailable: Refusal = { status: 480, reason: "Temporarily Unavailable" };
+
+export const callAgent = ({ id, name, extension, email }: Agent): CallAgent => ({ id, name, extension, email });
+
+export class Routing {
+  readonly #world: RoutingWorld;
+
+  constructor(world: RoutingWorld) {
+    this.#world = world;
+  }
+
+  /** A trunk's call to one of the account's numbers. */
+  fromTrunk(trunk: Trunk, dialled: string, caller: Caller): Result<CallPlan, Refusal> {
+    const { directory } = this.#world;
+    const number = directory.numberFor(dialled, trunk.id);
+    const agent = number?.destination.type === "agent" ? directory.agent(number.destination.id) : undefined;
+    if (agent === undefined) return err(notFound);
+    return this.#toAgent(agent, caller, {
+      direction: "inbound",
+      customer: caller,
+      agent: callAgent(agent),
+      callingAgent: undefined,
+      callerSide: "customer",
+      trunkId: trunk.id,
+      callerTargets: undefined,
+    });
+  }
+
+  /** An agent dials: another extension wins over a number with an outbound route. `click`: ring the agent first. */
+  fromAgent(agent: Agent, dialled: string, click = false): Result<CallPlan, Refusal> {
+    const callerTargets = click ? this.phonesOf(agent, { number: dialled, name: null }) : undefined;
+    const colleague = this.#world.directory.agentByExtension(dialled);
+    if (colleague !== undefined) {
+      if (colleague.id === agent.id) return err(busyHere);
+      const caller = { number: agent.extension, name: agent.name };
+      return this.#toAgent(colleague, caller, {
+        direction: "internal",
+        customer: caller,
+        agent: callAgent(colleague),
+        callingAgent: callAgent(agent),
+        callerSide: "customer",
+        trunkId: undefined,
+        callerTargets,
+      });
+    }
+    return this.#toTrunks(agent, dialled, callerTargets);
+  }
+
+  /** The registered phones of an agent, as targets for an INVITE. */
+  phonesOf(agent: Agent, caller: Caller, headers: readonly (readonly [string, string])[] = []): DialTarget[] {
+    const { domain, bindingsOf } = this.#world;
+    return bindingsOf(agent.extension).map((binding) =>
+      this.#dialTarget(binding.target, {
+        requestUri: binding.contact,
+        from: nameAddr(caller.name, caller.number, domain),
+        to: nameAddr(agent.name, agent.extension, domain),
+        contactUser: caller.number,
+        headers,
+        trunkId: undefined,
+      }),
+    );
+  }
+
+  #toAgent(agent: Agent, caller: Caller, plan: Omit<CallPlan, "attempts">): Result<CallPlan, Refusal> {
+    const unrung = { ...plan, attempts: [] };
+    if (!agent.voip.enabled) return err({ ...unavailable, plan: unrung });
+    if (agent.voip.doNotDisturb || this.#world.isMonitoring(agent.id)) return err({ ...busyHere, plan: unrung });
+    const autoAnswer = agent.voip.autoAnswer === "all" ? autoAnswerHeaders(this.#world.domain) : [];
+    const phones = this.phonesOf(agent, caller, autoAnswer);
+    if (phones.length === 0) return err({ ...unavailable, plan: unrung });
+    return ok({ ...plan, attempts: [phones] });
+  }
+
+  #toTrunks(
+    agent: Agent,
+    dialled: string,
+    callerTargets: readonly DialTarget[] | undefined,
+  ): Result<CallPlan, Refusal> {
+    const { directory, callsOnTrunk } = this.#world;
+    const digits = dialled.replace(/[\s().-]/g, "");
+    if (!/^\+?[0-9]{1,32}$/.test(digits)) return err(notFound);
+    const route = directory.routeFor(digits);
+    if (route === undefined) return err(notFound);
+    const trunks = route.trunkIds
+      .map((id) => directory.trunk(id))
+      .filter((trunk): trunk is Trunk => trunk !== undefined)
+      .filter((trunk) => trunk.maxCalls === null || callsOnTrunk(trunk.id) < trunk.maxCalls);
+    if (trunks.length === 0) return err({ status: 503, reason: "No Trunk Available" });
+    return ok({
+      direction: "outbound",
+      customer: { number: digits, name: null },
+      agent: callAgent(agent),
+      callingAgent: undefined,
+      callerSide: "agent",
+      trunkId: trunks[0]!.id,
+      callerTargets,
+      attempts: trunks.map((trunk) => [this.#trunkTarget(trunk, route, agent, digits)]),
+    });
+  }
+
+  #trunkTarget(trunk: Trunk, route: Route, agent: Agent, digits: string): DialTarget {
+    const number = route.prepend + digits.slice(route.strip);
+    const callerId = route.callerId ?? agent.extension;
+    const host = trunk.port === null ? uriHost(trunk.host) : `${uriHost(trunk.host)}:${trunk.port}`;
+    const transport = trunk.transport === "tcp" ? "tcp" : "udp";
+    return this.#dialTarget(
+      { transport, host: trunk.host, port: trunk.port ?? 5060 },
+      {
+        requestUri: `sip:${userPart(number)}@${host}${transport === "tcp" ? ";transport=tcp" : ""}`,
+        from: nameAddr(null, callerId, this.#world.domain),
+        to: `<sip:${userPart(number)}@${host}>`,
+        contactUser: callerId,
+        headers: [["P-Asserted-Identity", nameAddr(null, callerId, this.#world.domain)]],
+        trunkId: trunk.id,
+      },
+    );
+  }
+
+  #dialTarget(
+    target: Target,
+    invite: Omit<DialTarget, "target" | "contact" | "localAddress"> & { readonly contactUser: string },
+  ): DialTarget {
+    const local = this.#world.localFor(target);
+    const { contactUser, ...rest } = invite;
+    return { ...rest, target, localAddress: local.address, contact: contactUri(contactUser, local, target.transport) };
+  }
+}
+
+/** Our Contact toward a peer: where its requests within the dialog reach us. */
+export const contactUri = (user: string, local: { address: string; port: number }, transport: string): string =>
+  `<sip:${userPart(user)}@${uriHost(local.address)}:${local.port}${transport === "udp" ? "" : `;transport=${transport}`}>`;

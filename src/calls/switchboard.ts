@@ -1,0 +1,433 @@
+/**
+ * Owns the live calls and monitorings: brings them their inputs and carries out their outputs, one at a time
+ * and in order. Whatever an output causes waits in the queue until the one before has been carried out.
+ */
+import type { AuditEntry, Journal } from "../accounts/journal.ts";
+import type { Settings } from "../accounts/shapes.ts";
+import { Alarms } from "../kernel/alarms.ts";
+import { rfc3339, type Scheduler } from "../kernel/clock.ts";
+import type { Entropy } from "../kernel/entropy.ts";
+import { newId } from "../kernel/ids.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { CallNumber, LegNumber, MediaEvent, MediaPlane } from "../media/commands.ts";
+import { MAX_MONITORS, type MonitorMode, type MonitorState, type Side } from "../mixer/audibility.ts";
+import type { UacUsageOptions } from "../sip/dialog/usage.ts";
+import { Call } from "./call.ts";
+import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
+import type { CallInput, CallNews, CallOutput } from "./callProtocol.ts";
+import { CallRecord, type Moment } from "./callRecord.ts";
+import type { DialTarget } from "./dialTarget.ts";
+import { endOfUnanswered } from "./failure.ts";
+import { LegAudio } from "./legAudio.ts";
+import type { LegEvent, UsageNumber } from "./legEvents.ts";
+import { Monitoring } from "./monitoring.ts";
+import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "./monitoringProtocol.ts";
+import type { Newsroom } from "./newsroom.ts";
+import { PartyLeg } from "./partyLeg.ts";
+import { RecordingBook, type RecoverRecording } from "./recordingBook.ts";
+import type { Usages } from "./usages.ts";
+
+export interface SwitchboardWorld {
+  readonly plane: MediaPlane;
+  readonly journal: Journal;
+  readonly scheduler: Scheduler;
+  readonly entropy: Entropy;
+  readonly newsroom: Newsroom;
+  readonly usages: Usages;
+  readonly settings: () => Settings;
+  /** Where a recording of this id, begun at `wall`, is written. */
+  readonly recordingPath: (id: string, wall: number) => string;
+  readonly recoverRecording: RecoverRecording;
+  /** Answers a trunk's challenge (RFC 3261 §22.2). */
+  readonly authorize: (trunkId: string) => UacUsageOptions["authorize"];
+  /** The state of these agents may have changed. */
+  readonly agentsTouched: (agentIds: readonly string[]) => void;
+}
+
+/** Everything a caller's INVITE brings. */
+export interface IncomingCaller {
+  readonly usage: UsageNumber;
+  /** Undefined when the INVITE has none: we make the offer, the ACK brings the answer. */
+  readonly offer: string | undefined;
+  /** The address its SDP may be answered from, and the one its signalling comes from. */
+  readonly localAddress: string;
+  readonly signallingAddress: string;
+}
+
+/** How long a call may ring before we give up, when nobody else does. */
+const RING_LIMIT_MS = 180_000;
+
+interface Watched {
+  readonly monitoring: Monitoring;
+  readonly call: Call;
+  readonly actor: AuditEntry["actor"];
+  settled: (() => void)[];
+}
+
+export class Switchboard {
+  readonly #world: SwitchboardWorld;
+  readonly #usages: Usages;
+  readonly #alarms: Alarms<string>;
+  readonly #calls = new Map<CallNumber, Call>();
+  /** Calls that are over for people but still have a BYE or a file to finish, and those that live. */
+  readonly #monitorings = new Map<LegNumber, Watched>();
+  readonly #ownerOf = new Map<UsageNumber, Call | Watched>();
+  readonly #recordings: RecordingBook;
+  readonly #queue: (() => void)[] = [];
+  #working = false;
+  #lastNumber = 0;
+
+  constructor(world: SwitchboardWorld) {
+    this.#world = world;
+    this.#usages = world.usages;
+    this.#recordings = new RecordingBook(world);
+    this.#alarms = new Alarms(world.scheduler, (name) => this.#onAlarm(name));
+  }
+
+  /** Calls that people see: not those that are over. */
+  get calls(): Call[] {
+    return [...this.#calls.values()].filter((call) => call.state !== "ended");
+  }
+
+  get monitorings(): Monitoring[] {
+    return [...this.#monitorings.values()].map(({ monitoring }) => monitoring).filter(({ active }) => active);
+  }
+
+  /** What is still there, for metrics and leak checks. */
+  counts(): { calls: number; monitorings: number; timers: number; usages: number } {
+    return {
+      calls: this.#calls.size,
+      monitorings: this.#monitorings.size,
+      timers: this.#alarms.size,
+      usages: this.#ownerOf.size,
+    };
+  }
+
+  callById(id: string): Call | undefined {
+    return this.calls.find((call) => call.id === id);
+  }
+
+  callsOf(agentId: string): Call[] {
+    return this.calls.filter(({ plan }) => plan.agent.id === agentId || plan.callingAgent?.id === agentId);
+  }
+
+  callOf(monitoring: Monitoring): Call | undefined {
+    return this.#calls.get(monitoring.options.call);
+  }
+
+  monitoringsOf(call: Call): Monitoring[] {
+    return this.monitorings.filter((monitoring) => monitoring.options.call === call.number);
+  }
+
+  /** Begins a call that routing has planned. `caller` undefined: click to call. Refused where the caller's SDP cannot be served. */
+  connect(plan: CallPlan, caller: IncomingCaller | undefined): Result<Call, Refusal> {
+    const callerAudio = this.#audio(caller?.signallingAddress ?? plan.callerTargets?.[0]?.target.host ?? "");
+    if (caller !== undefined) {
+      const invited = callerAudio.invited(caller.offer, caller.localAddress);
+      if (!invited.ok) return err({ status: 488, reason: "Not Acceptable Here" });
+    }
+    const { entropy, recordingPath } = this.#world;
+    const settings = this.#world.settings();
+    const at = this.#moment();
+    const recordingId = newId("rec", entropy);
+    const calleeSide: Side = plan.callerSide === "agent" ? "customer" : "agent";
+    const call = new Call({
+      id: newId("call", entropy),
+      number: ++this.#lastNumber,
+      plan,
+      caller: new PartyLeg(plan.callerSide, ++this.#lastNumber, callerAudio),
+      callee: new PartyLeg(calleeSide, ++this.#lastNumber, this.#audio("")),
+      callerUsage: caller?.usage,
+      nextUsage: () => this.#usages.next(),
+      ringMs: RING_LIMIT_MS,
+      holdMusic: settings.holdMusic === "silence" ? "silence" : "default",
+      recording: settings.recording.enabled
+        ? {
+            id: recordingId,
+            path: recordingPath(recordingId, at.wall),
+            layout: settings.recording.layout === "mixed" ? "mixed" : "stereo",
+            onHold: settings.recording.onHold,
+          }
+        : undefined,
+      startedAt: at,
+    });
+    this.#calls.set(call.number, call);
+    if (caller !== undefined) this.#ownerOf.set(caller.usage, call);
+    this.#toCall(call, { in: "start" });
+    this.#becomeParties(call);
+    this.#work();
+    return ok(call);
+  }
+
+  /** A call that routing refused although it knew the parties: it never rang, but it has its row. */
+  report(refusal: Refusal): void {
+    if (refusal.plan === undefined) return;
+    const at = this.#moment();
+    const call = {
+      id: newId("call", this.#world.entropy),
+      plan: refusal.plan,
+      trunkId: refusal.plan.trunkId,
+      recordingId: null,
+    };
+    const row = new CallRecord(at).row(call, at, endOfUnanswered(refusal.status));
+    this.#world.journal.report({ ...row, live: false });
+  }
+
+  /** Asks for something on a call. */
+  ask(call: Call, input: Extract<CallInput, { in: "hangUp" | "hold" | "pauseRecording" }>): void {
+    this.#toCall(call, input);
+    this.#work();
+  }
+
+  /** Rings the monitor's phones. */
+  monitor(
+    call: Call,
+    options: {
+      userId: string;
+      monitorAgentId: string;
+      target: CallAgent;
+      targetSide: Side;
+      mode: MonitorMode;
+      mayUse: (mode: MonitorMode) => boolean;
+      targets: readonly DialTarget[];
+      actor: AuditEntry["actor"];
+    },
+  ): Monitoring {
+    const settings = this.#world.settings().monitoring;
+    const { targets, actor, ...who } = options;
+    const leg = ++this.#lastNumber;
+    const monitoring = new Monitoring({
+      ...who,
+      id: newId("mon", this.#world.entropy),
+      number: leg,
+      callId: call.id,
+      call: call.number,
+      leg,
+      audio: this.#audio(""),
+      ringMs: settings.ringSeconds * 1000,
+      mediaTimeoutMs: settings.mediaTimeoutSeconds * 1000,
+      nextUsage: () => this.#usages.next(),
+      createdAt: this.#moment(),
+    });
+    const watched: Watched = { monitoring, call, actor, settled: [] };
+    this.#monitorings.set(leg, watched);
+    this.#toMonitoring(watched, { in: "start", targets });
+    this.#work();
+    return monitoring;
+  }
+
+  /** Whether a call can take one more monitor. */
+  hasRoom(call: Call): boolean {
+    return this.monitoringsOf(call).length < MAX_MONITORS;
+  }
+
+  /** Changes the mode; resolves when it is in effect for everybody, or the monitoring is over (M6). */
+  changeMode(monitoring: Monitoring, mode: MonitorMode): Promise<void> {
+    return new Promise((resolve) => {
+      const watched = this.#monitorings.get(monitoring.options.leg);
+      if (watched === undefined) return resolve();
+      watched.settled.push(resolve);
+      this.#toMonitoring(watched, { in: "mode", mode });
+      this.#work();
+    });
+  }
+
+  end(monitoring: Monitoring, reason: MonitoringEnd): void {
+    const watched = this.#monitorings.get(monitoring.options.leg);
+    if (watched === undefined) return;
+    this.#toMonitoring(watched, { in: "end", reason });
+    this.#work();
+  }
+
+  /** A usage has something to tell its call or monitoring. */
+  onLegEvent(usage: UsageNumber, event: LegEvent): void {
+    const owner = this.#ownerOf.get(usage);
+    if (event.out === "closed") this.#ownerOf.delete(usage);
+    if (owner instanceof Call) this.#toCall(owner, { in: "usage", usage, event });
+    else if (owner !== undefined) this.#toMonitoring(owner, { in: "usage", usage, event });
+    this.#work();
+  }
+
+  /** The media plane has something to tell. */
+  onMedia(event: MediaEvent): void {
+    if (!("call" in event)) return;
+    const watched = "leg" in event ? this.#monitorings.get(event.leg) : undefined;
+    const call = this.#calls.get(event.call);
+    if (watched !== undefined) this.#toMonitoring(watched, { in: "media", event });
+    else if (call !== undefined) this.#toCall(call, { in: "media", event });
+    this.#work();
+  }
+
+  close(): void {
+    this.#alarms.close();
+  }
+
+  #onAlarm(name: string): void {
+    const [kind, number] = name.split(" ");
+    const call = kind === "call" ? this.#calls.get(Number(number)) : undefined;
+    const watched = kind === "monitoring" ? this.#monitorings.get(Number(number)) : undefined;
+    if (call !== undefined) this.#toCall(call, { in: "ringTimeout" });
+    if (watched !== undefined) this.#toMonitoring(watched, { in: "ringTimeout" });
+    this.#work();
+  }
+
+  #toCall(call: Call, input: CallInput): void {
+    this.#queue.push(() => {
+      for (const output of call.handle(input, this.#moment())) this.#performCall(call, output);
+    });
+  }
+
+  #toMonitoring(watched: Watched, input: MonitoringInput): void {
+    this.#queue.push(() => {
+      for (const output of watched.monitoring.handle(input, this.#moment())) this.#performMonitoring(watched, output);
+    });
+  }
+
+  #work(): void {
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  #performCall(call: Call, output: CallOutput): void {
+    switch (output.out) {
+      case "toUsage":
+        this.#usages.input(output.usage, output.input);
+        return;
+      case "dial":
+        this.#dial(call, output.usage, output.to, output.sdp);
+        return;
+      case "openLeg":
+        this.#world.plane.openLeg(call.number, output.leg, output.role);
+        return;
+      case "media":
+        this.#world.plane.send(output.command);
+        return;
+      case "setRingTimer":
+        this.#alarms.set(`call ${call.number}`, output.at);
+        return;
+      case "clearRingTimer":
+        this.#alarms.clear(`call ${call.number}`);
+        return;
+      case "news":
+        this.#tell(call, output.news);
+        return;
+      case "report":
+        this.#world.journal.report({ ...output.row, live: output.live });
+        return;
+      case "recordingOpened":
+        this.#recordings.opened(call, this.#moment().wall);
+        return;
+      case "recordingClosed":
+        this.#recordings.closed(call, output, this.#moment().wall);
+        return;
+      case "stamped": {
+        const watched = this.#monitorings.get(output.for);
+        if (watched !== undefined) this.#toMonitoring(watched, { in: "stamped" });
+        return;
+      }
+      case "over":
+        this.#calls.delete(call.number);
+        this.#recordings.left(call, this.#moment().wall);
+        return;
+    }
+  }
+
+  #performMonitoring(watched: Watched, output: MonitoringOutput): void {
+    const { monitoring, call, actor } = watched;
+    switch (output.out) {
+      case "toUsage":
+        this.#usages.input(output.usage, output.input);
+        return;
+      case "dial":
+        this.#dial(watched, output.usage, output.to, output.sdp);
+        return;
+      case "openLeg":
+        this.#world.plane.openLeg(call.number, output.leg, output.role);
+        return;
+      case "media":
+        this.#world.plane.send(output.command);
+        return;
+      case "setRingTimer":
+        this.#alarms.set(`monitoring ${monitoring.options.leg}`, output.at);
+        return;
+      case "clearRingTimer":
+        this.#alarms.clear(`monitoring ${monitoring.options.leg}`);
+        return;
+      case "audienceChanged": {
+        // At once, not queued: the legs' own commands that follow must find the new audience.
+        const input: CallInput = { in: "monitors", monitors: this.#audience(call), for: monitoring.options.leg };
+        for (const effect of call.handle(input, this.#moment())) this.#performCall(call, effect);
+        return;
+      }
+      case "news":
+        this.#world.newsroom.monitoring(output.news, monitoring, call, this.monitoringsOf(call), this.#moment().wall);
+        this.#world.agentsTouched([monitoring.options.monitorAgentId]);
+        return;
+      case "audit": {
+        const { action, detail } = output;
+        this.#world.journal.audit({ at: rfc3339(this.#moment().wall), actor, action, subject: monitoring.id, detail });
+        return;
+      }
+      case "settled":
+        for (const resolve of watched.settled.splice(0)) resolve();
+        return;
+      case "over":
+        this.#monitorings.delete(monitoring.options.leg);
+        return;
+    }
+  }
+
+  #audience(call: Call): MonitorState[] {
+    return this.monitoringsOf(call)
+      .map((monitoring) => monitoring.audience())
+      .filter((state): state is MonitorState => state !== undefined);
+  }
+
+  #dial(owner: Call | Watched, usage: UsageNumber, to: DialTarget, sdp: string): void {
+    const { entropy, authorize } = this.#world;
+    this.#ownerOf.set(usage, owner);
+    const authorization = to.trunkId === undefined ? undefined : authorize(to.trunkId);
+    this.#usages.dial(usage, {
+      target: to.target,
+      requestUri: to.requestUri,
+      from: to.from,
+      to: to.to,
+      contact: to.contact,
+      headers: to.headers,
+      callId: entropy.hex(16),
+      localTag: entropy.hex(8),
+      sdp,
+      ...(authorization === undefined ? {} : { authorize: authorization }),
+    });
+  }
+
+  #tell(call: Call, news: CallNews): void {
+    const { newsroom, agentsTouched } = this.#world;
+    const wall = this.#moment().wall;
+    if (news !== "ringing" && news !== "recording") newsroom.call(`call.${news}`, call, this.monitoringsOf(call), wall);
+    agentsTouched([call.plan.agent.id, ...(call.plan.callingAgent === undefined ? [] : [call.plan.callingAgent.id])]);
+    if (news !== "ended") return;
+    for (const monitoring of this.monitoringsOf(call)) this.end(monitoring, "call_ended");
+  }
+
+  /** An agent that monitors and now is an end of a call stops monitoring (life of a monitoring, 6). */
+  #becomeParties({ plan }: Call): void {
+    for (const monitoring of this.monitorings) {
+      const agent = monitoring.options.monitorAgentId;
+      if (agent === plan.agent.id || agent === plan.callingAgent?.id) this.end(monitoring, "became_party");
+    }
+  }
+
+  #audio(signallingAddress: string): LegAudio {
+    return new LegAudio(signallingAddress, this.#world.entropy.uint32());
+  }
+
+  #moment(): Moment {
+    return { now: this.#world.scheduler.now(), wall: this.#world.scheduler.wall() };
+  }
+}

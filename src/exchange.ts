@@ -1,0 +1,234 @@
+/**
+ * The telephone exchange: SIP, calls and media wired together over whatever network, time and account it is given.
+ * The server runs it on the machine's; simulations on a network and a time of their own.
+ */
+import type { Directory } from "./accounts/directory.ts";
+import type { Journal } from "./accounts/journal.ts";
+import { AgentBoard } from "./calls/agentBoard.ts";
+import { Centre } from "./calls/centre.ts";
+import { Newsroom } from "./calls/newsroom.ts";
+import { Reception } from "./calls/reception.ts";
+import type { RecoverRecording } from "./calls/recordingBook.ts";
+import { Routing } from "./calls/routing.ts";
+import { Switchboard } from "./calls/switchboard.ts";
+import { Usages } from "./calls/usages.ts";
+import { Alarms } from "./kernel/alarms.ts";
+import type { Scheduler } from "./kernel/clock.ts";
+import type { BindFailure } from "./kernel/datagrams.ts";
+import type { Entropy } from "./kernel/entropy.ts";
+import type { Log } from "./kernel/log.ts";
+import { ok, type Result } from "./kernel/result.ts";
+import type { MediaEvent, MediaPlane, MediaStats } from "./media/commands.ts";
+import { answerChallenge } from "./sip/auth/answerChallenge.ts";
+import { Authenticator } from "./sip/auth/authenticator.ts";
+import type { DigestAlgorithm } from "./sip/auth/digest.ts";
+import { type BindingStore, Bindings } from "./sip/registrar/bindings.ts";
+import { Registrar } from "./sip/registrar/registrar.ts";
+import { createStack } from "./sip/stack.ts";
+import type { BoundTransport } from "./sip/transport/createTransport.ts";
+import type { OnMessage } from "./sip/transport/transport.ts";
+
+export interface ExchangeOptions {
+  readonly domain: string;
+  readonly directory: Directory;
+  readonly journal: Journal;
+  readonly bindingStore: BindingStore;
+  readonly scheduler: Scheduler;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  readonly openTransport: (onMessage: OnMessage) => Promise<Result<BoundTransport, BindFailure>>;
+  readonly openPlane: (emit: (event: MediaEvent) => void) => MediaPlane;
+  readonly recordingPath: (id: string, wall: number) => string;
+  readonly recoverRecording: RecoverRecording;
+}
+
+/** What is alive in the exchange: for metrics, and for tests that nothing is left. */
+export interface ExchangeCounts {
+  readonly calls: number;
+  readonly monitorings: number;
+  readonly usages: number;
+  readonly timers: number;
+  readonly transactions: number;
+  readonly registrations: number;
+}
+
+export class Exchange {
+  readonly centre: Centre;
+  readonly sipPort: number;
+  readonly #parts: Parts;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.centre = parts.centre;
+    this.sipPort = parts.transport.port;
+  }
+
+  static async open(options: ExchangeOptions): Promise<Result<Exchange, BindFailure>> {
+    const stack = createStack(options);
+    const transport = await options.openTransport(stack.receive);
+    if (!transport.ok) return transport;
+    return ok(new Exchange(wire(options, stack, transport.value)));
+  }
+
+  /** The media plane's counters, once a worker has reported. */
+  get mediaStats(): MediaStats | undefined {
+    return this.#parts.media.stats;
+  }
+
+  counts(): ExchangeCounts {
+    const { switchboard, usages, stack, bindings } = this.#parts;
+    const owned = switchboard.counts();
+    const { clientTransactions, serverTransactions } = stack.counts();
+    return {
+      calls: owned.calls,
+      monitorings: owned.monitorings,
+      usages: usages.size,
+      timers: owned.timers + usages.timers,
+      transactions: clientTransactions + serverTransactions,
+      registrations: bindings.size,
+    };
+  }
+
+  /** Live calls as people count them. */
+  get liveCalls(): number {
+    return this.#parts.switchboard.calls.length;
+  }
+
+  get liveMonitorings(): number {
+    return this.#parts.switchboard.monitorings.length;
+  }
+
+  /** From now on no new calls; those that run go on. */
+  drain(): void {
+    this.#parts.state.draining = true;
+  }
+
+  /** Hangs up what is left; resolves when the last recording is closed, then closes every socket. */
+  async close(): Promise<void> {
+    this.drain();
+    const { switchboard, usages, stack, plane, expiries, state } = this.#parts;
+    for (const call of switchboard.calls) switchboard.ask(call, { in: "hangUp", by: "system" });
+    await plane.close();
+    state.unsubscribe();
+    switchboard.close();
+    usages.close();
+    expiries.close();
+    await stack.close();
+  }
+}
+
+type Parts = ReturnType<typeof wire>;
+
+function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, transport: BoundTransport) {
+  const { directory, journal, scheduler, entropy, log, domain } = options;
+  const state = { draining: false, unsubscribe: () => {} };
+  const media: { stats: MediaStats | undefined } = { stats: undefined };
+  const isDraining = () => state.draining;
+  const bindings = new Bindings(options.bindingStore, scheduler.wall());
+  const newsroom = new Newsroom();
+  const board = new AgentBoard();
+  const isRegistered = (extension: string) => bindings.of(extension, scheduler.wall()).length > 0;
+
+  const usages: Usages = new Usages(stack, scheduler, (usage, event) => switchboard.onLegEvent(usage, event));
+  const routing: Routing = new Routing({
+    directory,
+    domain,
+    bindingsOf: (extension) => bindings.of(extension, scheduler.wall()),
+    localFor: (target) => stack.localFor(target),
+    isMonitoring: (agentId) => switchboard.monitorings.some(({ options }) => options.monitorAgentId === agentId),
+    callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.trunkId === trunkId).length,
+  });
+  const plane = options.openPlane((event) => {
+    if (event.event === "stats") media.stats = event.stats;
+    else switchboard.onMedia(event);
+  });
+  const switchboard: Switchboard = new Switchboard({
+    plane,
+    journal,
+    scheduler,
+    entropy,
+    newsroom,
+    usages,
+    settings: () => directory.settings(),
+    recordingPath: options.recordingPath,
+    recoverRecording: options.recoverRecording,
+    authorize: (trunkId) => {
+      const trunk = directory.trunk(trunkId);
+      if (trunk?.username == null || trunk.password == null) return undefined;
+      const account = { username: trunk.username, password: trunk.password };
+      return (challenge, request) => answerChallenge(challenge, request, account, entropy);
+    },
+    agentsTouched: (agentIds) => agentIds.forEach(touch),
+  });
+  const centre: Centre = new Centre({
+    switchboard,
+    routing,
+    directory,
+    newsroom,
+    board,
+    domain,
+    isRegistered,
+    isDraining,
+  });
+
+  const touch = (agentId: string): void => {
+    const agent = directory.agent(agentId);
+    if (agent === undefined) return board.forget(agentId);
+    const wall = scheduler.wall();
+    if (board.update(agent, switchboard.callsOf(agentId), isRegistered(agent.extension), wall))
+      newsroom.agent((user) => centre.agentView(user, agent), wall);
+  };
+
+  const authenticator = new Authenticator({
+    realm: domain,
+    entropy,
+    password: (extension) => directory.voipToken(extension),
+    algorithms: () => offeredAlgorithms[directory.settings().sip.digest],
+  });
+  const reception = new Reception({
+    stack,
+    usages,
+    switchboard,
+    routing,
+    directory,
+    bindings,
+    registrar: new Registrar(bindings, entropy),
+    authenticator,
+    scheduler,
+    entropy,
+    log,
+    isDraining,
+  });
+  stack.start(transport, reception);
+
+  const expiries = new Alarms<"expiry">(scheduler, () => {
+    bindings.expire(scheduler.wall());
+    awaitExpiry();
+  });
+  const awaitExpiry = (): void => {
+    const next = bindings.nextExpiry();
+    if (next === undefined) expiries.clear("expiry");
+    else expiries.set("expiry", scheduler.now() + next - scheduler.wall());
+  };
+  const endings = [
+    bindings.onChange(({ binding }) => {
+      awaitExpiry();
+      const agent = directory.agentByExtension(binding.aor);
+      if (agent !== undefined) touch(agent.id);
+    }),
+    directory.onChange((change) => {
+      if (change.changed === "agent") touch(change.id);
+    }),
+  ];
+  state.unsubscribe = () => endings.forEach((end) => end());
+  awaitExpiry();
+  for (const { id } of directory.agents()) touch(id);
+  return { state, media, bindings, usages, plane, switchboard, centre, stack, transport, expiries };
+}
+
+/** RFC 8760 §2.3: several challenges stand in order of preference, the strongest first. */
+const offeredAlgorithms: Record<"MD5" | "SHA-256" | "both", readonly DigestAlgorithm[]> = {
+  MD5: ["MD5"],
+  "SHA-256": ["SHA-256"],
+  both: ["SHA-256", "MD5"],
+};
