@@ -25,29 +25,18 @@ export interface Head {
   readonly fault: Fault | undefined;
 }
 
-/** Where a head stands in a buffer; the body begins at `end + 4`, after the empty line. */
-export interface HeadSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
 const CR = 0x0d;
 const LF = 0x0a;
-const EMPTY_LINE = "\r\n\r\n";
 
 /** RFC 3261 §7.5: "Implementations processing SIP messages over stream-oriented transports MUST ignore any CRLF appearing before the start-line." */
-export function skipEmptyLines(bytes: Buffer, from = 0): number {
-  let at = from;
+export function skipEmptyLines(bytes: Buffer): number {
+  let at = 0;
   while (bytes[at] === CR && bytes[at + 1] === LF) at += 2;
   return at;
 }
 
-/** Finds the next head that is complete, after `from`; undefined when its empty line is missing. */
-export function findHead(bytes: Buffer, from = 0): HeadSpan | undefined {
-  const start = skipEmptyLines(bytes, from);
-  const end = bytes.indexOf(EMPTY_LINE, start, "latin1");
-  return end < 0 ? undefined : { start, end };
-}
+/** Where the head ends that begins at or before `from`, or -1; the body begins four bytes later, after the empty line. */
+export const endOfHead = (bytes: Buffer, from: number): number => bytes.indexOf("\r\n\r\n", from, "latin1");
 
 /** Reads start line and fields. Never throws; the first thing that is wrong becomes `fault`. */
 export function readHead(bytes: Buffer): Head {

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { fieldFault } from "./fieldFault.ts";
 import { parseCSeq } from "./fields.ts";
-import { type Fault, findHead, type Head, MAX_MESSAGE_BYTES, readHead, skipEmptyLines } from "./framing.ts";
+import { endOfHead, type Fault, type Head, MAX_MESSAGE_BYTES, readHead, skipEmptyLines } from "./framing.ts";
 import type { Headers } from "./headers.ts";
 import { noBody, type SipMessage, type SipRequest } from "./message.ts";
 import { readStartLine, type StartLine } from "./startLine.ts";
@@ -16,16 +16,14 @@ export interface ParseProblem extends Fault {
 /** Reads one datagram. Bytes beyond Content-Length are dropped; without that field the body is the rest (RFC 3261 §18.3). */
 export function parseMessage(bytes: Buffer): Result<SipMessage, ParseProblem> {
   if (bytes.length > MAX_MESSAGE_BYTES) return err({ status: 513, reason: "Message Too Large" });
-  const span = findHead(bytes);
-  if (span === undefined) {
-    const head = readHead(bytes.subarray(skipEmptyLines(bytes)));
-    return refuse(head, { status: 400, reason: "Missing empty line after the header" });
-  }
-  const head = readHead(bytes.subarray(span.start, span.end));
-  const rest = bytes.subarray(span.end + 4);
+  const start = skipEmptyLines(bytes);
+  const end = endOfHead(bytes, start);
+  if (end < 0) return bad(readHead(bytes.subarray(start)), "Missing empty line after the header");
+  const head = readHead(bytes.subarray(start, end));
+  const rest = bytes.subarray(end + 4);
   const length = head.contentLength ?? rest.length;
   // §18.3: "If the transport packet ends before the end of the message body, this is considered an error."
-  if (length > rest.length) return refuse(head, { status: 400, reason: "Content-Length exceeds the datagram" });
+  if (length > rest.length) return bad(head, "Content-Length exceeds the datagram");
   return assemble(head, rest.subarray(0, length));
 }
 
@@ -33,7 +31,7 @@ export function parseMessage(bytes: Buffer): Result<SipMessage, ParseProblem> {
 export function assemble(head: Head, body: Uint8Array): Result<SipMessage, ParseProblem> {
   const start = readStartLine(head.startLine);
   const fault = faultOf(start, head);
-  if (start === undefined || fault !== undefined) return refuse(head, fault ?? unreadable);
+  if (start === undefined || fault !== undefined) return err(problemOf(head, fault ?? unreadable));
   const { headers } = head;
   return ok(
     start.kind === "request"
@@ -43,14 +41,16 @@ export function assemble(head: Head, body: Uint8Array): Result<SipMessage, Parse
 }
 
 /** The problem that `fault` makes of a message with this head. */
-export function refuse(head: Head, fault: Fault): Result<never, ParseProblem> {
+export function problemOf(head: Head, fault: Fault): ParseProblem {
   const start = readStartLine(head.startLine);
   const { status, reason } = fault;
   // §17.1.1.3: an ACK is never answered; nor is a response, or a request without the fields that route the answer.
-  if (start?.kind !== "request" || start.method === "ACK" || !answerable(head.headers)) return err({ status, reason });
+  if (start?.kind !== "request" || start.method === "ACK" || !answerable(head.headers)) return { status, reason };
   const { method, uri } = start;
-  return err({ status, reason, request: { kind: "request", method, uri, headers: head.headers, body: noBody } });
+  return { status, reason, request: { kind: "request", method, uri, headers: head.headers, body: noBody } };
 }
+
+const bad = (head: Head, reason: string): Result<never, ParseProblem> => err(problemOf(head, { status: 400, reason }));
 
 const unreadable: Fault = { status: 400, reason: "Malformed start line" };
 
