@@ -99,7 +99,7 @@ export class InviteUsage {
       case "cancelled":
         // Of the INVITE that makes the leg, or of a re-INVITE: that one's 487 changes nothing else (§14.1).
         if (this.#side.confirmed === undefined) this.#side.handle(input, now);
-        else offers.refuse(487);
+        else offers.cancelled();
         break;
       default:
         this.#side.handle(input, now);

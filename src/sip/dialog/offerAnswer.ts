@@ -96,6 +96,11 @@ export class OfferAnswer {
     this.#outbox.respond(waiting.tx, this.#replies.failure(waiting.request, status, reason, headers));
   }
 
+  /** The peer cancels its re-INVITE; an UPDATE cannot be cancelled (RFC 3311 §5.1). */
+  cancelled(): void {
+    if (this.#waiting?.request.method === "INVITE") this.refuse(487);
+  }
+
   /** @returns whether the ACK was for our last 2xx; any other is ignored. */
   acknowledge(ack: SipRequest): boolean {
     const acknowledged = this.#unacknowledged;
