@@ -89,6 +89,18 @@ export class Exchange {
     };
   }
 
+  /** The address and port that phones register at, as far as it can be told without a peer in sight. */
+  get registrarAddress(): { host: string; port: number } {
+    const { address, port } = this.#parts.stack.localFor({ transport: "udp", host: NOBODYS_ADDRESS, port: 5060 });
+    return { host: address, port };
+  }
+
+  /** What is not as it should be right now. */
+  troubles(): readonly string[] {
+    const failing = this.#parts.switchboard.calls.some((call) => call.recording === "failed");
+    return failing ? ["recording_failing"] : [];
+  }
+
   /** Live calls as people count them. */
   get liveCalls(): number {
     return this.#parts.switchboard.calls.length;
@@ -117,11 +129,14 @@ export class Exchange {
   }
 }
 
+/** TEST-NET-1 (RFC 5737): routed like any address of the outside world. */
+const NOBODYS_ADDRESS = "192.0.2.254";
+
 type Parts = ReturnType<typeof wire>;
 
 function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, transport: BoundTransport) {
   const { directory, journal, scheduler, entropy, log, domain } = options;
-  const state = { draining: false, unsubscribe: () => {} };
+  const state = { draining: false, unsubscribe: (): void => undefined };
   const media: { stats: MediaStats | undefined } = { stats: undefined };
   const isDraining = () => state.draining;
   const bindings = new Bindings(options.bindingStore, scheduler.wall());
@@ -158,7 +173,9 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
       const account = { username: trunk.username, password: trunk.password };
       return (challenge, request) => answerChallenge(challenge, request, account, entropy);
     },
-    agentsTouched: (agentIds) => agentIds.forEach(touch),
+    agentsTouched: (agentIds) => {
+      for (const id of agentIds) touch(id);
+    },
   });
   const centre: Centre = new Centre({
     switchboard,
@@ -220,7 +237,9 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
       if (change.changed === "agent") touch(change.id);
     }),
   ];
-  state.unsubscribe = () => endings.forEach((end) => end());
+  state.unsubscribe = () => {
+    for (const end of endings) end();
+  };
   awaitExpiry();
   for (const { id } of directory.agents()) touch(id);
   return { state, media, bindings, usages, plane, switchboard, centre, stack, transport, expiries };

@@ -1,0 +1,54 @@
+/** The process: settings, signals, and the few lines that a person reads at the start. */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { pino } from "pino";
+import { startServer } from "./server.ts";
+import { readSettings } from "./settings.ts";
+
+const readText = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+};
+
+function fail(message: string): never {
+  process.stderr.write(`ponto: ${message}\n`);
+  process.exit(1);
+}
+
+const settings = readSettings(process.env, readText, availableParallelism());
+if (!settings.ok) fail(`${settings.error.setting} ${settings.error.message}`);
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+const log = pino({ level: settings.value.logLevel });
+
+const started = await startServer(settings.value, log, version);
+if (!started.ok) fail(started.error.message);
+const server = started.value;
+
+const lines = [
+  `REST API        http://${server.http.host}:${server.http.port}/docs`,
+  `SIP for phones  ${server.sip.host}:${server.sip.port} (UDP and TCP), domain ${settings.value.sip.domain}`,
+  `Administrator   ${settings.value.admin.email}`,
+  ...(server.generatedPassword === undefined ? [] : [`Password        ${server.generatedPassword} (shown this once)`]),
+];
+process.stdout.write(`${lines.join("\n")}\n`);
+log.info({ event: "ready", http: server.http, sip: server.sip }, "ready");
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) {
+    log.warn({ event: "stopped_at_once", signal }, "stopped at once");
+    process.exit(1);
+  }
+  stopping = true;
+  log.info({ event: "draining", signal }, "no new calls; waiting for those that run");
+  await server.drain(settings.ok ? settings.value.shutdown.graceSeconds * 1000 : 0);
+  await server.close();
+  log.info({ event: "stopped" }, "stopped");
+  process.exit(0);
+}
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));

@@ -1,0 +1,277 @@
+/** Wires the modules into one server on this machine's network, disk and time. */
+import { join, resolve } from "node:path";
+import { createAccounts, type StartedAccounts } from "./accounts/createAccounts.ts";
+import { createApi } from "./api/api.ts";
+import { createMetrics } from "./api/metrics.ts";
+import type { TrunkState } from "./api/options.ts";
+import { Exchange } from "./exchange.ts";
+import { rfc3339 } from "./kernel/clock.ts";
+import type { BindFailure } from "./kernel/datagrams.ts";
+import type { Log } from "./kernel/log.ts";
+import { err, ok, type Result } from "./kernel/result.ts";
+import { delayBounds } from "./media/commands.ts";
+import { Plane } from "./media/plane.ts";
+import { noStats } from "./media/statsSum.ts";
+import { spawnThread } from "./media/threadWorker.ts";
+import { recordingPath } from "./recording/paths.ts";
+import { recoverRecording } from "./recording/recovery.ts";
+import { applyRetention } from "./recording/retention.ts";
+import { PortPool } from "./rtp/portPool.ts";
+import type { ProcessSettings } from "./settings.ts";
+import { createTransport } from "./sip/transport/createTransport.ts";
+import { MessageCounts } from "./sip/transport/messageCounts.ts";
+import { openStore } from "./store/store.ts";
+import { systemScheduler } from "./system/clock.ts";
+import { systemEntropy } from "./system/entropy.ts";
+import { udp } from "./system/udp.ts";
+
+/** Why the server did not start: one line for the person who started it. */
+export interface StartFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Server {
+  readonly http: { readonly host: string; readonly port: number };
+  readonly sip: { readonly host: string; readonly port: number };
+  /** The administrator's password, where this start made the account and none was given. */
+  readonly generatedPassword: string | undefined;
+  /** No new calls; resolves when the last one has ended or `graceMs` have passed. */
+  drain(graceMs: number): Promise<void>;
+  /** BYE to every leg, recordings closed, rows written, sockets closed. */
+  close(): Promise<void>;
+}
+
+const RETENTION_INTERVAL_MS = 3_600_000;
+const DRAIN_STEP_MS = 100;
+
+export async function startServer(
+  settings: ProcessSettings,
+  log: Log,
+  version: string,
+): Promise<Result<Server, StartFault>> {
+  const dataDir = resolve(settings.dataDir);
+  const opened = await openAccount(dataDir, settings, log);
+  if (!opened.ok) return opened;
+  const { accounts, closeStore } = opened.value;
+  const exchange = await openExchange(dataDir, settings, accounts, log);
+  if (!exchange.ok) {
+    await closeStore();
+    return exchange;
+  }
+  const server = new RunningServer(settings, accounts, exchange.value, closeStore, log, version);
+  const listening = await server.listen();
+  if (listening.ok) return ok(server);
+  await server.close();
+  return listening;
+}
+
+interface OpenAccount {
+  readonly accounts: StartedAccounts;
+  readonly closeStore: () => Promise<void>;
+}
+
+async function openAccount(
+  dataDir: string,
+  { admin }: ProcessSettings,
+  log: Log,
+): Promise<Result<OpenAccount, StartFault>> {
+  const store = await openStore(join(dataDir, "ponto.db"));
+  if (!store.ok) return store;
+  const accounts = await createAccounts({
+    store: store.value,
+    dataDir,
+    log,
+    clock: systemScheduler,
+    entropy: systemEntropy,
+    admin: { email: admin.email, ...(admin.password === undefined ? {} : { password: admin.password }) },
+    recoverRecording,
+  });
+  if (!accounts.ok) {
+    await store.value.close();
+    return accounts;
+  }
+  const closeStore = async (): Promise<void> => {
+    await accounts.value.close();
+    await store.value.close();
+  };
+  return ok({ accounts: accounts.value, closeStore });
+}
+
+interface OpenExchange {
+  readonly exchange: Exchange;
+  readonly ports: PortPool;
+  readonly messages: MessageCounts;
+}
+
+async function openExchange(
+  dataDir: string,
+  { sip, rtp, media }: ProcessSettings,
+  accounts: StartedAccounts,
+  log: Log,
+): Promise<Result<OpenExchange, StartFault>> {
+  const ports = new PortPool(rtp.portMin, rtp.portMax);
+  const messages = new MessageCounts();
+  const exchange = await Exchange.open({
+    domain: sip.domain,
+    directory: accounts.directory,
+    journal: accounts.journal,
+    bindingStore: accounts.bindings(),
+    scheduler: systemScheduler,
+    entropy: systemEntropy,
+    log,
+    openTransport: (onMessage) =>
+      createTransport({
+        host: sip.host,
+        port: sip.port,
+        ...(sip.publicAddress === undefined ? {} : { publicAddress: sip.publicAddress }),
+        datagrams: udp,
+        scheduler: systemScheduler,
+        onMessage,
+        log,
+        count: messages.count,
+      }),
+    openPlane: (emit) =>
+      new Plane({
+        workers: media.workers,
+        spawn: (reports) => spawnThread(log, reports),
+        ports,
+        address: rtp.host,
+        scheduler: systemScheduler,
+        entropy: systemEntropy,
+        emit,
+      }),
+    recordingPath: (id, wall) => recordingPath(dataDir, id, wall),
+    recoverRecording,
+  });
+  if (!exchange.ok) return err(bindFault("SIP", "PONTO_SIP_PORT", sip, exchange.error));
+  return ok({ exchange: exchange.value, ports, messages });
+}
+
+const bindFault = (
+  what: string,
+  setting: string,
+  { host, port }: { host: string; port: number },
+  failure: BindFailure,
+): StartFault =>
+  failure.code === "EADDRINUSE"
+    ? { code: "port_in_use", message: `${what} cannot listen on ${host}:${port}: another program does (${setting})` }
+    : { code: "cannot_listen", message: `${what} cannot listen on ${host}:${port}: ${failure.message} (${setting})` };
+
+/** Trunks are not watched in this version: nothing is known of them. */
+const unknownTrunk: TrunkState = { registered: null, reachable: null, lastError: null };
+
+class RunningServer implements Server {
+  readonly generatedPassword: string | undefined;
+  readonly sip: Server["sip"];
+  http: Server["http"];
+  readonly #accounts: StartedAccounts;
+  readonly #exchange: Exchange;
+  readonly #closeStore: () => Promise<void>;
+  readonly #log: Log;
+  readonly #api: ReturnType<typeof createApi>;
+  readonly #endRetention: () => void;
+  #state: "starting" | "ready" | "draining" = "starting";
+
+  constructor(
+    settings: ProcessSettings,
+    accounts: StartedAccounts,
+    { exchange, ports, messages }: OpenExchange,
+    closeStore: () => Promise<void>,
+    log: Log,
+    version: string,
+  ) {
+    this.#accounts = accounts;
+    this.#exchange = exchange;
+    this.#closeStore = closeStore;
+    this.#log = log;
+    this.http = settings.http;
+    this.sip = { host: settings.sip.host, port: exchange.sipPort };
+    this.generatedPassword = accounts.generatedPassword;
+    this.#api = createApi({
+      accounts,
+      calls: exchange.centre,
+      log,
+      version,
+      sip: {
+        domain: settings.sip.domain,
+        registrar: () => exchange.registrarAddress,
+        transports: ["udp", "tcp"],
+      },
+      metrics: createMetrics({
+        calls: () => exchange.liveCalls,
+        monitorings: () => exchange.liveMonitorings,
+        rtpPortsInUse: () => ports.inUse,
+        registrations: () => exchange.counts().registrations,
+        media: () => exchange.mediaStats ?? noStats,
+        delayBounds,
+        sipMessages: () => messages.figures(),
+      }),
+      health: () => ({
+        ready: this.#state === "ready",
+        shuttingDown: this.#state === "draining",
+        reasons: [...accounts.troubles(), ...exchange.troubles()],
+      }),
+      trunkState: () => unknownTrunk,
+      clock: systemScheduler,
+      entropy: systemEntropy,
+    });
+    this.#endRetention = everyNowAndThen(RETENTION_INTERVAL_MS, () => void this.#applyRetention());
+  }
+
+  async listen(): Promise<Result<void, StartFault>> {
+    const { host, port } = this.http;
+    try {
+      await this.#api.listen({ host, port });
+    } catch (error) {
+      const { code = "", message } = error as NodeJS.ErrnoException;
+      return err(bindFault("HTTP", "PONTO_HTTP_PORT", this.http, { code, message }));
+    }
+    const address = this.#api.server.address();
+    this.http = { host, port: typeof address === "object" && address !== null ? address.port : port };
+    this.#state = "ready";
+    return ok(undefined);
+  }
+
+  async drain(graceMs: number): Promise<void> {
+    this.#state = "draining";
+    this.#exchange.drain();
+    const end = systemScheduler.now() + graceMs;
+    while (this.#exchange.liveCalls > 0 && systemScheduler.now() < end)
+      await new Promise<void>((wake) => systemScheduler.at(systemScheduler.now() + DRAIN_STEP_MS, wake));
+  }
+
+  async close(): Promise<void> {
+    this.#state = "draining";
+    this.#endRetention();
+    await this.#exchange.close();
+    await this.#api.close();
+    await this.#closeStore();
+  }
+
+  async #applyRetention(): Promise<void> {
+    const { retentionDays } = this.#accounts.directory.settings().recording;
+    const { deleted, refused } = await applyRetention(
+      this.#accounts.recordingCatalogue,
+      retentionDays,
+      systemScheduler.wall(),
+    );
+    if (deleted > 0 || refused.length > 0)
+      this.#log.info(
+        { event: "retention", deleted, refused, at: rfc3339(systemScheduler.wall()) },
+        "old recordings deleted",
+      );
+  }
+}
+
+function everyNowAndThen(intervalMs: number, work: () => void): () => void {
+  let cancel = (): void => {};
+  const next = (): void => {
+    cancel = systemScheduler.at(systemScheduler.now() + intervalMs, () => {
+      work();
+      next();
+    });
+  };
+  next();
+  return () => cancel();
+}
