@@ -5,8 +5,6 @@ import type { WriteBehind } from "./writeBehind.ts";
 /** What the store must know of a registrar's binding; the rest it keeps as it is. */
 export interface StoredBinding {
   readonly key: string;
-  /** Wall clock, ms. */
-  readonly expiresAt: number;
 }
 
 /** Where a registrar's bindings outlive the process. No call blocks or throws. */
@@ -28,7 +26,7 @@ export async function loadBindings<B extends StoredBinding>(
     load: () => left,
     save(binding) {
       const { key } = binding;
-      const row = { key, expires_at_ms: binding.expiresAt, value: JSON.stringify(binding) };
+      const row = { key, value: JSON.stringify(binding) };
       const write = () =>
         db
           .insertInto("bindings")

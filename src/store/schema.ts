@@ -101,7 +101,6 @@ export interface SettingsTable {
 /** Where registered phones are, to find them again after a restart. */
 export interface BindingTable {
   key: string;
-  expires_at_ms: number;
   /** JSON: the binding. */
   value: string;
 }

@@ -75,7 +75,6 @@ export const ground: Migration = {
     await db.schema
       .createTable("bindings")
       .addColumn("key", "text", (c) => c.primaryKey())
-      .addColumn("expires_at_ms", "bigint", (c) => c.notNull())
       .addColumn("value", "text", (c) => c.notNull())
       .execute();
     await db.schema
