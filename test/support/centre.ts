@@ -14,11 +14,12 @@ import {
 } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import type { ServerOptions } from "../../lab/ponto/server.ts";
-import { readWav, type Wav } from "../../lab/sound/wav.ts";
-import type { RecordingRow, ReportRow } from "../../src/accounts/journal.ts";
+import type { ReportRow } from "../../src/accounts/journal.ts";
 import type { Agent, Settings, User } from "../../src/accounts/shapes.ts";
 import type { CallView, MonitoringView } from "../../src/calls/views.ts";
 import type { MonitorMode } from "../../src/mixer/audibility.ts";
+import { eventually } from "./eventually.ts";
+import { recordingOf } from "./recording.ts";
 import { type ServerUnderTest, startServer } from "./server.ts";
 
 export const NUMBER = "1130004000";
@@ -49,10 +50,6 @@ export interface Monitoring {
   readonly id: string;
   readonly leg: PhoneCall;
 }
-
-/** How often something that only the API shows is asked for, ms. */
-const ASK_EVERY_MS = 25;
-const PATIENCE = 5000;
 
 export interface CentreOptions {
   readonly server?: Partial<ServerOptions>;
@@ -142,7 +139,7 @@ export class Centre {
     const ours = await this.trunk.call(NUMBER, customer);
     const [, agent] = await Promise.all([ours.answered(), this.ana.phone.incoming()]);
     await agent.until(() => agent.state === "connected", "the agent's phone to be connected");
-    const view = await this.eventually(
+    const view = await eventually(
       async () => (await this.calls()).find(({ id, state }) => !before.has(id) && state === "answered"),
       "the call to be live",
     );
@@ -169,7 +166,7 @@ export class Centre {
 
   /** The monitoring, once it is in the state. */
   monitoring(id: string, state: MonitoringView["state"], who: SupervisorSeat = this.clara): Promise<MonitoringView> {
-    return this.eventually(async () => {
+    return eventually(async () => {
       const view = await who.api.get<MonitoringView>(`/v1/monitorings/${id}`);
       return view.state === state ? view : undefined;
     }, `the monitoring to be ${state}`);
@@ -177,30 +174,14 @@ export class Centre {
 
   /** The report row of a call that is over. */
   report(callId: string): Promise<ReportRow> {
-    return this.eventually(
+    return eventually(
       async () => (await this.admin.list<ReportRow>("/v1/reports/calls")).find((row) => row.callId === callId),
       "the call's report row",
     );
   }
 
   /** The recording of a call that is over, downloaded. */
-  async recording(callId: string): Promise<{ readonly row: RecordingRow; readonly wav: Wav }> {
-    const row = await this.eventually(async () => {
-      const rows = await this.admin.list<RecordingRow>("/v1/recordings");
-      return rows.find((one) => one.callId === callId && one.state !== "writing");
-    }, "the call's recording");
-    const { body } = await this.admin.download(`/v1/recordings/${row.id}/audio`);
-    return { row, wav: readWav(body) };
-  }
-
-  /** Asks again until there is an answer: for what has no event that a test could wait for. */
-  async eventually<T>(ask: () => Promise<T | undefined>, what: string, patience = PATIENCE): Promise<T> {
-    const end = performance.now() + patience;
-    for (;;) {
-      const found = await ask();
-      if (found !== undefined) return found;
-      if (performance.now() > end) throw new Error(`waited ${patience} ms for ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
-    }
+  recording(callId: string): ReturnType<typeof recordingOf> {
+    return recordingOf(this.admin, callId);
   }
 }

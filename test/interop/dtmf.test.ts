@@ -1,0 +1,51 @@
+import t from "tap";
+import { TestTrunk } from "../../lab/phone/trunk.ts";
+import { ensureNumber, ensureTrunk } from "../../lab/ponto/account.ts";
+import type { CallView, MonitoringView } from "../../src/calls/views.ts";
+import { eventually } from "../support/eventually.ts";
+import { Desk } from "./support/desk.ts";
+import { needs } from "./support/tools.ts";
+
+const NUMBER = "1130004000";
+
+t.test(
+  "keys of baresip: an agent's reach the customer, a monitor's only change the mode",
+  {
+    skip: needs("baresip"),
+  },
+  async (t) => {
+    const desk = await Desk.open(t);
+    const ana = await desk.seat("Ana", "1001");
+    const clara = await desk.supervisor("Clara", "1003");
+    const trunk = await TestTrunk.start({ server: desk.server.now.sip });
+    t.teardown(() => trunk.close());
+    await ensureNumber(desk.admin, NUMBER, await ensureTrunk(desk.admin, "Operadora", trunk), ana.agent);
+    const customer = await (await trunk.call(NUMBER, "11988887777")).answered();
+    const { id: callId } = await eventually(
+      async () => (await desk.admin.list<CallView>("/v1/calls")).find(({ state }) => state === "answered"),
+      "the call to be live",
+    );
+    const monitoring = await clara.api.post<MonitoringView>("/v1/monitorings", { callId, mode: "passive" });
+    await clara.phone.event("CALL_ESTABLISHED");
+
+    await ana.phone.press("7");
+    await customer.audio.changes.until(() => customer.audio.keys().some(({ key }) => key === "7"), "the agent's key");
+
+    for (const [key, mode] of [
+      ["5", "semi_active"],
+      ["6", "active"],
+      ["4", "passive"],
+    ] as const) {
+      await clara.phone.press(key);
+      await eventually(
+        async () => (await clara.api.get<MonitoringView>(`/v1/monitorings/${monitoring.id}`)).mode === mode,
+        `key ${key} to select ${mode}`,
+      );
+    }
+    t.strictSame(
+      customer.audio.keys().map(({ key }) => key),
+      ["7"],
+      "M8: no key of the monitor reaches a party",
+    );
+  },
+);

@@ -1,0 +1,75 @@
+import type { Test } from "tap";
+import { emailOf, ensure, ensureAgent, ensureNumber, ensureSupervisor, voipOf } from "../../../lab/ponto/account.ts";
+import type { Api } from "../../../lab/ponto/api.ts";
+import type { Signal } from "../../../lab/sound/signals.ts";
+import type { Agent, Trunk } from "../../../src/accounts/shapes.ts";
+import { type ServerUnderTest, startServer } from "../../support/server.ts";
+import { Baresip, type BaresipOptions } from "./baresip.ts";
+
+const PASSWORD = "senha-do-teste";
+
+/** A server whose phones are all baresip. */
+export class Desk {
+  readonly #test: Test;
+  readonly server: ServerUnderTest;
+  readonly admin: Api;
+
+  static async open(test: Test, settings: object = {}): Promise<Desk> {
+    const server = await startServer(test);
+    const admin = await server.now.administrator();
+    await admin.patch("/v1/settings", settings);
+    return new Desk(test, server, admin);
+  }
+
+  private constructor(test: Test, server: ServerUnderTest, admin: Api) {
+    this.#test = test;
+    this.server = server;
+    this.admin = admin;
+  }
+
+  /** An agent whose phone is a baresip, registered, that answers at once. */
+  async seat(
+    name: string,
+    extension: string,
+    options: Partial<BaresipOptions> = {},
+  ): Promise<{ agent: Agent; phone: Baresip }> {
+    const agent = await ensureAgent(this.admin, name, extension);
+    const { token } = await voipOf(this.admin, agent);
+    const phone = await Baresip.start(this.#test, {
+      user: extension,
+      password: token,
+      registrar: this.server.now.sip,
+      answers: "auto",
+      ...options,
+    });
+    if (!(await phone.registered())) throw new Error(`baresip could not register as ${extension}`);
+    return { agent, phone };
+  }
+
+  /** A seat whose agent may monitor, and the API as that user. */
+  async supervisor(name: string, extension: string, options: Partial<BaresipOptions> = {}) {
+    const seat = await this.seat(name, extension, options);
+    await ensureSupervisor(this.admin, name, PASSWORD);
+    return { ...seat, api: await this.server.now.api.signIn(emailOf(name), PASSWORD) };
+  }
+
+  /** A customer behind a trunk of its own, whose calls to `number` reach the agent. */
+  async customer(number: string, agent: Agent, voice: Signal): Promise<Baresip> {
+    const phone = await Baresip.start(this.#test, { user: "11988887777", voice });
+    const trunk = await ensure<Trunk, "name">(this.admin, "/v1/trunks", "name", {
+      name: `Operadora ${number}`,
+      host: "127.0.0.1",
+      port: phone.port,
+      transport: "udp",
+      auth: "ip",
+    });
+    await ensureNumber(this.admin, number, trunk, agent);
+    return phone;
+  }
+
+  /** How a phone dials a number or extension of the server. */
+  uri(user: string): string {
+    const { address, port } = this.server.now.sip;
+    return `sip:${user}@${address}:${port}`;
+  }
+}
