@@ -93,7 +93,7 @@ class Stack implements OwnedStack {
     return this.#layer.counts;
   }
 
-  /** Drops every transaction without a word to the TU and closes the transport. */
+  /** Closes the transport; what is alive is left as it stands, without a word to the TU. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#news.length = 0;
@@ -134,10 +134,13 @@ class Stack implements OwnedStack {
     else transport.sendBack(output.response, output.flow, failed);
   }
 
-  /** Keeps one wake-up: at the earliest timer, or now when there is news and nobody telling it. */
+  /**
+   * Keeps one wake-up, never later than the earliest timer. News that a call of the TU uncovers comes of a timer that
+   * was due, so the wake-up that tells it is due as well.
+   */
   #planWake(): void {
     if (this.#closed) return;
-    const at = this.#news.length > 0 && !this.#telling ? this.#scheduler.now() : this.#layer.next();
+    const at = this.#layer.next();
     if (at === undefined || (this.#wake !== undefined && this.#wake.at <= at)) return;
     this.#wake?.cancel();
     const cancel = this.#scheduler.at(at, () => {
