@@ -55,7 +55,7 @@ export class OfferAnswer {
       this.#outbox.respond(tx, refusal);
       return;
     }
-    // Whoever sends a re-INVITE has our 2xx, so its ACK got lost or is late (RFC 5407 §3.1.5).
+    // Whoever sends a re-INVITE has our 2xx, so its ACK got lost or is late (RFC 5407 §3.1.4).
     this.#acknowledged();
     dialog.refresh(request);
     const sdp = sdpOf(request);
@@ -128,7 +128,7 @@ export class OfferAnswer {
 
   /**
    * Why no offer of the peer can begin now. "A UAS that receives an INVITE on a dialog while an INVITE it had sent on that dialog
-   * is in progress MUST return a 491 (Request Pending)" (§14.2); so while an ACK owes us an answer (RFC 5407 §3.1.4).
+   * is in progress MUST return a 491 (Request Pending)" (§14.2); so while an ACK owes us an answer (RFC 5407 §3.1.5).
    */
   #glare(request: SipRequest): SipResponse | undefined {
     if (this.#waiting !== undefined) return this.#replies.later(request);

@@ -36,7 +36,7 @@ export class PeerRequests {
       this.#ok(tx, request);
       return "bye";
     }
-    // We ended the dialog; the peer does not know it yet (RFC 5407 §3.2.3).
+    // We ended the dialog; the peer does not know it yet (RFC 5407 §3.2.2).
     if (this.#outbox.over) return this.#fail(tx, request, 481);
     this.#whileTalking(dialog, tx, request, now);
     return undefined;

@@ -307,7 +307,7 @@ t.test("re-INVITE (§14.2)", async (t) => {
     });
 });
 
-t.test("a re-INVITE proves that our 2xx arrived (RFC 5407 §3.1.5)", async (t) => {
+t.test("a re-INVITE proves that our 2xx arrived (RFC 5407 §3.1.4)", async (t) => {
   play(t, called(), [
     ...answered.slice(0, 1),
     [300, within("INVITE", 2, { sdp: offer }), ["clear 2xx", "clear ack", "established", "offered"]],
@@ -343,6 +343,23 @@ t.test("what our responses carry", async (t) => {
   t.equal(respond(within("INVITE", 4, content)).get("Accept"), "application/sdp");
   t.equal(respond(within("OPTIONS", 5)).get("Accept"), "application/sdp");
   t.equal(bodyText(only(usage.handle(within("INVITE", 6), 3), "respond").response), answer, "our last SDP");
+});
+
+t.test("a refusal carries what the call says", async (t) => {
+  const usage = called();
+  const refuse: UsageInput = { in: "refuse", status: 486, reason: "On Another Line", headers: [["Retry-After", "30"]] };
+  const { response } = only(usage.handle(refuse, 0), "respond");
+  t.equal(response.reason, "On Another Line");
+  t.equal(response.headers.get("Retry-After"), "30");
+  t.equal(toOf(response).params.get("tag"), "us1");
+});
+
+t.test("a strict router in the route set gets what it expects (§12.2.1.1)", async (t) => {
+  const usage = called({ sdp: offer, headers: [["Record-Route", "<sip:p1.example.com>"]] });
+  play(t, usage, answered);
+  const { request } = only(usage.handle(hangUp, 200), "send");
+  t.equal(request.uri, "sip:p1.example.com");
+  t.same(request.headers.all("Route"), ["<sip:alice@192.168.1.20:5062>"]);
 });
 
 t.test("Retry-After lies between 0 and 10 seconds and differs between legs (§14.2)", async (t) => {
