@@ -98,6 +98,8 @@ export type MediaEvent =
   | { readonly event: "callClosed"; readonly call: CallNumber }
   /** The ports of a leg are free again. */
   | { readonly event: "portFreed"; readonly port: number }
+  /** The worker that had the call has died: nothing of the call is left, and no `callClosed` follows. */
+  | { readonly event: "workerLost"; readonly call: CallNumber }
   | { readonly event: "stats"; readonly stats: MediaStats };
 
 /** Counters of a worker since its start, sent each second. */
@@ -107,7 +109,7 @@ export interface MediaStats {
   /** Packets from a source that is not the leg's (dropped). */
   readonly packetsForeign: number;
   readonly legs: number;
-  /** Cumulative histogram of arrival-path delay: counts for `forwardDelayBounds`, then +Inf. */
+  /** Cumulative histogram of arrival-path delay: counts for `delayBounds`, then +Inf. */
   readonly forwardDelay: readonly number[];
   readonly forwardDelaySumMs: number;
   readonly tickLateness: readonly number[];

@@ -1,0 +1,75 @@
+/** All who sound in a call. */
+import { Bus } from "../mixer/bus.ts";
+import type { HoldMusic } from "../mixer/holdMusic.ts";
+import type { Speaker } from "../mixer/speaker.ts";
+import type { Voice } from "../mixer/voice.ts";
+import type { RecordedCall } from "../recording/recorder.ts";
+import type { LegRole } from "./commands.ts";
+import type { PartyLeg } from "./partyLeg.ts";
+
+/** How long a speaker who left is still played out and recorded: longer than the recorder stays behind. 600 ms at 8 kHz. */
+const FAREWELL = 4800;
+
+interface Leaver {
+  readonly speaker: Speaker;
+  readonly until: number;
+}
+
+/** The speakers of a call, each introduced to everything that plays speakers out: the bus, the overlays, the recorder. */
+export class Cast implements RecordedCall {
+  readonly bus = new Bus();
+  readonly customerVoices: Speaker[] = [];
+  readonly agentVoices: Speaker[] = [];
+  readonly sharedVoices: Voice[];
+  readonly #monitors: Speaker[] = [];
+  readonly #parties: PartyLeg[] = [];
+  #leavers: Leaver[] = [];
+
+  constructor(music: HoldMusic) {
+    this.sharedVoices = [music];
+  }
+
+  addParty(party: PartyLeg): void {
+    this.#parties.push(party);
+    for (const monitor of this.#monitors) party.overlay.addMonitor(monitor);
+    this.#voicesOf(party.side).push(party.speaker);
+    this.bus.add(party.speaker);
+  }
+
+  addMonitor(speaker: Speaker): void {
+    this.#monitors.push(speaker);
+    this.sharedVoices.push(speaker);
+    for (const party of this.#parties) party.overlay.addMonitor(speaker);
+    this.bus.add(speaker);
+  }
+
+  /** A leg is gone; what its speaker said before `position` of the call is played to the end. */
+  leave(speaker: Speaker, position: number): void {
+    const party = this.#parties.findIndex((leg) => leg.speaker === speaker);
+    if (party >= 0) this.#parties.splice(party, 1);
+    this.#leavers.push({ speaker, until: position + FAREWELL });
+  }
+
+  /** Forgets who left long enough before `position`. */
+  step(position: number): void {
+    if (this.#leavers.length === 0) return;
+    for (const { speaker, until } of this.#leavers) if (until <= position) this.#forget(speaker);
+    this.#leavers = this.#leavers.filter(({ until }) => until > position);
+  }
+
+  #forget(speaker: Speaker): void {
+    this.bus.remove(speaker);
+    for (const party of this.#parties) party.overlay.removeMonitor(speaker);
+    for (const list of [this.customerVoices, this.agentVoices, this.sharedVoices, this.#monitors])
+      remove(list, speaker);
+  }
+
+  #voicesOf(role: Exclude<LegRole, "monitor">): Speaker[] {
+    return role === "customer" ? this.customerVoices : this.agentVoices;
+  }
+}
+
+function remove(list: Voice[], voice: Voice): void {
+  const at = list.indexOf(voice);
+  if (at >= 0) list.splice(at, 1);
+}

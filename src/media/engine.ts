@@ -1,0 +1,113 @@
+import type { CallNumber, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
+import { Counters, type MediaHost } from "./host.ts";
+import { MediaCall } from "./mediaCall.ts";
+import { MediaClock, type Ticking } from "./mediaClock.ts";
+
+/** ms between two `stats` events. */
+const STATS_INTERVAL = 1000;
+
+export type MediaEngineOptions = Omit<MediaHost, "counters">;
+
+/** A media plane's worker without the thread: obeys commands, owns calls and their clock, tells events. */
+export class MediaEngine {
+  readonly #host: MediaHost;
+  readonly #clock: MediaClock;
+  readonly #calls = new Map<CallNumber, MediaCall>();
+  readonly #statistics: Ticking;
+  #nextStats = 0;
+
+  constructor(options: MediaEngineOptions) {
+    this.#host = { ...options, counters: new Counters() };
+    this.#clock = new MediaClock(options.scheduler, this.#host.counters.tickLateness);
+    this.#statistics = { step: (_due, now) => this.#reportStats(now) };
+  }
+
+  /** Commands for a call that is not open (any more) are ignored, but for `openLeg`, which fails. */
+  handle(command: MediaCommand): void {
+    const call = this.#calls.get(command.call);
+    if (command.op === "openCall") this.#openCall(command.call, command.holdMusic);
+    else if (call !== undefined) this.#obey(call, command);
+    else if (command.op === "openLeg") this.#refuse(command.call, command.leg);
+  }
+
+  #obey(call: MediaCall, command: Exclude<MediaCommand, { op: "openCall" }>): void {
+    switch (command.op) {
+      case "openLeg":
+        call.openLeg(command);
+        break;
+      case "describeLeg":
+        call.describeLeg(command.leg, command.described, command.mediaTimeoutMs);
+        break;
+      case "setAudio":
+        call.setAudio(command.state, command.stamp);
+        break;
+      case "startRecording":
+        call.startRecording(command.plan);
+        break;
+      case "pauseRecording":
+        call.pauseRecording(command.paused);
+        break;
+      case "closeLeg":
+        call.closeLeg(command.leg);
+        break;
+      case "closeCall":
+        this.#closeCall(command.call, call);
+        break;
+    }
+  }
+
+  /** The counters as they stand. */
+  stats(): MediaStats {
+    const { counters } = this.#host;
+    let legs = 0;
+    let recordingLostMs = counters.recordingLostMs;
+    for (const call of this.#calls.values()) {
+      legs += call.legs;
+      recordingLostMs += call.recordingMissingMs;
+    }
+    return {
+      packetsIn: counters.packetsIn,
+      packetsOut: counters.packetsOut,
+      packetsForeign: counters.packetsForeign,
+      legs,
+      forwardDelay: counters.forwardDelay.cumulative(),
+      forwardDelaySumMs: counters.forwardDelay.sum,
+      tickLateness: counters.tickLateness.cumulative(),
+      tickLatenessSumMs: counters.tickLateness.sum,
+      recordingLostMs,
+    };
+  }
+
+  #openCall(number: CallNumber, holdMusic: "default" | "silence"): void {
+    if (this.#calls.has(number)) return;
+    if (this.#calls.size === 0) this.#clock.add(this.#statistics);
+    const call = new MediaCall(number, this.#host, holdMusic);
+    this.#calls.set(number, call);
+    this.#clock.add(call);
+  }
+
+  #closeCall(number: CallNumber, call: MediaCall): void {
+    this.#calls.delete(number);
+    this.#clock.remove(call);
+    if (this.#calls.size === 0) this.#clock.remove(this.#statistics);
+    call.close(() => {
+      this.#host.emit({ event: "callClosed", call: number });
+      // The clock may stand still now: what changed since its last report would never be told.
+      if (this.#calls.size === 0) this.#emitStats();
+    });
+  }
+
+  #refuse(call: CallNumber, leg: LegNumber): void {
+    this.#host.emit({ event: "legFailed", call, leg, code: "bind_failed", message: "the call is not open" });
+  }
+
+  #reportStats(now: number): void {
+    if (now < this.#nextStats) return;
+    this.#nextStats = now + STATS_INTERVAL;
+    this.#emitStats();
+  }
+
+  #emitStats(): void {
+    this.#host.emit({ event: "stats", stats: this.stats() });
+  }
+}

@@ -1,0 +1,19 @@
+/** What all legs have in common. */
+import type { PacketForm } from "../mixer/packetizer.ts";
+import { codecNamed } from "../rtp/codecs/g711.ts";
+import type { Described } from "./commands.ts";
+
+/** What the first packet sent on a leg carries. */
+export interface HeaderSeeds {
+  readonly ssrc: number;
+  readonly sequence: number;
+  readonly timestamp: number;
+}
+
+/** How the peer of an SDP wants its packets. */
+export const packetForm = (described: Described): PacketForm => ({
+  codec: codecNamed(described.codec),
+  payloadType: described.sendPayloadType,
+  eventType: described.sendEventType,
+  ptime: described.ptime,
+});

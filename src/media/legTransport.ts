@@ -1,0 +1,101 @@
+/** How a leg's packets come and go: sockets, source locks, RTCP, the media timeout. */
+import type { Result } from "../kernel/result.ts";
+import type { Outgoing } from "../mixer/outgoing.ts";
+import { payloadEnd, payloadStart } from "../rtp/packet.ts";
+import { readReport } from "../rtp/rtcp.ts";
+import { SourceLock } from "../rtp/sourceLock.ts";
+import type { SpeakerTrack } from "../rtp/track.ts";
+import type { Described } from "./commands.ts";
+import type { MediaHost } from "./host.ts";
+import { LegReports } from "./legReports.ts";
+import { LegSockets, type OpenFailure } from "./legSockets.ts";
+
+/** Takes the valid RTP packets of the leg's own source. The payload is `packet[start, end)`. */
+export interface PacketReceiver {
+  receive(packet: Buffer, start: number, end: number, now: number): void;
+}
+
+export class LegTransport {
+  readonly #host: MediaHost;
+  readonly #receiver: PacketReceiver;
+  readonly #sockets = new LegSockets();
+  readonly #rtpLock = new SourceLock();
+  readonly #rtcpLock = new SourceLock();
+  readonly #reports: LegReports;
+  #timeoutMs = 0;
+  #lastHeard = 0;
+  #timedOut = false;
+
+  constructor(host: MediaHost, receiver: PacketReceiver, outgoing: Outgoing, track: SpeakerTrack) {
+    this.#host = host;
+    this.#receiver = receiver;
+    this.#reports = new LegReports(outgoing, track, host.entropy);
+  }
+
+  open(address: string, port: number, done: (result: Result<void, OpenFailure>) => void): void {
+    const receive = {
+      rtp: (packet: Buffer, from: string, fromPort: number) => this.#receiveRtp(packet, from, fromPort),
+      rtcp: (packet: Buffer, from: string, fromPort: number) => this.#receiveRtcp(packet, from, fromPort),
+    };
+    this.#sockets.open(this.#host.datagrams, address, port, receive, done);
+  }
+
+  close(closed: () => void): void {
+    this.#sockets.close(closed);
+  }
+
+  /** Opens the source locks for the peer that the SDP names. `mediaTimeoutMs` 0: never. */
+  describe(described: Described, mediaTimeoutMs: number, now: number): void {
+    const { address, rtpPort, rtcpPort, signallingAddress } = described;
+    this.#rtpLock.describe(address, rtpPort, signallingAddress, now);
+    this.#rtcpLock.describe(address, rtcpPort, signallingAddress, now);
+    this.#reports.begin(now);
+    this.#timeoutMs = mediaTimeoutMs;
+    this.#lastHeard = now;
+    this.#timedOut = false;
+  }
+
+  /** Sends `packet[0, length)` to the peer. */
+  send(packet: Buffer, length: number): void {
+    this.#host.counters.packetsOut++;
+    this.#sockets.sendRtp(packet, length, this.#rtpLock.sendPort, this.#rtpLock.sendAddress);
+  }
+
+  /** Sends the RTCP report that may be due.
+   * @param position of the call
+   * @returns whether the peer has just been silent for the whole media timeout */
+  step(position: number, now: number): boolean {
+    const report = this.#reports.due(position, now, this.#host.scheduler.wall());
+    if (report !== undefined) {
+      this.#sockets.sendRtcp(report, this.#rtcpLock.sendPort, this.#rtcpLock.sendAddress);
+    }
+    if (this.#timeoutMs === 0 || this.#timedOut || now - this.#lastHeard < this.#timeoutMs) return false;
+    this.#timedOut = true;
+    return true;
+  }
+
+  #receiveRtp(packet: Buffer, address: string, port: number): void {
+    const now = this.#host.scheduler.now();
+    this.#host.counters.packetsIn++;
+    const start = payloadStart(packet, packet.length);
+    if (!this.#rtpLock.accepts(address, port, start >= 0, now)) {
+      this.#host.counters.packetsForeign++;
+      return;
+    }
+    this.#heard(now);
+    this.#receiver.receive(packet, start, payloadEnd(packet, packet.length), now);
+  }
+
+  #receiveRtcp(packet: Buffer, address: string, port: number): void {
+    const now = this.#host.scheduler.now();
+    const report = readReport(packet);
+    if (!this.#rtcpLock.accepts(address, port, report !== undefined, now) || report === undefined) return;
+    this.#heard(now);
+    this.#reports.take(report, now);
+  }
+
+  #heard(now: number): void {
+    this.#lastHeard = now;
+    this.#timedOut = false;
+  }
+}

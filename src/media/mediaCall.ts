@@ -1,0 +1,245 @@
+import { AGENT, audibility, type CallAudioState, CUSTOMER, MAX_MONITORS, RECORDING } from "../mixer/audibility.ts";
+import { HoldMusic } from "../mixer/holdMusic.ts";
+import { STEP } from "../mixer/packetizer.ts";
+import { SAMPLES_PER_MS } from "../rtp/track.ts";
+import { Audience } from "./audience.ts";
+import { CallRecording } from "./callRecording.ts";
+import { Cast } from "./cast.ts";
+import type { CallNumber, Described, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
+import type { MediaHost } from "./host.ts";
+import type { OpenFailure } from "./legSockets.ts";
+import type { Ticking } from "./mediaClock.ts";
+import { MonitorLeg } from "./monitorLeg.ts";
+import { type PartyCall, PartyLeg } from "./partyLeg.ts";
+
+/** ms between two steps of a call. */
+const STEP_MS = STEP / SAMPLES_PER_MS;
+
+type Leg = PartyLeg | MonitorLeg;
+type OpenLeg = Extract<MediaCommand, { op: "openLeg" }>;
+
+/** A leg and its RTP port. */
+interface Seat {
+  readonly leg: Leg;
+  readonly port: number;
+}
+
+/** The media of one call: its legs, who hears whom, its recording. */
+export class MediaCall implements Ticking, PartyCall {
+  readonly #number: CallNumber;
+  readonly #host: MediaHost;
+  /** When position 0 is, ms on the `now` scale. */
+  readonly origin: number;
+  readonly #music: HoldMusic;
+  readonly #cast: Cast;
+  readonly #audience = new Audience();
+  readonly #seats = new Map<LegNumber, Seat>();
+  /** The present parties: of each side the leg described last. */
+  readonly #parties: { customer: PartyLeg | undefined; agent: PartyLeg | undefined } = {
+    customer: undefined,
+    agent: undefined,
+  };
+  #monitors: MonitorLeg[] = [];
+  #state: CallAudioState | undefined;
+  #recording: CallRecording | undefined;
+  /** Sockets that are being closed. */
+  #closing = 0;
+  #whenClosed: (() => void) | undefined;
+  #firstStep: { readonly due: number; readonly position: number } | undefined;
+
+  constructor(number: CallNumber, host: MediaHost, holdMusic: "default" | "silence") {
+    this.#number = number;
+    this.#host = host;
+    this.origin = host.scheduler.now();
+    this.#music = new HoldMusic(holdMusic === "silence");
+    this.#cast = new Cast(this.#music);
+  }
+
+  get legs(): number {
+    return this.#seats.size;
+  }
+
+  /** Lost so far by the recording under way, ms. */
+  get recordingMissingMs(): number {
+    return this.#recording?.missingMs ?? 0;
+  }
+
+  openLeg(command: OpenLeg): void {
+    const { leg: number, role, address, port } = command;
+    const leg = role === "monitor" ? this.#seatMonitor(number, command) : this.#seatParty(role, command);
+    if (leg === undefined) {
+      this.#legFailed(number, { code: "bind_failed", message: "the call has no room for another monitor" });
+      return;
+    }
+    this.#seats.set(number, { leg, port });
+    leg.transport.open(address, port, (result) => {
+      if (result.ok) {
+        this.#host.emit({ event: "legOpened", call: this.#number, leg: number, port });
+      } else {
+        this.#unseat(number, leg);
+        this.#legFailed(number, result.error);
+      }
+    });
+  }
+
+  describeLeg(number: LegNumber, described: Described, mediaTimeoutMs: number): void {
+    const leg = this.#seats.get(number)?.leg;
+    if (leg === undefined) return;
+    leg.describe(described, mediaTimeoutMs, this.#host.scheduler.now());
+    if (!(leg instanceof PartyLeg) || this.#parties[leg.side] === leg) return;
+    this.#parties[leg.side] = leg;
+    this.#stamp();
+  }
+
+  setAudio(state: CallAudioState, stamp: number): void {
+    this.#state = { ...state, monitors: state.monitors.slice(0, MAX_MONITORS) };
+    this.#stamp();
+    this.#host.emit({ event: "stamped", call: this.#number, stamp });
+  }
+
+  startRecording(plan: RecordingPlan): void {
+    if (this.#recording !== undefined) return;
+    this.#recording = new CallRecording(this.#host, this.#number, plan, this.#cast, this.#present());
+    this.#stamp();
+  }
+
+  pauseRecording(paused: boolean): void {
+    this.#recording?.pause(paused, this.#present());
+  }
+
+  closeLeg(number: LegNumber): void {
+    const seat = this.#seats.get(number);
+    if (seat === undefined) return;
+    this.#unseat(number, seat.leg);
+    this.#closing++;
+    seat.leg.transport.close(() => {
+      this.#host.emit({ event: "portFreed", port: seat.port });
+      this.#closed();
+    });
+  }
+
+  /** Closes everything; `closed` is called when no socket and no file is left. */
+  close(closed: () => void): void {
+    this.#whenClosed = closed;
+    this.#closing++;
+    for (const number of [...this.#seats.keys()]) this.closeLeg(number);
+    const recording = this.#recording;
+    if (recording !== undefined) {
+      this.#closing++;
+      void recording.close(this.#present()).then(() => this.#closed());
+    }
+    this.#closed();
+  }
+
+  otherParty(leg: PartyLeg): PartyLeg | undefined {
+    const { customer, agent } = this.#parties;
+    if (leg === customer) return agent;
+    return leg === agent ? customer : undefined;
+  }
+
+  positionAt(now: number): number {
+    return (now - this.origin) * SAMPLES_PER_MS;
+  }
+
+  step(due: number, now: number): void {
+    const position = this.#positionOfStep(due);
+    const { customer, agent } = this.#parties;
+    if (customer !== undefined) this.#stepParty(customer, agent, position, now);
+    if (agent !== undefined) this.#stepParty(agent, customer, position, now);
+    if (this.#monitors.length > 0) {
+      this.#cast.bus.step(now);
+      for (const monitor of this.#monitors) monitor.step(this.#cast.bus, this.#music, position);
+    }
+    this.#recording?.advance(position);
+    this.#cast.step(position);
+    for (const [number, { leg }] of this.#seats) {
+      if (leg.transport.step(position, now)) {
+        this.#host.emit({ event: "mediaTimeout", call: this.#number, leg: number });
+      }
+    }
+  }
+
+  #stepParty(party: PartyLeg, other: PartyLeg | undefined, position: number, now: number): void {
+    const otherIsSent = other !== undefined && (other.speaker.mask & party.bit) !== 0;
+    party.step(this.#music, otherIsSent, position, now);
+  }
+
+  /** Steps are whole numbers of samples apart, however the clock's fractions round. */
+  #positionOfStep(due: number): number {
+    this.#firstStep ??= { due, position: Math.round(this.positionAt(due)) };
+    return this.#firstStep.position + STEP * Math.round((due - this.#firstStep.due) / STEP_MS);
+  }
+
+  #present(): number {
+    return Math.round(this.positionAt(this.#host.scheduler.now()));
+  }
+
+  #seatParty(side: "customer" | "agent", command: OpenLeg): PartyLeg {
+    const leg = new PartyLeg(this.#host, this, side, command);
+    this.#cast.addParty(leg);
+    return leg;
+  }
+
+  #seatMonitor(number: LegNumber, command: OpenLeg): MonitorLeg | undefined {
+    const bit = this.#audience.admit(number);
+    if (bit === undefined) return undefined;
+    const leg = new MonitorLeg(this.#host, this.origin, bit, command, (key) =>
+      this.#host.emit({ event: "key", call: this.#number, leg: number, key }),
+    );
+    this.#cast.addMonitor(leg.speaker);
+    this.#monitors.push(leg);
+    return leg;
+  }
+
+  #legFailed(leg: LegNumber, failure: OpenFailure): void {
+    this.#host.emit({ event: "legFailed", call: this.#number, leg, ...failure });
+  }
+
+  #unseat(number: LegNumber, leg: Leg): void {
+    this.#seats.delete(number);
+    this.#cast.leave(leg.speaker, this.#present());
+    if (leg instanceof MonitorLeg) {
+      this.#monitors = this.#monitors.filter((monitor) => monitor !== leg);
+      this.#audience.dismiss(number);
+    } else if (this.#parties[leg.side] === leg) {
+      this.#parties[leg.side] = undefined;
+    }
+  }
+
+  #closed(): void {
+    this.#closing--;
+    if (this.#closing === 0) this.#whenClosed?.();
+  }
+
+  /** Stamps the present matrix on every speaker's own samples (M6). */
+  #stamp(): void {
+    const state = this.#state;
+    if (state === undefined) return;
+    const matrix = audibility(state);
+    const legs = state.monitors.map((monitor) => monitor.leg);
+    this.#stampParty("customer", this.#audience.translate(matrix.customer, legs));
+    this.#stampParty("agent", this.#audience.translate(matrix.agent, legs));
+    let listening = 0;
+    state.monitors.forEach((monitor, i) => {
+      const leg = this.#seats.get(monitor.leg)?.leg;
+      if (!(leg instanceof MonitorLeg)) return;
+      leg.holds = monitor.holds;
+      leg.speaker.stamp(this.#audience.translate(matrix.monitors[i]!, legs));
+      if (!monitor.holds) listening |= leg.bit;
+    });
+    this.#stampMusic(matrix.musicTo, listening);
+  }
+
+  #stampParty(side: "customer" | "agent", mask: number): void {
+    for (const { leg } of this.#seats.values()) {
+      if (leg instanceof PartyLeg && leg.side === side) leg.speaker.stamp(leg === this.#parties[side] ? mask : 0);
+    }
+  }
+
+  /** M3: monitors hear the music that a party waits with; the recording does where it was asked to. */
+  #stampMusic(musicTo: number, monitors: number): void {
+    const recorded = this.#recording?.withMusic === true ? RECORDING : 0;
+    const waiting = musicTo & (CUSTOMER | AGENT);
+    this.#music.stamp(this.#present(), waiting === 0 ? 0 : waiting | monitors | recorded);
+  }
+}

@@ -1,0 +1,102 @@
+import { AGENT, CUSTOMER, type Side } from "../mixer/audibility.ts";
+import type { HoldMusic } from "../mixer/holdMusic.ts";
+import { Outgoing } from "../mixer/outgoing.ts";
+import { Overlay, type PassingPacket } from "../mixer/overlay.ts";
+import { MAX_PACKET_SAMPLES, Speaker } from "../mixer/speaker.ts";
+import { codecNamed } from "../rtp/codecs/g711.ts";
+import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
+import type { Described } from "./commands.ts";
+import type { MediaHost } from "./host.ts";
+import { type HeaderSeeds, packetForm } from "./leg.ts";
+import { LegTransport, type PacketReceiver } from "./legTransport.ts";
+
+/** What a party's leg asks of its call. */
+export interface PartyCall {
+  readonly origin: number;
+  /** The leg at the other end of this one's conversation, if both are the present parties. */
+  otherParty(leg: PartyLeg): PartyLeg | undefined;
+  positionAt(now: number): number;
+}
+
+/** One packet is under way at a time. */
+const samples = new Int16Array(MAX_PACKET_SAMPLES);
+const passing: PassingPacket = { packet: Buffer.alloc(0), start: 0, end: 0, codec: codecNamed("PCMA"), samples };
+
+/** The customer's leg or the agent's: its packets are kept on its track and passed on to the other party as they come. */
+export class PartyLeg implements PacketReceiver {
+  readonly side: Side;
+  /** This party's bit as a listener. */
+  readonly bit: number;
+  readonly speaker: Speaker;
+  readonly overlay: Overlay;
+  readonly transport: LegTransport;
+  readonly #host: MediaHost;
+  readonly #call: PartyCall;
+  #described: Described | undefined;
+
+  constructor(host: MediaHost, call: PartyCall, side: Side, seeds: HeaderSeeds) {
+    this.side = side;
+    this.bit = side === "customer" ? CUSTOMER : AGENT;
+    this.#host = host;
+    this.#call = call;
+    this.speaker = new Speaker(call.origin);
+    const outgoing = new Outgoing(seeds.ssrc, seeds.sequence, seeds.timestamp);
+    this.transport = new LegTransport(host, this, outgoing, this.speaker.track);
+    this.overlay = new Overlay(this.bit, outgoing, (packet, length) => this.transport.send(packet, length));
+  }
+
+  describe(described: Described, mediaTimeoutMs: number, now: number): void {
+    this.#described = described;
+    this.overlay.describe(packetForm(described));
+    this.transport.describe(described, mediaTimeoutMs, now);
+  }
+
+  /** The clock's step, for what is sent to this party besides the other one's packets. */
+  step(music: HoldMusic, otherIsSent: boolean, position: number, now: number): void {
+    if (this.#described?.sends === true) this.overlay.step(music, otherIsSent, position, now);
+  }
+
+  receive(packet: Buffer, start: number, end: number, now: number): void {
+    const type = payloadTypeOf(packet);
+    if (type === this.#described?.receivePayloadType) this.#receiveAudio(packet, start, end, now);
+    else if (type === this.#described?.receiveEventType) this.#receiveEvent(packet, end - start, now);
+  }
+
+  #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {
+    const n = end - start;
+    if (n > MAX_PACKET_SAMPLES) return;
+    const { track } = this.speaker;
+    const position = track.place(ssrcOf(packet), sequenceOf(packet), timestampOf(packet), n, now);
+    if (position < 0) return;
+    passing.codec = codecNamed(this.#described!.codec);
+    passing.codec.decode(packet, start, n, samples, 0);
+    track.write(position, samples, n);
+    const listener = this.#listener(this.speaker.maskAt(position));
+    if (listener === undefined) return;
+    passing.packet = packet;
+    passing.start = start;
+    passing.end = end;
+    if (listener.overlay.pass(passing, this.#call.positionAt(now), now)) listener.#passOn(packet, now);
+  }
+
+  #receiveEvent(packet: Buffer, octets: number, now: number): void {
+    this.speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
+    const listener = this.#listener(this.speaker.mask);
+    if (listener === undefined) return;
+    if (listener.overlay.passEvent(packet, octets, this.#call.positionAt(now))) listener.#passOn(packet, now);
+  }
+
+  /** The other party, if the mask and its SDP let it hear this packet. */
+  #listener(mask: number): PartyLeg | undefined {
+    const other = this.#call.otherParty(this);
+    if (other === undefined) return undefined;
+    if ((mask & other.bit) !== 0 && other.#described?.sends === true) return other;
+    other.overlay.withhold();
+    return undefined;
+  }
+
+  #passOn(packet: Buffer, arrived: number): void {
+    this.transport.send(packet, packet.length);
+    this.#host.counters.forwardDelay.record(this.#host.scheduler.now() - arrived);
+  }
+}
