@@ -5,8 +5,7 @@ const MAX_CHARACTERS = 2048;
 
 const SCHEME = /^\s*Digest\s+/i;
 // token "=" ( quoted-string / token ), then a comma or the end; empty list elements are allowed (RFC 9110 §5.6.1).
-const PARAM =
-  /(?:[ \t]*,)*[ \t]*([-.!%*_+`'~0-9A-Za-z]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))[ \t]*(?:,[ \t]*|$)/y;
+const PARAM = /[ \t,]*([-.!%*_+`'~0-9A-Za-z]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))[ \t]*(?:,[ \t,]*|$)/y;
 
 /**
  * The parameters under lower-case names. Values stand as they were written between the quotes: what is hashed is
@@ -14,8 +13,8 @@ const PARAM =
  * @returns undefined when the text is not of the Digest scheme, breaks the grammar, or names a parameter twice.
  */
 export function parseDigestParams(text: string): ReadonlyMap<string, string> | undefined {
-  const scheme = SCHEME.exec(text);
-  if (scheme === null || text.length > MAX_CHARACTERS) return undefined;
+  const scheme = text.length > MAX_CHARACTERS ? null : SCHEME.exec(text);
+  if (scheme === null) return undefined;
   const params = new Map<string, string>();
   const list = text.trimEnd();
   PARAM.lastIndex = scheme[0].length;
