@@ -20,14 +20,3 @@ export async function checkPrecondition(request: FastifyRequest, current: () => 
   const etag = etagOf(await current());
   if (!wanted.split(",").some((tag) => tag.trim() === etag)) throw new Refusal("precondition_failed");
 }
-
-/** Runs works one after the other, so that nothing is written between a precondition and the write that relies on it. */
-export class WriteQueue {
-  #last: Promise<unknown> = Promise.resolve();
-
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
-  }
-}

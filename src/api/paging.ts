@@ -1,8 +1,8 @@
 /** `?limit&cursor`, and the answer `{items, nextCursor}`. */
 import type { FastifyRequest } from "fastify";
 import type { Page, PageRequest } from "../accounts/accounts.ts";
-import { Refusal } from "./problems.ts";
-import { invalidField } from "./validation.ts";
+import { cursorAt, placeOf } from "../accounts/paging.ts";
+import { unwrap } from "./problems.ts";
 
 /** Query strings are text: turns the one number among our parameters into one, so that its schema can judge it. */
 export async function readLimit(request: FastifyRequest): Promise<void> {
@@ -16,7 +16,7 @@ export async function readLimit(request: FastifyRequest): Promise<void> {
  * things that come or go meanwhile are neither repeated nor skipped.
  */
 export function pageOf<T>(items: readonly T[], request: PageRequest, keyOf: (item: T) => string): Page<T> {
-  const after = request.cursor === undefined ? undefined : decodeCursor(request.cursor);
+  const [after] = unwrap(placeOf(request, 1)) ?? [];
   const rest = items
     .map((item) => ({ item, key: keyOf(item) }))
     .filter(({ key }) => after === undefined || key > after)
@@ -25,14 +25,6 @@ export function pageOf<T>(items: readonly T[], request: PageRequest, keyOf: (ite
   const last = page.at(-1);
   return {
     items: page.map(({ item }) => item),
-    nextCursor: last !== undefined && page.length < rest.length ? encodeCursor(last.key) : null,
+    nextCursor: last !== undefined && page.length < rest.length ? cursorAt([last.key]) : null,
   };
-}
-
-const encodeCursor = (key: string): string => Buffer.from(key, "utf8").toString("base64url");
-
-function decodeCursor(cursor: string): string {
-  const key = Buffer.from(cursor, "base64url").toString("utf8");
-  if (encodeCursor(key) !== cursor) throw new Refusal(invalidField("cursor", "is not a cursor of this list"));
-  return key;
 }

@@ -6,16 +6,13 @@ import { type Problem, problem } from "../kernel/problem.ts";
 const MAX_ERRORS = 20;
 
 /** The problem for a request that does not follow its schema. Paths are dotted: `voip.codecs.0`, `limit`. */
-export const invalidRequest = (findings: readonly FastifySchemaValidationError[]): Problem => ({
-  ...problem("invalid_request"),
-  errors: findings.slice(0, MAX_ERRORS).map((finding) => ({ path: pathOf(finding), message: messageOf(finding) })),
-});
-
-/** The same for one finding that no schema can express. */
-export const invalidField = (path: string, message: string): Problem => ({
-  ...problem("invalid_request"),
-  errors: [{ path, message }],
-});
+export function invalidRequest(findings: readonly FastifySchemaValidationError[]): Problem {
+  const errors = findings
+    .slice(0, MAX_ERRORS)
+    .map((finding) => ({ path: pathOf(finding), message: messageOf(finding) }));
+  const [first] = errors;
+  return { ...problem("invalid_request", `${first?.path} ${first?.message}`.trim()), errors };
+}
 
 function pathOf({ instancePath, keyword, params }: FastifySchemaValidationError): string {
   // A JSON pointer (RFC 6901 §3): "~1" stands for "/", "~0" for "~".

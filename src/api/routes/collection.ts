@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Collection, PageRequest, Patch } from "../../accounts/accounts.ts";
+import { Turns } from "../../accounts/turns.ts";
 import type { Access } from "../access.ts";
 import { actorOf } from "../authentication.ts";
-import { checkPrecondition, WriteQueue, withEtag } from "../etag.ts";
+import { checkPrecondition, withEtag } from "../etag.ts";
 import { found, unwrap } from "../problems.ts";
 import { idParams, type NamedSchema, pageOfSchema, pageQuery, ref, type Schema } from "../schemas/schema.ts";
 
@@ -30,7 +31,8 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
 ): void {
   const tags = [tag];
   const one = `${path}/:id`;
-  const writes = new WriteQueue();
+  // One after the other, so that nothing is written between a precondition and the write that relies on it.
+  const writes = new Turns();
   const current = async (id: string) => view(found(await collection.get(id)));
 
   app.get<{ Querystring: PageRequest }>(
@@ -52,7 +54,7 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
       schema: { tags, body: creation, response: { 201: ref(schema) } },
     },
     async (request, reply) => {
-      const created = unwrap(await writes.run(() => collection.create(request.body as Input, actorOf(request))));
+      const created = unwrap(await writes.take(() => collection.create(request.body as Input, actorOf(request))));
       reply.code(201).header("location", `/v1${path}/${created.id}`);
       return withEtag(reply, view(created));
     },
@@ -72,7 +74,7 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
     },
     async (request, reply) => {
       const { id } = request.params;
-      const updated = await writes.run(async () => {
+      const updated = await writes.take(async () => {
         await checkPrecondition(request, () => current(id));
         return collection.update(id, request.body as Patch<Input>, actorOf(request));
       });
@@ -88,7 +90,7 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
     },
     async (request, reply) => {
       const { id } = request.params;
-      const removed = await writes.run(async () => {
+      const removed = await writes.take(async () => {
         await checkPrecondition(request, () => current(id));
         return collection.remove(id, actorOf(request));
       });

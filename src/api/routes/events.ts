@@ -20,16 +20,29 @@ export function eventRoutes(app: FastifyInstance, { accounts, calls, clock, entr
     for (const stream of streams.keys()) stream.end();
   });
 
-  /** A sign of life now and then, as long as the reader is still signed in. */
-  const beat = (stream: EventStream, token: string): void => {
-    const cancel = clock.at(clock.now() + limits.heartbeat, async () => {
-      const user = await accounts.authenticate(token).catch(() => undefined);
+  /** Keeps the stream among the open ones, with a sign of life now and then, for as long as its reader is there and signed in. */
+  const keep = (stream: EventStream, userId: string, token: string): void => {
+    let cancel = (): void => undefined;
+    const beat = async (): Promise<void> => {
+      // A store that cannot answer just now signs nobody out.
+      const signedIn = await accounts.authenticate(token).then(
+        (user) => user !== undefined,
+        () => true,
+      );
       if (!streams.has(stream)) return;
-      if (user === undefined) return stream.end();
-      stream.heartbeat();
-      beat(stream, token);
+      if (!signedIn) stream.end();
+      else stream.heartbeat();
+      arm();
+    };
+    const arm = (): void => {
+      cancel = clock.at(clock.now() + limits.heartbeat, beat);
+    };
+    streams.set(stream, userId);
+    stream.body.once("close", () => {
+      streams.delete(stream);
+      cancel();
     });
-    stream.body.once("close", cancel);
+    arm();
   };
 
   app.get(
@@ -60,9 +73,7 @@ export function eventRoutes(app: FastifyInstance, { accounts, calls, clock, entr
         if (missed === undefined) stream.offerLoss(rfc3339(clock.wall()));
         for (const logged of missed ?? []) stream.offer(logged);
       }
-      streams.set(stream, user.id);
-      stream.body.once("close", () => streams.delete(stream));
-      beat(stream, token);
+      keep(stream, user.id, token);
       reply.type("text/event-stream; charset=utf-8").header("x-accel-buffering", "no");
       return reply.send(stream.body);
     },

@@ -1,24 +1,24 @@
 /** Listening in, whispering, barging. Who may is decided by the calls, in the order that the contract gives. */
 import type { FastifyInstance } from "fastify";
 import type { PageRequest } from "../../accounts/accounts.ts";
-import type { MonitorMode } from "../../mixer/audibility.ts";
+import { invalid } from "../../accounts/paging.ts";
+import type { MonitoringView } from "../../calls/views.ts";
 import { callerOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { pageOf } from "../paging.ts";
 import { found, Refusal, unwrap } from "../problems.ts";
 import { modeAliases, monitoringPatch, monitoringSchema, newMonitoring } from "../schemas/calls.ts";
 import { idParams, MAX_PAGE, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
-import { invalidField } from "../validation.ts";
 import { refuseWhileShuttingDown } from "./health.ts";
 
-type AskedMode = MonitorMode | keyof typeof modeAliases;
+type Mode = MonitoringView["mode"];
+type AskedMode = Mode | keyof typeof modeAliases;
 
 interface ById {
   Params: { id: string };
 }
 
-const canonical = (mode: AskedMode): MonitorMode =>
-  (mode in modeAliases ? modeAliases[mode as "listen"] : mode) as MonitorMode;
+const canonical = (mode: AskedMode): Mode => (mode in modeAliases ? modeAliases[mode as "listen"] : mode) as Mode;
 
 const tags = ["monitorings"];
 
@@ -69,7 +69,7 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
     async (request, reply) => {
       const { callId, agentId, mode } = request.body;
       if ((callId === undefined) === (agentId === undefined)) {
-        throw new Refusal(invalidField("callId", "give exactly one of callId and agentId"));
+        throw new Refusal(invalid("callId", "give exactly one of callId and agentId"));
       }
       const ask = { ...(callId === undefined ? {} : { callId }), ...(agentId === undefined ? {} : { agentId }) };
       const asked = unwrap(await calls.monitor(callerOf(request), { ...ask, mode: canonical(mode) }));

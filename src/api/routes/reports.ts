@@ -3,13 +3,13 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { Accounts, PageRequest, ReportFilter } from "../../accounts/accounts.ts";
 import type { ReportRow } from "../../accounts/journal.ts";
+import { invalid } from "../../accounts/paging.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import { type Column, csvHead, csvMediaType, csvRow, prefersCsv } from "../csv.ts";
 import type { Api } from "../options.ts";
 import { Refusal, unwrap } from "../problems.ts";
 import { reportQuery, reportRowSchema } from "../schemas/history.ts";
 import { MAX_PAGE, pageOfSchema } from "../schemas/schema.ts";
-import { invalidField } from "../validation.ts";
 
 const plain = (name: Exclude<keyof ReportRow, "transfers">): Column<ReportRow> => ({ name, value: (row) => row[name] });
 
@@ -94,6 +94,6 @@ function inUtc({ from, to, ...rest }: ReportFilter): ReportFilter {
 function utc(path: string, time: string): string {
   const wall = Date.parse(time);
   // RFC 3339 knows leap seconds, the clock of this machine does not.
-  if (Number.isNaN(wall)) throw new Refusal(invalidField(path, "is not a moment in time"));
+  if (Number.isNaN(wall)) throw new Refusal(invalid(path, "is not a moment in time"));
   return rfc3339(wall);
 }

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Patch } from "../../accounts/accounts.ts";
 import type { Settings } from "../../accounts/shapes.ts";
+import { Turns } from "../../accounts/turns.ts";
 import { actorOf } from "../authentication.ts";
-import { checkPrecondition, WriteQueue, withEtag } from "../etag.ts";
+import { checkPrecondition, withEtag } from "../etag.ts";
 import type { Api } from "../options.ts";
 import { unwrap } from "../problems.ts";
 import { ref } from "../schemas/schema.ts";
@@ -11,7 +12,8 @@ import { settingsPatch, settingsSchema } from "../schemas/settings.ts";
 const tags = ["settings"];
 
 export function settingsRoutes(app: FastifyInstance, { accounts }: Api): void {
-  const writes = new WriteQueue();
+  // One after the other, so that nothing is written between a precondition and the write that relies on it.
+  const writes = new Turns();
 
   app.get(
     "/settings",
@@ -26,7 +28,7 @@ export function settingsRoutes(app: FastifyInstance, { accounts }: Api): void {
       schema: { tags, body: settingsPatch, response: { 200: ref(settingsSchema) } },
     },
     async (request, reply) => {
-      const updated = await writes.run(async () => {
+      const updated = await writes.take(async () => {
         await checkPrecondition(request, () => accounts.directory.settings());
         return accounts.updateSettings(request.body, actorOf(request));
       });

@@ -15,20 +15,20 @@ import {
 } from "./schema.ts";
 
 const extension: Schema = { type: "string", pattern: "^[0-9]{2,8}$" };
-const forward: Schema = { ...nullable(dialled), default: null };
+const forward = nullable(dialled);
 
 const voip = object({
-  enabled: { ...flag, default: true },
-  autoAnswer: { ...oneOf("off", "monitoring", "all"), default: "off" },
-  doNotDisturb: { ...flag, default: false },
-  forwardTo: { ...object({ always: forward, busy: forward, noAnswer: forward }), default: {} },
-  codecs: { ...listOf(oneOf("PCMA", "PCMU", "G722", "opus"), 4), uniqueItems: true, default: ["PCMA", "PCMU"] },
+  enabled: flag,
+  autoAnswer: oneOf("off", "monitoring", "all"),
+  doNotDisturb: flag,
+  forwardTo: object({ always: forward, busy: forward, noAnswer: forward }),
+  codecs: { ...listOf(oneOf("PCMA", "PCMU", "G722", "opus"), 4), uniqueItems: true },
 });
 
-const fields = { name, email, extension: described("Chosen where it is left out.", extension), voip };
+const fields = { name, email, extension: described("Chosen where it is left out.", extension) };
 
-export const agentSchema = named("Agent", object({ id, ...fields }));
-export const newAgent = object(fields, ["extension", "voip"]);
+export const agentSchema = named("Agent", object({ id, ...fields, voip }));
+export const newAgent = object({ ...fields, voip: patchOf(voip) }, ["extension", "voip"]);
 export const agentPatch = patchOf(newAgent);
 
 export const agentVoipSchema = named(

@@ -43,9 +43,9 @@ export function nullable(schema: Schema): Schema {
   return { ...schema, type: [schema.type, "null"], ...(values === undefined ? {} : { enum: [...values, null] }) };
 }
 
-/** The schema of a PATCH: nothing is required, nothing is filled in, at any depth. */
+/** The schema of a PATCH: nothing is required, at any depth. */
 export function patchOf(schema: Schema): Schema {
-  const { required: _required, default: _default, properties, ...rest } = schema;
+  const { required: _required, properties, ...rest } = schema;
   if (properties === undefined) return rest;
   const patched = Object.entries(properties as Properties).map(([key, value]) => [key, patchOf(value)]);
   return { ...rest, properties: Object.fromEntries(patched) };

@@ -22,7 +22,7 @@ const shown = {
   name,
   host: { type: "string", minLength: 1, maxLength: 253 },
   port: nullable(port),
-  transport: { ...oneOf("udp", "tcp", "tls"), default: "udp" },
+  transport: oneOf("udp", "tcp", "tls"),
   auth: oneOf("ip", "register", "accept-register"),
   username: nullable(line),
   register: flag,

@@ -1,10 +1,9 @@
 import { email, flag, id, line, name, named, object, oneOf, patchOf, ref, type Schema } from "./schema.ts";
 
-const right: Schema = { ...flag, default: false };
 const rights = {
-  profiles: { ...object({ analytics: right, financial: right }), default: {} },
-  screens: { ...object({ agentsDashboard: right }), default: {} },
-  monitoring: { ...object({ passive: right, semiActive: right, active: right }), default: {} },
+  profiles: object({ analytics: flag, financial: flag }),
+  screens: object({ agentsDashboard: flag }),
+  monitoring: object({ passive: flag, semiActive: flag, active: flag }),
 };
 
 export const userSchema = named(
@@ -14,7 +13,14 @@ export const userSchema = named(
 
 const password: Schema = { type: "string", minLength: 1, maxLength: 1_000 };
 
-export const newUser = object({ email, name, password, ...rights });
+const givenRights = {
+  profiles: patchOf(rights.profiles),
+  screens: patchOf(rights.screens),
+  monitoring: patchOf(rights.monitoring),
+};
+
+/** A right that is not given is not held. */
+export const newUser = object({ email, name, password, ...givenRights }, ["profiles", "screens", "monitoring"]);
 export const userPatch = patchOf(newUser);
 
 /** Any text will do: what is no e-mail is merely wrong. */

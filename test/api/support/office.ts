@@ -1,0 +1,67 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { Test } from "tap";
+import { createApi } from "../../../src/api/api.ts";
+import type { Health, Limits } from "../../../src/api/options.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { silentLog } from "../../../src/kernel/log.ts";
+import { VirtualTime } from "../../support/virtualTime.ts";
+import { FakeAccounts } from "./fakeAccounts.ts";
+import { FakeCalls } from "./fakeCalls.ts";
+import { type Person, tokenOf } from "./people.ts";
+
+/** An API over fakes, closed when the test ends. */
+export interface Office {
+  readonly app: FastifyInstance;
+  readonly accounts: FakeAccounts;
+  readonly calls: FakeCalls;
+  readonly time: VirtualTime;
+  readonly errors: string[];
+  health: Health;
+  /** A request with the Bearer token of `person`; nobody's where it is undefined. */
+  ask(person: Person | undefined, method: string, url: string, more?: Ask): Promise<LightMyRequestResponse>;
+}
+
+export interface Ask {
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly remoteAddress?: string;
+}
+
+export async function openOffice(t: Test, limits: Partial<Limits> = {}): Promise<Office> {
+  const accounts = new FakeAccounts();
+  const calls = new FakeCalls();
+  const time = new VirtualTime();
+  const errors: string[] = [];
+  const app = createApi({
+    accounts,
+    calls,
+    clock: time,
+    entropy: seededEntropy(1),
+    log: { ...silentLog, error: (_fields, message) => void errors.push(message) },
+    version: "1.2.3",
+    sip: { domain: "ponto.test", registrar: () => ({ host: "192.0.2.1", port: 5060 }), transports: ["udp", "tcp"] },
+    trunkState: () => ({ registered: true, reachable: null, lastError: null }),
+    metrics: async () => "ponto_calls 2\n",
+    health: () => office.health,
+    limits,
+  });
+  const office: Office = {
+    app,
+    accounts,
+    calls,
+    time,
+    errors,
+    health: { ready: true, reasons: [] },
+    ask: (person, method, url, { body, headers, remoteAddress } = {}) =>
+      app.inject({
+        method: method as NonNullable<InjectOptions["method"]>,
+        url,
+        headers: { ...(person === undefined ? {} : { authorization: `Bearer ${tokenOf(person)}` }), ...headers },
+        ...(body === undefined ? {} : { payload: body as object }),
+        ...(remoteAddress === undefined ? {} : { remoteAddress }),
+      }),
+  };
+  t.teardown(() => app.close());
+  await app.ready();
+  return office;
+}
