@@ -127,7 +127,7 @@ const states: fc.Arbitrary<CallAudioState> = fc.record({
   ),
 });
 
-t.test("properties of every matrix", async (t) => {
+t.test("properties of every matrix", async () => {
   fc.assert(
     fc.property(states, (state) => {
       const matrix = audibility(state);

@@ -1,0 +1,187 @@
+import type { Scheduler } from "../../../src/kernel/clock.ts";
+import type { DatagramSocket } from "../../../src/kernel/datagrams.ts";
+import type { CodecName, Described } from "../../../src/media/commands.ts";
+import { codecNamed } from "../../../src/rtp/codecs/g711.ts";
+import {
+  HEADER_LENGTH,
+  markerOf,
+  payloadTypeOf,
+  sequenceOf,
+  ssrcOf,
+  timestampOf,
+  writeHeader,
+} from "../../../src/rtp/packet.ts";
+import type { VirtualNet } from "../../support/virtualNet.ts";
+import type { Signal } from "./signals.ts";
+
+export interface Heard {
+  /** ms */
+  readonly at: number;
+  readonly sequence: number;
+  readonly timestamp: number;
+  readonly ssrc: number;
+  readonly marker: boolean;
+  readonly type: number;
+  readonly payload: Buffer;
+}
+
+export interface PhoneOptions {
+  readonly address: string;
+  readonly codec?: CodecName;
+  readonly ptime?: number;
+  readonly ssrc?: number;
+  readonly sequence?: number;
+  readonly timestamp?: number;
+}
+
+const EVENT_TYPE = 101;
+
+/** A phone's media: sends G.711 at its ptime, keeps what it is sent. */
+export class Phone {
+  readonly address: string;
+  readonly codec: CodecName;
+  readonly ptime: number;
+  readonly heard: Heard[] = [];
+  readonly reports: Buffer[] = [];
+  /** What was sent, decoded again as a listener would: sample by sample, with the time each packet left. */
+  readonly said: { at: number; samples: Int16Array }[] = [];
+  readonly #time: Scheduler;
+  readonly #rtp: DatagramSocket;
+  readonly #rtcp: DatagramSocket;
+  readonly #ssrc: number;
+  #sequence: number;
+  #timestamp: number;
+  #index = 0;
+  #to: { address: string; port: number } | undefined;
+  #signal: Signal | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(time: Scheduler, net: VirtualNet, options: PhoneOptions) {
+    this.#time = time;
+    this.address = options.address;
+    this.codec = options.codec ?? "PCMA";
+    this.ptime = options.ptime ?? 20;
+    this.#ssrc = options.ssrc ?? 1234;
+    this.#sequence = options.sequence ?? 65_500;
+    this.#timestamp = options.timestamp ?? 0xffff_0000;
+    this.#rtp = net.socket(this.address, 5000, (data) => this.#hear(data));
+    this.#rtcp = net.socket(this.address, 5001, (data) => void this.reports.push(data));
+  }
+
+  /** As its SDP describes it. */
+  get described(): Described {
+    return {
+      address: this.address,
+      rtpPort: 5000,
+      rtcpPort: 5001,
+      signallingAddress: this.address,
+      codec: this.codec,
+      sendPayloadType: codecNamed(this.codec).payloadType,
+      receivePayloadType: codecNamed(this.codec).payloadType,
+      sendEventType: EVENT_TYPE,
+      receiveEventType: EVENT_TYPE,
+      ptime: this.ptime,
+      sends: true,
+      receives: true,
+    };
+  }
+
+  /** Everything heard, decoded, in the order of timestamps, gaps left out; from `from` ms of the clock on. */
+  samples(from = 0, until = Number.POSITIVE_INFINITY): Int16Array {
+    const codec = codecNamed(this.codec);
+    const audio = this.heard.filter(({ type, at }) => type === codec.payloadType && at >= from && at < until);
+    const out = new Int16Array(audio.reduce((sum, { payload }) => sum + payload.length, 0));
+    let n = 0;
+    for (const { payload } of audio) n += codec.decode(payload, 0, payload.length, out, n);
+    return out;
+  }
+
+  /** Where to send. */
+  connect(address: string, port: number): void {
+    this.#to = { address, port };
+  }
+
+  /** Speaks from the present moment on, a packet each ptime. */
+  speak(signal: Signal): void {
+    this.#signal = signal;
+    if (this.#cancel === undefined) this.#next();
+  }
+
+  /** Goes on sending packets' time but not packets: DTX or mute. `advancing` false: its timestamps stand still, too. */
+  mute(advancing = true): void {
+    this.#signal = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (!advancing) return;
+    const since = this.#time.now();
+    const resume = this.speak.bind(this);
+    this.speak = (signal) => {
+      this.speak = resume;
+      this.#timestamp += Math.round(((this.#time.now() - since) * 8) / (this.ptime * 8)) * this.ptime * 8;
+      resume(signal);
+    };
+  }
+
+  /** Sends an RFC 4733 key: `packets` updates and three ends, 20 ms apart, while audio goes on. */
+  press(event: number, packets = 4): void {
+    const timestamp = this.#timestamp;
+    for (let i = 0; i < packets + 3; i++) {
+      this.#time.at(this.#time.now() + 20 * i, () => {
+        const payload = Buffer.from([event, i >= packets ? 0x8a : 0x0a, 0, 0]);
+        payload.writeUInt16BE(Math.min(packets, i + 1) * 160, 2);
+        this.#send(EVENT_TYPE, payload, timestamp, i === 0);
+      });
+    }
+  }
+
+  /** Sends any bytes from the RTP socket. */
+  sendRaw(data: Buffer): void {
+    if (this.#to !== undefined) this.#rtp.send(data, 0, data.length, this.#to.port, this.#to.address);
+  }
+
+  sendRtcp(data: Buffer): void {
+    if (this.#to !== undefined) this.#rtcp.send(data, 0, data.length, this.#to.port + 1, this.#to.address);
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#signal = undefined;
+    this.#rtp.close();
+    this.#rtcp.close();
+  }
+
+  #next(): void {
+    if (this.#signal === undefined) return;
+    const n = this.ptime * 8;
+    const codec = codecNamed(this.codec);
+    const linear = Int16Array.from({ length: n }, (_, i) => this.#signal!(this.#index + i));
+    const payload = Buffer.alloc(n);
+    codec.encode(linear, 0, n, payload, 0);
+    const samples = new Int16Array(n);
+    codec.decode(payload, 0, n, samples, 0);
+    this.said.push({ at: this.#time.now(), samples });
+    this.#send(codec.payloadType, payload, this.#timestamp, this.#index === 0);
+    this.#index += n;
+    this.#timestamp += n;
+    this.#cancel = this.#time.at(this.#time.now() + this.ptime, () => this.#next());
+  }
+
+  #send(type: number, payload: Buffer, timestamp: number, marker: boolean): void {
+    const packet = Buffer.alloc(HEADER_LENGTH + payload.length);
+    writeHeader(packet, marker, type, this.#sequence++, timestamp, this.#ssrc);
+    payload.copy(packet, HEADER_LENGTH);
+    this.sendRaw(packet);
+  }
+
+  #hear(data: Buffer): void {
+    this.heard.push({
+      at: this.#time.now(),
+      sequence: sequenceOf(data),
+      timestamp: timestampOf(data),
+      ssrc: ssrcOf(data),
+      marker: markerOf(data),
+      type: payloadTypeOf(data),
+      payload: data.subarray(HEADER_LENGTH),
+    });
+  }
+}
