@@ -64,10 +64,11 @@ export class StreamFramer {
 
   #readHead(): Framed | undefined {
     const end = endOfHead(this.#buffer, this.#searched);
+    if ((end < 0 ? this.#buffer.length : end) > MAX_MESSAGE_BYTES) return lost(readHead(this.#buffer), tooLarge);
     if (end < 0) {
       // The empty line's first three bytes may be here already.
       this.#searched = Math.max(0, this.#buffer.length - 3);
-      return this.#buffer.length > MAX_MESSAGE_BYTES ? lost(readHead(this.#buffer), tooLarge) : undefined;
+      return undefined;
     }
     const head = readHead(this.#buffer.subarray(0, end));
     if (!isSip(head)) return lost(head, { status: 400, reason: "Malformed start line" });
