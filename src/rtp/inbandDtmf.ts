@@ -8,10 +8,10 @@ const DETUNED = [1, 0.987, 1.013] as const;
 /** Samples looked at together: 20 ms at 8 kHz. */
 const WINDOW = 160;
 /** Of the energy in the window, this much must be in the two tones: speech spreads its own. */
-const PURITY = 0.8;
+const PURITY = 0.92;
 /** The weaker tone has at least this share of the stronger one's energy: 10 dB of twist either way. */
 const TWIST = 0.1;
-/** Mean square of the faintest tones cut, about -43 dBm0. */
+/** Mean square of the faintest tones cut, about -44 dBm0. */
 const FAINTEST = 100 * 100;
 
 /** 2·cos(ω) of each tone and its detunings, for Goertzel's recursion. */
