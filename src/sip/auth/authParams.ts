@@ -5,7 +5,7 @@ const MAX_CHARACTERS = 2048;
 
 const SCHEME = /^\s*Digest\s+/i;
 // token "=" ( quoted-string / token ), then a comma or the end; empty list elements are allowed (RFC 9110 §5.6.1).
-const PARAM = /[ \t,]*([-.!%*_+`'~0-9A-Za-z]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))[ \t]*(?:,[ \t,]*|$)/y;
+const PARAM = /[ \t,]*([-.!%*_+`'~0-9A-Za-z]+)[ \t]*=[ \t]*(?:"((?:[^"\\\r\n]|\\.)*)"|([^\s",]+))[ \t]*(?:,[ \t,]*|$)/y;
 
 /**
  * The parameters under lower-case names. Values stand as they were written between the quotes: what is hashed is
