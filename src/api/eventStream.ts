@@ -6,7 +6,7 @@ export interface EventStreamOptions {
   readonly accountId: string;
   /** The reader as stored now; undefined ends the stream. Asked for each event, so that rights taken away count at once. */
   readonly reader: () => User | undefined;
-  /** Bytes that may wait for a slow reader. */
+  /** Bytes that may wait for a slow reader, besides what was replayed to it. */
   readonly backlog: number;
 }
 
@@ -14,10 +14,13 @@ export interface EventStreamOptions {
 export class EventStream {
   readonly body = new Readable({ read: () => undefined });
   readonly #options: EventStreamOptions;
+  /** Bytes that may wait. */
+  #room: number;
   #ended = false;
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
+    this.#room = options.backlog;
     this.#write("retry: 2000\n\n");
   }
 
@@ -34,6 +37,13 @@ export class EventStream {
     this.#write(`id: ${cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
+  /** Sends what a reader missed. However much that is, it must arrive: who is dropped over it would ask for the same again. */
+  replay(missed: readonly LoggedEvent[]): void {
+    this.#room = Number.POSITIVE_INFINITY;
+    for (const logged of missed) this.offer(logged);
+    this.#room = this.body.readableLength + this.#options.backlog;
+  }
+
   /** Tells the reader that events are missing between its `Last-Event-ID` and now: it should load what it shows afresh. */
   offerLoss(at: string): void {
     const data = { type: "events.lost", at, accountId: this.#options.accountId };
@@ -45,16 +55,17 @@ export class EventStream {
     this.#write(":\n\n");
   }
 
+  /** Ends the stream once what waits has been read; asked again, at once. */
   end(): void {
-    if (this.#ended) return;
+    if (this.#ended) this.body.destroy();
+    else this.body.push(null);
     this.#ended = true;
-    this.body.push(null);
   }
 
   #write(text: string): void {
     if (this.#ended || this.body.destroyed) return;
     this.body.push(text);
     // A reader that does not read must not cost memory without bound; it will come back with Last-Event-ID.
-    if (this.body.readableLength > this.#options.backlog) this.body.destroy();
+    if (this.body.readableLength > this.#room) this.body.destroy();
   }
 }

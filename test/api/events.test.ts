@@ -141,6 +141,19 @@ t.test("Last-Event-ID resumes after that event, without a gap or a repetition", 
   t.same(fresh.events, [], "without the header only what comes");
 });
 
+t.test("what was missed arrives, however much it is", async (t) => {
+  const office = await openOffice(t, { eventBacklog: 1_000 });
+  const first = await read(t, office, "nemo");
+  office.calls.emit(everybody(0));
+  await settle();
+  for (let n = 1; n <= 500; n++) office.calls.emit(everybody(n));
+  const again = await read(t, office, "nemo", first.events[0]?.id);
+  office.calls.emit(everybody(501));
+  for (let i = 0; i < 20; i++) await settle();
+  t.equal(again.events.length, 501);
+  t.notOk(again.ended);
+});
+
 t.test("an id that is too old, or unknown, is told", async (t) => {
   const office = await openOffice(t, { eventLog: 2 });
   const first = await read(t, office, "nemo");
@@ -220,6 +233,25 @@ t.test("a reader that does not read is dropped", async (t) => {
   t.equal(quick.events.length, 200);
   slow.stream().on("error", () => undefined);
   slow.stream().destroy();
+});
+
+t.test("a reader that does not read and may no longer, too", async (t) => {
+  const office = await openOffice(t, { heartbeat: 1_000 });
+  const slow = await office.app.inject({
+    url: "/v1/events",
+    payloadAsStream: true,
+    headers: { authorization: `Bearer ${tokenOf("nemo")}` },
+  });
+  slow.stream().on("error", () => undefined);
+  const long = "x".repeat(100_000);
+  office.calls.emit({ type: "call.started", at: "", render: () => ({ long }) });
+  office.accounts.tokens.clear();
+  for (let i = 0; i < 2; i++) {
+    await settle();
+    office.time.advance(1_000);
+  }
+  await settle();
+  t.equal(office.time.pending, 0);
 });
 
 t.test("a user may hold only so many streams open", async (t) => {

@@ -71,7 +71,7 @@ export function eventRoutes(app: FastifyInstance, { accounts, calls, clock, entr
       if (typeof lastEventId === "string" && lastEventId !== "") {
         const missed = log.since(lastEventId);
         if (missed === undefined) stream.offerLoss(rfc3339(clock.wall()));
-        for (const logged of missed ?? []) stream.offer(logged);
+        else stream.replay(missed);
       }
       keep(stream, user.id, token);
       reply.type("text/event-stream; charset=utf-8").header("x-accel-buffering", "no");

@@ -12,13 +12,14 @@ import { idParams, MAX_PAGE, pageOfSchema, pageQuery, ref } from "../schemas/sch
 import { refuseWhileShuttingDown } from "./health.ts";
 
 type Mode = MonitoringView["mode"];
-type AskedMode = Mode | keyof typeof modeAliases;
+type Alias = keyof typeof modeAliases;
 
 interface ById {
   Params: { id: string };
 }
 
-const canonical = (mode: AskedMode): Mode => (mode in modeAliases ? modeAliases[mode as "listen"] : mode) as Mode;
+const isAlias = (mode: Mode | Alias): mode is Alias => Object.hasOwn(modeAliases, mode);
+const canonical = (mode: Mode | Alias): Mode => (isAlias(mode) ? modeAliases[mode] : mode);
 
 const tags = ["monitorings"];
 
@@ -35,7 +36,7 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
       pageOf(calls.monitorings(callerOf(request)), request.query, ({ createdAt, id }) => `${createdAt} ${id}`),
   );
 
-  app.post<{ Body: { callId?: string; agentId?: string; mode: AskedMode } }>(
+  app.post<{ Body: { callId?: string; agentId?: string; mode: Mode | Alias } }>(
     "/monitorings",
     {
       config: {
@@ -84,7 +85,7 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
     async (request) => found(calls.monitoring(callerOf(request), request.params.id)),
   );
 
-  app.patch<ById & { Body: { mode: AskedMode } }>(
+  app.patch<ById & { Body: { mode: Mode | Alias } }>(
     "/monitorings/:id",
     {
       config: { access: "user", problems: ["mode_not_permitted", "monitoring_ended"] },
