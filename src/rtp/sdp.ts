@@ -10,6 +10,9 @@ import type { CodecName } from "./codecs/codec.ts";
 const MAX_LENGTH = 16_384;
 const MAX_MEDIA = 16;
 const MAX_FORMATS = 64;
+/** The lines that are read. Attributes of other kinds, or longer, never reach the grammar, whose patterns may take long over them. */
+const READ_LINE = /^(?:[voct]=|m=|a=(?:rtpmap|rtcp|ptime|maxptime):|a=(?:sendrecv|sendonly|recvonly|inactive)$)/;
+const MAX_ATTRIBUTE = 200;
 
 /** `no_common_codec` and `no_audio` are answered 488, the others 400. */
 export interface SdpProblem {
@@ -115,9 +118,11 @@ export function parseSdp(text: string): Result<RemoteAudio, SdpProblem> {
 const refused = (code: SdpProblem["code"], detail: string) => err({ code, detail });
 
 function parsed(text: string): SessionDescription | undefined {
-  if (!/^v=0\r?$/m.test(text)) return undefined;
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines[0] !== "v=0") return undefined;
+  const read = lines.filter((line) => READ_LINE.test(line) && (line[0] !== "a" || line.length <= MAX_ATTRIBUTE));
   try {
-    return parse(text);
+    return parse(read.join("\r\n"));
   } catch {
     return undefined;
   }
