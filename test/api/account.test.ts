@@ -43,6 +43,9 @@ t.test("PATCH clears with null what can be cleared", async (t) => {
   t.equal((await office.ask("admin", "GET", "/v1/trunks/trunk_1")).json().username, "ponto");
   const answer = await office.ask("admin", "PATCH", "/v1/trunks/trunk_1", { body: { username: null } });
   t.equal(answer.json().username, null);
+  const clearing = { profiles: null, monitoring: { active: null }, name: null };
+  t.equal((await office.ask("admin", "PATCH", "/v1/users/user_ana", { body: clearing })).statusCode, 200);
+  t.match(office.accounts.users.things.get("user_ana"), clearing, "what null means is the account's to say");
   const settings = await office.ask("admin", "PATCH", "/v1/settings", { body: { recording: { retentionDays: 30 } } });
   t.match(settings.json(), { recording: { enabled: true, retentionDays: 30 }, country: "BR" });
 });

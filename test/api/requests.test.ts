@@ -18,7 +18,6 @@ const wrongBodies: readonly (readonly [what: string, method: string, url: string
     ["monitoring.mediaTimeoutSeconds"],
   ],
   ["an array's entry", "PATCH", "/v1/agents/agent_ana", { voip: { codecs: ["PCMA", "MP3"] } }, ["voip.codecs.1"]],
-  ["null where nothing can be cleared", "PATCH", "/v1/agents/agent_ana", { name: null }, ["name"]],
   ["unknown mode", "POST", "/v1/monitorings", { callId: "call_1", mode: "loud" }, ["mode"]],
   ["no mode", "POST", "/v1/monitorings", { callId: "call_1" }, ["mode"]],
   ["neither call nor agent", "POST", "/v1/monitorings", { mode: "active" }, ["callId"]],

@@ -41,6 +41,8 @@ export function reportRoutes(app: FastifyInstance, { accounts }: Api): void {
     "/reports/calls",
     {
       config: { access: "analytics" },
+      // Answering HEAD would read the whole report, to throw it away.
+      exposeHeadRoute: false,
       schema: {
         tags: ["reports"],
         summary: "Finished calls",

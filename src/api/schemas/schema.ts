@@ -38,16 +38,20 @@ export const oneOf = (...values: readonly string[]): Schema => ({ type: "string"
 export const listOf = (items: Schema, maxItems = 1_000): Schema => ({ type: "array", items, maxItems });
 
 export function nullable(schema: Schema): Schema {
-  if (schema.$ref !== undefined) return { anyOf: [schema, { type: "null" }] };
-  const values = schema.enum as readonly unknown[] | undefined;
-  return { ...schema, type: [schema.type, "null"], ...(values === undefined ? {} : { enum: [...values, null] }) };
+  const { $ref, type, enum: values } = schema as { $ref?: string; type?: unknown; enum?: readonly unknown[] };
+  if ($ref !== undefined) return { anyOf: [schema, { type: "null" }] };
+  if (Array.isArray(type)) return schema;
+  return { ...schema, type: [type, "null"], ...(values === undefined ? {} : { enum: [...values, null] }) };
 }
 
-/** The schema of a PATCH: nothing is required, at any depth. */
+/**
+ * The schema of a PATCH: nothing is required, at any depth, and null clears what it names. What cannot be cleared,
+ * or what it then becomes, is the account's to say.
+ */
 export function patchOf(schema: Schema): Schema {
   const { required: _required, properties, ...rest } = schema;
   if (properties === undefined) return rest;
-  const patched = Object.entries(properties as Properties).map(([key, value]) => [key, patchOf(value)]);
+  const patched = Object.entries(properties as Properties).map(([key, value]) => [key, nullable(patchOf(value))]);
   return { ...rest, properties: Object.fromEntries(patched) };
 }
 
