@@ -25,9 +25,8 @@ export interface PageRequest {
 }
 
 /** PATCH semantics: objects merged, arrays replaced, null clears. */
-export type Patch<T> = {
-  readonly [K in keyof T]?: T[K] extends readonly unknown[] ? T[K] : T[K] extends object ? Patch<T[K]> : T[K] | null;
-};
+export type Patch<T> = { readonly [K in keyof T]?: PatchOf<Exclude<T[K], undefined>> };
+type PatchOf<V> = V extends readonly unknown[] ? V | null : V extends object ? Patch<V> | null : V | null;
 
 export interface Collection<T, Input> {
   list(page: PageRequest): Promise<Result<Page<T>, Problem>>;

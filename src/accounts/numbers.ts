@@ -17,8 +17,9 @@ export function numberKind(directory: DirectoryCache): Kind<PhoneNumber, NumberI
 
     make(id, input): Result<PhoneNumber, Problem> {
       const reading = new Reading(input);
-      const number = comparableNumber(reading.text("number", { max: 40 }), directory.settings().country);
-      if (number === undefined) reading.fault("number", "must be a telephone number");
+      const written = reading.text("number", { max: 40 });
+      const number = comparableNumber(written, directory.settings().country);
+      if (number === undefined && written !== "") reading.fault("number", "must be a telephone number");
       const destination = reading.inside("destination");
       const entry: PhoneNumber = {
         id,

@@ -14,13 +14,15 @@ const MAX_WAITING = 32;
 export class Passwords {
   readonly #turns = new Turns();
   readonly #nobodys: string;
+  readonly #verify: typeof verify;
 
-  private constructor(nobodys: string) {
+  private constructor(nobodys: string, check: typeof verify) {
     this.#nobodys = nobodys;
+    this.#verify = check;
   }
 
-  static async create(): Promise<Passwords> {
-    return new Passwords(await hash(newBearer()));
+  static async create(check: typeof verify = verify): Promise<Passwords> {
+    return new Passwords(await hash(newBearer()), check);
   }
 
   hash(password: string): Promise<string> {
@@ -31,7 +33,7 @@ export class Passwords {
   async matches(stored: string | undefined, password: string): Promise<Result<boolean, Problem>> {
     if (this.#turns.length >= MAX_WAITING) return err(problem("too_many_requests"));
     const bounded = password.slice(0, MAX_PASSWORD + 1);
-    const same = await this.#turns.take(() => verify(stored ?? this.#nobodys, bounded));
+    const same = await this.#turns.take(() => this.#verify(stored ?? this.#nobodys, bounded));
     return ok(same && stored !== undefined);
   }
 }

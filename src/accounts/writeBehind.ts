@@ -52,6 +52,8 @@ export class WriteBehind {
 
   /** Resolves when all that was put is written, or the store refuses it for now. */
   async flush(): Promise<void> {
+    // What is under way may be about to fail for a reason that is over.
+    await this.#running;
     do {
       this.#wake();
       await this.#running;

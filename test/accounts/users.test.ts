@@ -57,7 +57,7 @@ t.test("the administrator can be neither removed nor restricted", async (t) => {
     ["the screen", { screens: null }],
     ["a mode", { monitoring: { active: null } }],
   ] as const) {
-    t.equal(refusal(await users.update(id, patch as never, actor)), "conflict", name);
+    t.equal(refusal(await users.update(id, patch, actor)), "conflict", name);
   }
   t.equal(refusal(await users.remove(id, actor)), "conflict");
   t.equal(refusal(await users.update(id, { name: "Root", monitoring: { active: true } }, actor)), "ok");
