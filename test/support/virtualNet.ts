@@ -26,10 +26,14 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** UDP between virtual endpoints, with a weather a path may override. */
+/**
+ * UDP between virtual endpoints, with a weather a path may override. Each path draws its luck from a source of its own:
+ * what one does not send changes nothing for another.
+ */
 export class VirtualNet implements Datagrams {
   readonly #time: Scheduler;
-  readonly #entropy: Entropy;
+  readonly #seed: number;
+  readonly #luck = new Map<string, Entropy>();
   readonly #sockets = new Map<string, VirtualSocket>();
   readonly #refused = new Map<string, string>();
   readonly #weatherFrom = new Map<string, Weather>();
@@ -38,7 +42,7 @@ export class VirtualNet implements Datagrams {
 
   constructor(time: Scheduler, options: { readonly seed?: number; readonly weather?: Weather } = {}) {
     this.#time = time;
-    this.#entropy = seededEntropy(options.seed ?? 1);
+    this.#seed = options.seed ?? 1;
     this.#weather = options.weather ?? {};
   }
 
@@ -91,10 +95,11 @@ export class VirtualNet implements Datagrams {
       const bytes = Buffer.from(data.subarray(offset, offset + length));
       const to = { address, port };
       const weather = this.#weatherFrom.get(`${from.address}:${from.port}`) ?? this.#weather;
-      const delay = this.#fate(weather, bytes, from, to);
+      const luck = this.#luckOf(from, to);
+      const delay = this.#fate(weather, bytes, from, to, luck);
       if (delay === undefined) return;
       this.#deliver(bytes, from, to, delay);
-      if (this.#happens(weather.duplicate)) this.#deliver(Buffer.from(bytes), from, to, delay);
+      if (happens(weather.duplicate, luck)) this.#deliver(Buffer.from(bytes), from, to, delay);
     });
   }
 
@@ -103,26 +108,27 @@ export class VirtualNet implements Datagrams {
     this.#sockets.delete(`${socket.address}:${socket.port}`);
   }
 
-  #fate(weather: Weather, data: Buffer, from: Endpoint, to: Endpoint): number | undefined {
+  #fate(weather: Weather, data: Buffer, from: Endpoint, to: Endpoint, luck: Entropy): number | undefined {
     if (weather.fate !== undefined) return weather.fate(data, from, to);
-    if (this.#happens(weather.loss)) return undefined;
-    const heldBack = this.#happens(weather.reorder) ? (weather.reorderBy ?? 30) : 0;
-    return (weather.delay ?? 0) + this.#chance() * (weather.jitter ?? 0) + heldBack;
+    if (happens(weather.loss, luck)) return undefined;
+    const heldBack = happens(weather.reorder, luck) ? (weather.reorderBy ?? 30) : 0;
+    return (weather.delay ?? 0) + chance(luck) * (weather.jitter ?? 0) + heldBack;
   }
 
-  #deliver(data: Buffer, from: Endpoint, to: Endpoint, delay: number): void {
-    const { address, port } = from;
+  #deliver(data: Buffer, { address, port }: Endpoint, to: Endpoint, delay: number): void {
     this.#time.at(this.#time.now() + delay, () => {
       this.#sockets.get(`${to.address}:${to.port}`)?.receive(data, address, port);
     });
   }
 
-  #chance(): number {
-    return this.#entropy.uint32() / 2 ** 32;
-  }
-
-  #happens(chance: number | undefined): boolean {
-    return chance !== undefined && chance > 0 && this.#chance() < chance;
+  #luckOf(from: Endpoint, to: Endpoint): Entropy {
+    const path = `${from.address}:${from.port} ${to.address}:${to.port}`;
+    let luck = this.#luck.get(path);
+    if (luck === undefined) {
+      luck = seededEntropy([...path].reduce((hash, letter) => Math.imul(hash, 31) + letter.charCodeAt(0), this.#seed));
+      this.#luck.set(path, luck);
+    }
+    return luck;
   }
 
   #freePort(address: string): number {
@@ -130,6 +136,11 @@ export class VirtualNet implements Datagrams {
     return this.#nextPort++;
   }
 }
+
+const chance = (luck: Entropy): number => luck.uint32() / 2 ** 32;
+
+const happens = (likelihood: number | undefined, luck: Entropy): boolean =>
+  likelihood !== undefined && likelihood > 0 && chance(luck) < likelihood;
 
 class VirtualSocket implements DatagramSocket {
   readonly address: string;
