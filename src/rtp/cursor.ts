@@ -6,8 +6,8 @@ const FIRST_MARGIN = 20 * SAMPLES_PER_MS;
 /** The margin kept when nothing is ever late, for the clocks' own unrest; and the largest. */
 const LEAST_MARGIN = 5 * SAMPLES_PER_MS;
 const LARGEST_MARGIN = 100 * SAMPLES_PER_MS;
-/** What a quiet window takes off the margin that late packets have built up. */
-const MARGIN_DECAY = 20;
+/** The part of the margin built up by late packets that a window takes off. */
+const MARGIN_DECAY = 1 / 8;
 /** More than this beyond the margin is not jitter: somebody paused. The surplus is skipped at once. */
 const PAUSE = 120 * SAMPLES_PER_MS;
 /** The slack of a stream is the least that was seen in a window of this many ms. */
@@ -123,7 +123,7 @@ export class PlayoutCursor {
     const surplus = this.#leastSlack - this.#margin;
     if (this.#surplus < STEP && surplus >= STEP) this.#surplusSince = now;
     this.#surplus = surplus;
-    this.#margin = Math.max(LEAST_MARGIN, this.#margin - MARGIN_DECAY);
+    this.#margin = Math.max(LEAST_MARGIN, Math.floor(this.#margin * (1 - MARGIN_DECAY)));
     this.#leastSlack = Number.POSITIVE_INFINITY;
     this.#windowStart = now;
   }

@@ -25,8 +25,8 @@ const LONGEST_PACKET = 240 * SAMPLES_PER_MS;
 const MAX_LAG = 200 * SAMPLES_PER_MS;
 /** A stream this far ahead of its arrival sends more than time passes. */
 const MAX_LEAD = 400 * SAMPLES_PER_MS;
-/** A gap this long is a pause, or a jump of the timestamp. In it a lead above SOME_LEAD is given back, unheard. */
-const PAUSE = 100 * SAMPLES_PER_MS;
+/** A gap this long is a pause or a jump of the timestamp, and no reordering. In it a lead above SOME_LEAD is given back, unheard. */
+const PAUSE = 200 * SAMPLES_PER_MS;
 const SOME_LEAD = 40 * SAMPLES_PER_MS;
 
 /** What a slot of the ring holds. */
