@@ -3,11 +3,13 @@
  * It decides and emits commands; sockets, timers, codecs and files belong to others.
  */
 import type { CallNumber, LegNumber, MediaCommand, MediaEvent } from "../media/commands.ts";
-import type { CallAudioState, MonitorState, Side } from "../mixer/audibility.ts";
+import type { Side } from "../mixer/audibility.ts";
 import type { UsageInput } from "../sip/dialog/usage.ts";
+import { CallAudio } from "./callAudio.ts";
 import type { CallPlan } from "./callPlan.ts";
 import type { CallInput, CallNews, CallOptions, CallOutput } from "./callProtocol.ts";
 import { type CallEnd, CallRecord, type Moment } from "./callRecord.ts";
+import { CallRecording, type NamedRecordingPlan, type RecordingState } from "./callRecording.ts";
 import type { DialTarget } from "./dialTarget.ts";
 import { endOfUnanswered, mayTryNext, toCaller } from "./failure.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
@@ -25,15 +27,11 @@ export class Call {
   readonly #options: CallOptions;
   #phase: Phase = "opening";
   #attempt = 0;
-  #early = false;
   #lastRing = 0;
-  #heldByRest = false;
+  readonly #audio: CallAudio;
   #held = false;
-  #monitors: readonly MonitorState[] = [];
-  #recording: "off" | "on" | "paused" | "failed" = "off";
+  readonly #recording: CallRecording;
   #end: CallEnd | undefined;
-  #stamp = 0;
-  readonly #stampFor = new Map<number, number>();
   readonly #usages = new Set<UsageNumber>();
   #mediaOpen = true;
   #out: CallOutput[] = [];
@@ -45,6 +43,8 @@ export class Call {
     this.plan = options.plan;
     this.caller = options.caller;
     this.callee = options.callee;
+    this.#audio = new CallAudio(options.caller, options.callee);
+    this.#recording = new CallRecording(options.number, options.recording);
     this.record = new CallRecord(options.startedAt);
     if (options.callerUsage !== undefined) {
       this.caller.usage = options.callerUsage;
@@ -66,13 +66,13 @@ export class Call {
     return this.#phase === "answered" && !this.#held;
   }
 
-  get recording(): "off" | "on" | "paused" | "failed" {
-    return this.#recording;
+  get recording(): RecordingState {
+    return this.#recording.state;
   }
 
   /** The recording of this call, once it has begun. */
-  get recordingPlan(): CallOptions["recording"] {
-    return this.#recording === "off" ? undefined : this.#options.recording;
+  get recordingPlan(): NamedRecordingPlan | undefined {
+    return this.#recording.begun;
   }
 
   /** The trunk in use: with several, the one tried last. */
@@ -107,8 +107,8 @@ export class Call {
         );
         break;
       case "hold":
-        if (this.live && this.#heldByRest !== input.held) {
-          this.#heldByRest = input.held;
+        if (this.live && this.#audio.heldByRest !== input.held) {
+          this.#audio.heldByRest = input.held;
           this.#applyAudio(at);
         }
         break;
@@ -116,7 +116,7 @@ export class Call {
         this.#pauseRecording(input.paused);
         break;
       case "monitors":
-        this.#monitors = input.monitors;
+        this.#audio.monitors = input.monitors;
         if (this.#phase !== "over") this.#applyAudio(at, input.for);
         break;
     }
@@ -142,13 +142,12 @@ export class Call {
         if (event.event === "workerLost") this.#mediaClosed();
         break;
       case "stamped": {
-        const waiting = this.#stampFor.get(event.stamp);
-        this.#stampFor.delete(event.stamp);
+        const waiting = this.#audio.stamped(event.stamp);
         if (waiting !== undefined) this.#out.push({ out: "stamped", for: waiting });
         break;
       }
       case "recordingTrouble":
-        if (this.#recording !== "off") this.#recording = event.failing ? "failed" : "on";
+        this.#recording.trouble(event.failing);
         this.#news("recording");
         break;
       case "recordingClosed":
@@ -262,9 +261,9 @@ export class Call {
 
   #progress(status: number, sdp: string | undefined, at: Moment): void {
     this.record.ringing(at);
-    const earlySdp = sdp === undefined || this.#early ? undefined : this.#openEarlyMedia(sdp);
+    const earlySdp = sdp === undefined || this.#audio.early ? undefined : this.#openEarlyMedia(sdp);
     if (earlySdp !== undefined) {
-      this.#early = true;
+      this.#audio.early = true;
       this.#ringCaller({ in: "ring", status: 183, sdp: earlySdp });
       this.#applyAudio(at);
     } else if (status !== this.#lastRing) this.#ringCaller({ in: "ring", status });
@@ -314,7 +313,7 @@ export class Call {
       this.#describe(this.caller);
     }
     this.#phase = "answered";
-    this.#early = false;
+    this.#audio.early = false;
     this.record.answered(at);
     this.#out.push({ out: "clearRingTimer" });
     this.#startRecording();
@@ -324,18 +323,16 @@ export class Call {
   }
 
   #startRecording(): void {
-    const plan = this.#options.recording;
-    if (plan === undefined) return;
-    this.#recording = "on";
-    const { path, layout, onHold } = plan;
-    this.#media({ op: "startRecording", call: this.number, plan: { path, layout, onHold } });
+    const command = this.#recording.begin();
+    if (command === undefined) return;
+    this.#media(command);
     this.#out.push({ out: "recordingOpened" });
   }
 
   #pauseRecording(paused: boolean): void {
-    if (!this.live || (this.#recording !== "on" && this.#recording !== "paused")) return;
-    this.#recording = paused ? "paused" : "on";
-    this.#media({ op: "pauseRecording", call: this.number, paused });
+    const command = this.live ? this.#recording.pause(paused) : undefined;
+    if (command === undefined) return;
+    this.#media(command);
     this.#news("recording");
   }
 
@@ -366,30 +363,14 @@ export class Call {
 
   /** Tells the media plane who is in which state, and the world whether the call is held. */
   #applyAudio(at: Moment, waiting?: number): void {
-    const stamp = ++this.#stamp;
-    if (waiting !== undefined) this.#stampFor.set(stamp, waiting);
-    this.#media({ op: "setAudio", call: this.number, state: this.#audioState(), stamp });
+    const stamp = this.#audio.stamp(waiting);
+    this.#media({ op: "setAudio", call: this.number, state: this.#audio.state(), stamp });
     if (!this.live) return;
-    const held = this.#heldByRest || this.caller.audio.holds || this.callee.audio.holds;
+    const { held } = this.#audio;
     if (held === this.#held) return;
     this.#held = held;
     this.record.held(held, at);
     this.#news(held ? "held" : "resumed");
-  }
-
-  #audioState(): CallAudioState {
-    const state = (party: PartyLeg) => ({
-      answered: party.answered,
-      receives: party.audio.receives,
-      holds: party.audio.holds,
-    });
-    return {
-      customer: state(this.party("customer")),
-      agent: state(this.party("agent")),
-      heldByRest: this.#heldByRest,
-      earlyMediaFrom: this.#early ? this.callee.side : undefined,
-      monitors: this.#monitors,
-    };
   }
 
   #finish(end: CallEnd, at: Moment): void {

@@ -1,12 +1,12 @@
 /** What goes into a call and what comes out of it. */
 import type { ReportRow } from "../accounts/journal.ts";
-import type { CallNumber, LegNumber, LegRole, MediaCommand, MediaEvent, RecordingPlan } from "../media/commands.ts";
+import type { CallNumber, MediaEvent } from "../media/commands.ts";
 import type { MonitorState, Side } from "../mixer/audibility.ts";
-import type { UsageInput } from "../sip/dialog/usage.ts";
 import type { CallPlan } from "./callPlan.ts";
 import type { Moment } from "./callRecord.ts";
-import type { DialTarget } from "./dialTarget.ts";
+import type { NamedRecordingPlan } from "./callRecording.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
+import type { LegOutput } from "./legWork.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 
 export type CallInput =
@@ -23,12 +23,7 @@ export type CallInput =
 export type CallNews = "started" | "ringing" | "answered" | "held" | "resumed" | "ended" | "recording";
 
 export type CallOutput =
-  | { readonly out: "toUsage"; readonly usage: UsageNumber; readonly input: UsageInput }
-  | { readonly out: "dial"; readonly usage: UsageNumber; readonly to: DialTarget; readonly sdp: string }
-  | { readonly out: "openLeg"; readonly leg: LegNumber; readonly role: LegRole }
-  | { readonly out: "media"; readonly command: MediaCommand }
-  | { readonly out: "setRingTimer"; readonly at: number }
-  | { readonly out: "clearRingTimer" }
+  | LegOutput
   | { readonly out: "news"; readonly news: CallNews }
   | { readonly out: "report"; readonly row: ReportRow; readonly live: boolean }
   | { readonly out: "recordingOpened" }
@@ -49,6 +44,6 @@ export interface CallOptions {
   readonly ringMs: number;
   readonly holdMusic: "default" | "silence";
   /** Undefined when the account records nothing. */
-  readonly recording: (RecordingPlan & { readonly id: string }) | undefined;
+  readonly recording: NamedRecordingPlan | undefined;
   readonly startedAt: Moment;
 }

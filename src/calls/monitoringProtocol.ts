@@ -1,13 +1,13 @@
 /** What goes into a monitoring and what comes out of it. */
 import type { AuditEntry } from "../accounts/journal.ts";
-import type { CallNumber, LegNumber, MediaCommand, MediaEvent } from "../media/commands.ts";
+import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
 import type { MonitorMode, Side } from "../mixer/audibility.ts";
-import type { UsageInput } from "../sip/dialog/usage.ts";
 import type { CallAgent } from "./callPlan.ts";
 import type { Moment } from "./callRecord.ts";
 import type { DialTarget } from "./dialTarget.ts";
 import type { LegAudio } from "./legAudio.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
+import type { LegOutput } from "./legWork.ts";
 
 export type MonitoringEnd =
   | "call_ended"
@@ -31,12 +31,7 @@ export type MonitoringInput =
 export type MonitoringNews = "dialing" | "connected" | "mode_changed" | "ended" | "failed";
 
 export type MonitoringOutput =
-  | { readonly out: "toUsage"; readonly usage: UsageNumber; readonly input: UsageInput }
-  | { readonly out: "dial"; readonly usage: UsageNumber; readonly to: DialTarget; readonly sdp: string }
-  | { readonly out: "openLeg"; readonly leg: LegNumber; readonly role: "monitor" }
-  | { readonly out: "media"; readonly command: MediaCommand }
-  | { readonly out: "setRingTimer"; readonly at: number }
-  | { readonly out: "clearRingTimer" }
+  | LegOutput
   /** The call's audience has changed: it must be told to the media plane. */
   | { readonly out: "audienceChanged" }
   | { readonly out: "news"; readonly news: MonitoringNews }

@@ -4,14 +4,11 @@
  */
 import type { AuditEntry, Journal } from "../accounts/journal.ts";
 import type { Settings } from "../accounts/shapes.ts";
-import { Alarms } from "../kernel/alarms.ts";
-import { rfc3339, type Scheduler } from "../kernel/clock.ts";
-import type { Entropy } from "../kernel/entropy.ts";
+import { rfc3339 } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import type { CallNumber, LegNumber, MediaEvent, MediaPlane } from "../media/commands.ts";
+import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
 import { MAX_MONITORS, type MonitorMode, type MonitorState, type Side } from "../mixer/audibility.ts";
-import type { UacUsageOptions } from "../sip/dialog/usage.ts";
 import { Call } from "./call.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
 import type { CallInput, CallNews, CallOutput } from "./callProtocol.ts";
@@ -20,26 +17,20 @@ import type { DialTarget } from "./dialTarget.ts";
 import { endOfUnanswered } from "./failure.ts";
 import { LegAudio } from "./legAudio.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
+import { isLegOutput, LegWork, type LegWorld } from "./legWork.ts";
 import { Monitoring } from "./monitoring.ts";
 import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "./monitoringProtocol.ts";
 import type { Newsroom } from "./newsroom.ts";
 import { PartyLeg } from "./partyLeg.ts";
 import { RecordingBook, type RecoverRecording } from "./recordingBook.ts";
-import type { Usages } from "./usages.ts";
 
-export interface SwitchboardWorld {
-  readonly plane: MediaPlane;
+export interface SwitchboardWorld extends LegWorld {
   readonly journal: Journal;
-  readonly scheduler: Scheduler;
-  readonly entropy: Entropy;
   readonly newsroom: Newsroom;
-  readonly usages: Usages;
   readonly settings: () => Settings;
   /** Where a recording of this id, begun at `wall`, is written. */
   readonly recordingPath: (id: string, wall: number) => string;
   readonly recoverRecording: RecoverRecording;
-  /** Answers a trunk's challenge (RFC 3261 §22.2). */
-  readonly authorize: (trunkId: string) => UacUsageOptions["authorize"];
   /** The state of these agents may have changed. */
   readonly agentsTouched: (agentIds: readonly string[]) => void;
 }
@@ -57,21 +48,24 @@ export interface IncomingCaller {
 /** How long a call may ring before we give up, when nobody else does. */
 const RING_LIMIT_MS = 180_000;
 
+/** A monitoring with the call it belongs to and the one who asked for it. */
 interface Watched {
   readonly monitoring: Monitoring;
   readonly call: Call;
   readonly actor: AuditEntry["actor"];
-  settled: (() => void)[];
+  /** Told when the mode asked for last is in effect, or never will be. */
+  readonly settled: (() => void)[];
 }
+
+/** What a call and a monitoring take alike. */
+type LegInput = Extract<CallInput & MonitoringInput, { in: "usage" | "media" | "ringTimeout" }>;
 
 export class Switchboard {
   readonly #world: SwitchboardWorld;
-  readonly #usages: Usages;
-  readonly #alarms: Alarms<string>;
+  readonly #legs: LegWork<Call | Watched>;
+  /** Those that live, and those that are over for people but still have a BYE or a file to finish. */
   readonly #calls = new Map<CallNumber, Call>();
-  /** Calls that are over for people but still have a BYE or a file to finish, and those that live. */
   readonly #monitorings = new Map<LegNumber, Watched>();
-  readonly #ownerOf = new Map<UsageNumber, Call | Watched>();
   readonly #recordings: RecordingBook;
   readonly #queue: (() => void)[] = [];
   #working = false;
@@ -79,9 +73,11 @@ export class Switchboard {
 
   constructor(world: SwitchboardWorld) {
     this.#world = world;
-    this.#usages = world.usages;
     this.#recordings = new RecordingBook(world);
-    this.#alarms = new Alarms(world.scheduler, (name) => this.#onAlarm(name));
+    this.#legs = new LegWork(world, (owner) => {
+      this.#toOwner(owner, { in: "ringTimeout" });
+      this.#work();
+    });
   }
 
   /** Calls that people see: not those that are over. */
@@ -95,12 +91,7 @@ export class Switchboard {
 
   /** What is still there, for metrics and leak checks. */
   counts(): { calls: number; monitorings: number; timers: number; usages: number } {
-    return {
-      calls: this.#calls.size,
-      monitorings: this.#monitorings.size,
-      timers: this.#alarms.size,
-      usages: this.#ownerOf.size,
-    };
+    return { calls: this.#calls.size, monitorings: this.#monitorings.size, ...this.#legs.counts };
   }
 
   callById(id: string): Call | undefined {
@@ -109,10 +100,6 @@ export class Switchboard {
 
   callsOf(agentId: string): Call[] {
     return this.calls.filter(({ plan }) => plan.agent.id === agentId || plan.callingAgent?.id === agentId);
-  }
-
-  callOf(monitoring: Monitoring): Call | undefined {
-    return this.#calls.get(monitoring.options.call);
   }
 
   monitoringsOf(call: Call): Monitoring[] {
@@ -138,7 +125,7 @@ export class Switchboard {
       caller: new PartyLeg(plan.callerSide, ++this.#lastNumber, callerAudio),
       callee: new PartyLeg(calleeSide, ++this.#lastNumber, this.#audio("")),
       callerUsage: caller?.usage,
-      nextUsage: () => this.#usages.next(),
+      nextUsage: () => this.#world.usages.next(),
       ringMs: RING_LIMIT_MS,
       holdMusic: settings.holdMusic === "silence" ? "silence" : "default",
       recording: settings.recording.enabled
@@ -152,7 +139,7 @@ export class Switchboard {
       startedAt: at,
     });
     this.#calls.set(call.number, call);
-    if (caller !== undefined) this.#ownerOf.set(caller.usage, call);
+    if (caller !== undefined) this.#legs.own(caller.usage, call);
     this.#toCall(call, { in: "start" });
     this.#becomeParties(call);
     this.#work();
@@ -206,7 +193,7 @@ export class Switchboard {
       audio: this.#audio(""),
       ringMs: settings.ringSeconds * 1000,
       mediaTimeoutMs: settings.mediaTimeoutSeconds * 1000,
-      nextUsage: () => this.#usages.next(),
+      nextUsage: () => this.#world.usages.next(),
       createdAt: this.#moment(),
     });
     const watched: Watched = { monitoring, call, actor, settled: [] };
@@ -241,10 +228,8 @@ export class Switchboard {
 
   /** A usage has something to tell its call or monitoring. */
   onLegEvent(usage: UsageNumber, event: LegEvent): void {
-    const owner = this.#ownerOf.get(usage);
-    if (event.out === "closed") this.#ownerOf.delete(usage);
-    if (owner instanceof Call) this.#toCall(owner, { in: "usage", usage, event });
-    else if (owner !== undefined) this.#toMonitoring(owner, { in: "usage", usage, event });
+    const owner = this.#legs.ownerOf(usage, event);
+    if (owner !== undefined) this.#toOwner(owner, { in: "usage", usage, event });
     this.#work();
   }
 
@@ -252,23 +237,18 @@ export class Switchboard {
   onMedia(event: MediaEvent): void {
     if (!("call" in event)) return;
     const watched = "leg" in event ? this.#monitorings.get(event.leg) : undefined;
-    const call = this.#calls.get(event.call);
-    if (watched !== undefined) this.#toMonitoring(watched, { in: "media", event });
-    else if (call !== undefined) this.#toCall(call, { in: "media", event });
+    const owner = watched ?? this.#calls.get(event.call);
+    if (owner !== undefined) this.#toOwner(owner, { in: "media", event });
     this.#work();
   }
 
   close(): void {
-    this.#alarms.close();
+    this.#legs.close();
   }
 
-  #onAlarm(name: string): void {
-    const [kind, number] = name.split(" ");
-    const call = kind === "call" ? this.#calls.get(Number(number)) : undefined;
-    const watched = kind === "monitoring" ? this.#monitorings.get(Number(number)) : undefined;
-    if (call !== undefined) this.#toCall(call, { in: "ringTimeout" });
-    if (watched !== undefined) this.#toMonitoring(watched, { in: "ringTimeout" });
-    this.#work();
+  #toOwner(owner: Call | Watched, input: LegInput): void {
+    if (owner instanceof Call) this.#toCall(owner, input);
+    else this.#toMonitoring(owner, input);
   }
 
   #toCall(call: Call, input: CallInput): void {
@@ -294,25 +274,8 @@ export class Switchboard {
   }
 
   #performCall(call: Call, output: CallOutput): void {
+    if (isLegOutput(output)) return this.#legs.perform(call, call.number, output);
     switch (output.out) {
-      case "toUsage":
-        this.#usages.input(output.usage, output.input);
-        return;
-      case "dial":
-        this.#dial(call, output.usage, output.to, output.sdp);
-        return;
-      case "openLeg":
-        this.#world.plane.openLeg(call.number, output.leg, output.role);
-        return;
-      case "media":
-        this.#world.plane.send(output.command);
-        return;
-      case "setRingTimer":
-        this.#alarms.set(`call ${call.number}`, output.at);
-        return;
-      case "clearRingTimer":
-        this.#alarms.clear(`call ${call.number}`);
-        return;
       case "news":
         this.#tell(call, output.news);
         return;
@@ -339,27 +302,10 @@ export class Switchboard {
 
   #performMonitoring(watched: Watched, output: MonitoringOutput): void {
     const { monitoring, call, actor } = watched;
+    if (isLegOutput(output)) return this.#legs.perform(watched, call.number, output);
     switch (output.out) {
-      case "toUsage":
-        this.#usages.input(output.usage, output.input);
-        return;
-      case "dial":
-        this.#dial(watched, output.usage, output.to, output.sdp);
-        return;
-      case "openLeg":
-        this.#world.plane.openLeg(call.number, output.leg, output.role);
-        return;
-      case "media":
-        this.#world.plane.send(output.command);
-        return;
-      case "setRingTimer":
-        this.#alarms.set(`monitoring ${monitoring.options.leg}`, output.at);
-        return;
-      case "clearRingTimer":
-        this.#alarms.clear(`monitoring ${monitoring.options.leg}`);
-        return;
       case "audienceChanged": {
-        // At once, not queued: the legs' own commands that follow must find the new audience.
+        // At once, not queued: the leg's own commands that follow must find the new audience.
         const input: CallInput = { in: "monitors", monitors: this.#audience(call), for: monitoring.options.leg };
         for (const effect of call.handle(input, this.#moment())) this.#performCall(call, effect);
         return;
@@ -386,24 +332,6 @@ export class Switchboard {
     return this.monitoringsOf(call)
       .map((monitoring) => monitoring.audience())
       .filter((state): state is MonitorState => state !== undefined);
-  }
-
-  #dial(owner: Call | Watched, usage: UsageNumber, to: DialTarget, sdp: string): void {
-    const { entropy, authorize } = this.#world;
-    this.#ownerOf.set(usage, owner);
-    const authorization = to.trunkId === undefined ? undefined : authorize(to.trunkId);
-    this.#usages.dial(usage, {
-      target: to.target,
-      requestUri: to.requestUri,
-      from: to.from,
-      to: to.to,
-      contact: to.contact,
-      headers: to.headers,
-      callId: entropy.hex(16),
-      localTag: entropy.hex(8),
-      sdp,
-      ...(authorization === undefined ? {} : { authorize: authorization }),
-    });
   }
 
   #tell(call: Call, news: CallNews): void {
