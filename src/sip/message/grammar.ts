@@ -39,16 +39,25 @@ export interface SentBy {
   readonly port: number | undefined;
 }
 
+/** The grammar decodes the user's escapes as UTF-8 and gives up on any that are not; nobody reads the user from its answer. */
+const ESCAPE = /%[0-9a-f]{2}/gi;
+
+/** A host in maddr would overwrite the URI's own (sip.js), even where that parameter is malformed, so it is kept from the grammar. */
+const MADDR = /;maddr=([^;?]*)/gi;
+const HOST = /^[-.\w[\]:]+$/;
+
 export const grammarUri = remembering((raw): GrammarUri | undefined => {
-  const uri = Grammar.URIParse(mended(raw));
+  const at = raw.indexOf("@") + 1;
+  const userinfo = raw.slice(0, at).replace(ESCAPE, "%41");
+  // RFC 5118 §4.10: RFC 3261's own ABNF let "[2001:db8:::192.0.2.1]" appear, and one is to be liberal in accepting it.
+  const rest = raw.slice(at).replace(":::", "::");
+  const [maddr, another] = [...rest.matchAll(MADDR)].map((match) => match[1]!);
+  if (another !== undefined || (maddr !== undefined && !HOST.test(maddr))) return undefined;
+  const uri = Grammar.URIParse(userinfo + rest.replace(MADDR, ""));
   if (uri === undefined || !isPort(uri.port)) return undefined;
-  const params = Object.entries(uri.parameters).map(([name, value]) => [paramName(name), value ?? ""] as const);
-  return {
-    host: bareHost(uri.host),
-    port: uri.port,
-    params: new Map(params),
-    hasHeaders: Object.keys(uri.headers).length > 0,
-  };
+  const params = new Map(Object.entries(uri.parameters).map(([name, value]) => [name, value ?? ""]));
+  if (maddr !== undefined) params.set("maddr", maddr.toLowerCase());
+  return { host: bareHost(uri.host), port: uri.port, params, hasHeaders: Object.keys(uri.headers).length > 0 };
 });
 
 export const grammarSentBy = remembering((raw): SentBy | undefined => {
@@ -62,20 +71,6 @@ export const grammarSentBy = remembering((raw): SentBy | undefined => {
 export const isDisplayName = remembering((text): true | undefined =>
   Grammar.parse(text, "displayName") === -1 ? undefined : true,
 );
-
-const MADDR = "x-maddr";
-
-/** The URI as the grammar must see it to judge it rightly; nothing that is rewritten here is read from its answer as it stands. */
-const mended = (raw: string): string =>
-  raw
-    // The grammar decodes the user as UTF-8 and gives up on any other escape; the user is read as written.
-    .replace(/%[0-9a-f]{2}/gi, "%41")
-    // A host in maddr overwrites the URI's own host (sip.js), so it goes under another name.
-    .replace(/;maddr=/gi, `;${MADDR}=`)
-    // RFC 5118 §4.10: RFC 3261's own ABNF let "[2001:db8:::192.0.2.1]" appear; be liberal in accepting it.
-    .replace(":::", "::");
-
-const paramName = (name: string): string => (name === MADDR ? "maddr" : name);
 
 /** Lower case; an IPv6 address without its brackets. */
 const bareHost = (host: string): string => host.replace(/^\[|\]$/g, "").toLowerCase();
