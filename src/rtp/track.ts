@@ -127,11 +127,13 @@ export class SpeakerTrack {
   /** Writes `samples[0, n)` at a position that `place` gave. Samples that were cut stay cut. */
   write(position: number, samples: Int16Array, n: number): void {
     this.#advance(position + n);
+    const ring = this.#samples;
+    const slots = this.#slots;
     for (let i = 0; i < n; i++) {
       const slot = (position + i) & MASK;
-      if (this.#slots[slot] === CUT) continue;
-      this.#samples[slot] = samples[i]!;
-      this.#slots[slot] = RECEIVED;
+      if (slots[slot] === CUT) continue;
+      ring[slot] = samples[i]!;
+      slots[slot] = RECEIVED;
     }
   }
 
@@ -161,18 +163,21 @@ export class SpeakerTrack {
    * @returns how many of the samples were really received (a cut sample counts).
    */
   read(position: number, n: number, out: Int16Array, outOffset: number): number {
+    const ring = this.#samples;
+    const slots = this.#slots;
     const oldest = this.#oldest;
+    const horizon = this.#horizon;
     let received = 0;
     for (let i = 0; i < n; i++) {
       const at = position + i;
-      if (at < oldest || at >= this.#horizon) {
+      if (at < oldest || at >= horizon) {
         out[outOffset + i] = 0;
         continue;
       }
       const slot = at & MASK;
-      if (this.#slots[slot] === MISSING) this.#conceal(at);
-      out[outOffset + i] = this.#samples[slot]!;
-      if (this.#slots[slot]! >= RECEIVED) received++;
+      if (slots[slot] === MISSING) this.#conceal(at);
+      out[outOffset + i] = ring[slot]!;
+      if (slots[slot]! >= RECEIVED) received++;
     }
     return received;
   }
