@@ -35,7 +35,7 @@ export function skipEmptyLines(bytes: Buffer): number {
   return at;
 }
 
-/** Where the head ends that begins at or before `from`, or -1; the body begins four bytes later, after the empty line. */
+/** Where a head ends, searched from `from` on, or -1; the body begins four bytes later, after the empty line. */
 export const endOfHead = (bytes: Buffer, from: number): number => bytes.indexOf("\r\n\r\n", from, "latin1");
 
 /** Reads start line and fields. Never throws; the first thing that is wrong becomes `fault`. */
@@ -49,12 +49,11 @@ export function readHead(bytes: Buffer): Head {
   let fault: Fault | undefined;
 
   for (let i = 1; i < lines.length; i++) {
-    if (headers.size >= MAX_FIELDS) {
-      fault ??= { status: 513, reason: "Too many header fields" };
-      break;
-    }
     const problem = readField(lines[i]!, headers);
     fault ??= problem;
+    if (headers.size <= MAX_FIELDS) continue;
+    fault ??= { status: 513, reason: "Too many header fields" };
+    break;
   }
   const length = headers.get("Content-Length");
   if (length !== undefined && !/^\d{1,9}$/.test(length)) fault ??= { status: 400, reason: "Malformed Content-Length" };

@@ -67,6 +67,7 @@ t.test("faults are said, and the rest is read all the same", async (t) => {
     ["an endless Content-Length", ["Content-Length: 9999999999", "Via: a"], 400, "Malformed Content-Length"],
     ["a line too long", [`X: ${"x".repeat(9000)}`, "Via: a"], 513, "Header field too long"],
     ["too many fields", ["Via: a", ...many], 513, "Too many header fields"],
+    ["too many in one line", ["Via: a", `Allow: ${"a,".repeat(300)}a`], 513, "Too many header fields"],
   ];
   for (const [name, lines, status, reason] of table) {
     const { fault, headers, contentLength } = head(...lines);
