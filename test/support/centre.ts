@@ -54,7 +54,12 @@ export interface Monitoring {
 export interface CentreOptions {
   readonly server?: Partial<ServerOptions>;
   readonly settings?: unknown;
+  /** What every phone has in common. */
   readonly phones?: Partial<PhoneOptions>;
+  /** Of the trunk's end, where customers call from. */
+  readonly customer?: Partial<PhoneOptions>;
+  /** Of Ana's phone. */
+  readonly agent?: Partial<PhoneOptions>;
 }
 
 /**
@@ -65,10 +70,10 @@ export async function centre(test: Test, options: CentreOptions = {}): Promise<C
   const server = await startServer(test, options.server);
   const admin = await server.now.administrator();
   if (options.settings !== undefined) await admin.patch<Settings>("/v1/settings", options.settings);
-  const trunk = await TestTrunk.start({ server: server.now.sip, ...options.phones });
+  const trunk = await TestTrunk.start({ server: server.now.sip, ...options.phones, ...options.customer });
   test.teardown(() => trunk.close());
   const place = new Centre(test, server, admin, trunk, options.phones ?? {});
-  await place.open();
+  await place.open(options.agent);
   return place;
 }
 
@@ -99,8 +104,8 @@ export class Centre {
     return this.#clara!;
   }
 
-  async open(): Promise<void> {
-    this.#ana = await this.seat("Ana", "1001");
+  async open(agent: Partial<PhoneOptions> = {}): Promise<void> {
+    this.#ana = await this.seat("Ana", "1001", agent);
     this.#clara = await this.supervisor("Clara", "1003");
     const trunk = await ensureTrunk(this.admin, "Operadora", this.trunk);
     await ensureNumber(this.admin, NUMBER, trunk, this.ana.agent);
