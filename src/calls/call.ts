@@ -3,15 +3,14 @@
  * It decides and emits commands; sockets, timers, codecs and files belong to others.
  */
 import type { CallNumber, LegNumber, MediaCommand, MediaEvent } from "../media/commands.ts";
-import type { Side } from "../mixer/audibility.ts";
 import type { UsageInput } from "../sip/dialog/usage.ts";
 import { CallAudio } from "./callAudio.ts";
+import { endOfUnanswered, hungUp, mayTryNext, toCaller } from "./callEnd.ts";
 import type { CallPlan } from "./callPlan.ts";
 import type { CallInput, CallNews, CallOptions, CallOutput } from "./callProtocol.ts";
 import { type CallEnd, CallRecord, type Moment } from "./callRecord.ts";
 import { CallRecording, type NamedRecordingPlan, type RecordingState } from "./callRecording.ts";
 import type { DialTarget } from "./dialTarget.ts";
-import { endOfUnanswered, mayTryNext, toCaller } from "./failure.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 
@@ -80,47 +79,35 @@ export class Call {
     return this.plan.attempts[Math.max(0, this.#attempt - 1)]?.[0]?.trunkId ?? this.plan.trunkId;
   }
 
-  /** The leg on a side of the conversation. */
-  party(side: Side): PartyLeg {
-    return this.caller.side === side ? this.caller : this.callee;
-  }
-
   handle(input: CallInput, at: Moment): CallOutput[] {
     this.#out = [];
+    this.#take(input, at);
+    return this.#out;
+  }
+
+  #take(input: CallInput, at: Moment): void {
     switch (input.in) {
       case "start":
-        this.#start(at);
-        break;
+        return this.#start(at);
       case "usage":
-        this.#onUsage(input.usage, input.event, at);
-        break;
+        return this.#onUsage(input.usage, input.event, at);
       case "media":
-        this.#onMedia(input.event, at);
-        break;
+        return this.#onMedia(input.event, at);
       case "ringTimeout":
-        this.#finish({ by: "system", disposition: "no_answer", sipStatus: 480 }, at);
-        break;
+        return this.#finish({ by: "system", disposition: "no_answer", sipStatus: 480 }, at);
       case "hangUp":
-        this.#finish(
-          { by: input.by, disposition: this.live ? "answered" : "cancelled", sipStatus: this.live ? 200 : 487 },
-          at,
-        );
-        break;
+        return this.#finish(hungUp(input.by, this.live), at);
       case "hold":
-        if (this.live && this.#audio.heldByRest !== input.held) {
-          this.#audio.heldByRest = input.held;
-          this.#applyAudio(at);
-        }
-        break;
+        if (!this.live || this.#audio.heldByRest === input.held) return;
+        this.#audio.heldByRest = input.held;
+        return this.#applyAudio(at);
       case "pauseRecording":
-        this.#pauseRecording(input.paused);
-        break;
+        return this.#pauseRecording(input.paused);
       case "monitors":
         this.#audio.monitors = input.monitors;
         if (this.#phase !== "over") this.#applyAudio(at, input.for);
-        break;
+        return;
     }
-    return this.#out;
   }
 
   #start(at: Moment): void {
@@ -134,35 +121,29 @@ export class Call {
   #onMedia(event: MediaEvent, at: Moment): void {
     switch (event.event) {
       case "legOpened":
-        this.#legOpened(event.leg, event.port, at);
-        break;
+        return this.#legOpened(event.leg, event.port, at);
       case "legFailed":
       case "workerLost":
         this.#finish({ by: "system", disposition: this.live ? "interrupted" : "failed", sipStatus: 503 }, at);
         if (event.event === "workerLost") this.#mediaClosed();
-        break;
+        return;
       case "stamped": {
         const waiting = this.#audio.stamped(event.stamp);
         if (waiting !== undefined) this.#out.push({ out: "stamped", for: waiting });
-        break;
+        return;
       }
       case "recordingTrouble":
         this.#recording.trouble(event.failing);
-        this.#news("recording");
-        break;
-      case "recordingClosed":
-        this.#out.push({
-          out: "recordingClosed",
-          durationMs: event.durationMs,
-          bytes: event.bytes,
-          missingMs: event.missingMs,
-        });
-        break;
+        return this.#news("recording");
+      case "recordingClosed": {
+        const { durationMs, bytes, missingMs } = event;
+        this.#out.push({ out: "recordingClosed", durationMs, bytes, missingMs });
+        return;
+      }
       case "callClosed":
-        this.#mediaClosed();
-        break;
+        return this.#mediaClosed();
       default:
-        break;
+        return;
     }
   }
 
@@ -214,24 +195,16 @@ export class Call {
   #onParty(party: PartyLeg, event: LegEvent, at: Moment): void {
     switch (event.out) {
       case "offered":
-        this.#renegotiate(party, event.sdp, at);
-        break;
+        return this.#renegotiate(party, event.sdp, at);
       case "reanswered":
-        if (party.audio.accept(event.sdp).ok) {
-          this.#describe(party);
-          this.#applyAudio(at);
-        }
-        break;
+        if (!party.audio.accept(event.sdp).ok) return;
+        this.#describe(party);
+        return this.#applyAudio(at);
       case "ended":
-        if (this.live)
-          this.#finish(
-            { by: event.by === "peer" ? party.side : "system", disposition: "answered", sipStatus: 200 },
-            at,
-          );
-        else this.#finish({ by: party.side, disposition: "cancelled", sipStatus: 487 }, at);
-        break;
+        // Before the answer only a caller that cancels ends its leg.
+        return this.#finish(hungUp(this.live && event.by === "us" ? "system" : party.side, this.live), at);
       default:
-        break;
+        return;
     }
   }
 
@@ -261,12 +234,10 @@ export class Call {
 
   #progress(status: number, sdp: string | undefined, at: Moment): void {
     this.record.ringing(at);
-    const earlySdp = sdp === undefined || this.#audio.early ? undefined : this.#openEarlyMedia(sdp);
-    if (earlySdp !== undefined) {
-      this.#audio.early = true;
-      this.#ringCaller({ in: "ring", status: 183, sdp: earlySdp });
-      this.#applyAudio(at);
-    } else if (status !== this.#lastRing) this.#ringCaller({ in: "ring", status });
+    const opened = sdp !== undefined && !this.#audio.early && this.callee.audio.accept(sdp).ok;
+    const answer = opened ? this.#openEarlyMedia(at) : undefined;
+    if (answer !== undefined) this.#ringCaller({ in: "ring", status: 183, sdp: answer });
+    else if (status !== this.#lastRing) this.#ringCaller({ in: "ring", status });
     if (this.#lastRing === 0) this.#news("ringing");
     this.#lastRing = status;
   }
@@ -275,15 +246,17 @@ export class Call {
     if (this.#options.callerUsage !== undefined) this.#toUsage(this.#options.callerUsage, input);
   }
 
-  /** Connects the callee's early media; the caller's answer to go with a 183, or undefined where that cannot be. */
-  #openEarlyMedia(sdp: string): string | undefined {
-    if (!this.callee.audio.accept(sdp).ok) return undefined;
+  /**
+   * Lets the caller hear the callee before the answer. @returns our answer to the caller's offer, to go with a 183;
+   * undefined where it made none: without 100rel an offer of ours cannot go with a 183 (RFC 3261 §13.2.1).
+   */
+  #openEarlyMedia(at: Moment): string | undefined {
+    this.#audio.early = true;
     this.#describe(this.callee);
-    if (this.#options.callerUsage === undefined) return undefined;
-    const answer = this.caller.audio.answer(this.callee.audio.codecs);
-    if (!answer.ok) return undefined;
+    const answer = this.caller.audio.hasOffer ? this.caller.audio.answer(this.callee.audio.codecs) : undefined;
     this.#describe(this.caller);
-    return answer.value;
+    this.#applyAudio(at);
+    return answer?.ok === true ? answer.value : undefined;
   }
 
   #won(party: PartyLeg, sdp: string | undefined, at: Moment): void {

@@ -38,6 +38,11 @@ export class LegAudio {
     return this.#agreed !== undefined;
   }
 
+  /** The peer made the offer: ours is the answer. */
+  get hasOffer(): boolean {
+    return this.#offered !== undefined;
+  }
+
   /** What the peer is known to speak, best first: agreed, else offered, else everything. */
   get codecs(): readonly CodecName[] {
     if (this.#agreed !== undefined) return [this.#agreed.codec];

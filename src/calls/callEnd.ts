@@ -1,6 +1,10 @@
-/** What a failure of the called side means to the caller, to the report, and to the next trunk. */
+/** How calls end: what that means to the report, to the caller, and to the next trunk. */
 import { reasonPhrase } from "../sip/message/build.ts";
 import type { CallEnd } from "./callRecord.ts";
+
+/** The end of a call that somebody hung up, or gave up before the answer. */
+export const hungUp = (by: CallEnd["by"], live: boolean): CallEnd =>
+  live ? { by, disposition: "answered", sipStatus: 200 } : { by, disposition: "cancelled", sipStatus: 487 };
 
 /** The end of a call that nobody answered. Asked-for rejection counts as busy, as phones mean it. */
 export function endOfUnanswered(status: number): CallEnd {
