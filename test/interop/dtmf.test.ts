@@ -1,6 +1,7 @@
 import t from "tap";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
 import { ensureNumber, ensureTrunk } from "../../lab/ponto/account.ts";
+import { silence } from "../../lab/sound/signals.ts";
 import type { CallView, MonitoringView } from "../../src/calls/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { Desk } from "./support/desk.ts";
@@ -15,8 +16,8 @@ t.test(
   },
   async (t) => {
     const desk = await Desk.open(t);
-    const ana = await desk.seat("Ana", "1001");
-    const clara = await desk.supervisor("Clara", "1003");
+    const ana = await desk.seat("Ana", "1001", { voice: silence });
+    const clara = await desk.supervisor("Clara", "1003", { voice: silence });
     const trunk = await TestTrunk.start({ server: desk.server.now.sip });
     t.teardown(() => trunk.close());
     await ensureNumber(desk.admin, NUMBER, await ensureTrunk(desk.admin, "Operadora", trunk), ana.agent);

@@ -29,7 +29,7 @@ export interface BaresipOptions {
   readonly registrar?: Peer;
   readonly transport?: "udp" | "tcp";
   readonly answers?: "auto" | "manual";
-  /** What it says, at 8,000 Hz, a minute of it, over and over. */
+  /** What it says, at 8,000 Hz, a minute of it, over and over. Without it the phone sends nothing, keys neither. */
   readonly voice?: Signal;
   /** `PCMU,PCMA` by default. */
   readonly codecs?: string;
