@@ -1,0 +1,328 @@
+import type { Scheduler } from "../../../src/kernel/clock.ts";
+import type { Entropy } from "../../../src/kernel/entropy.ts";
+import { codecNamed } from "../../../src/rtp/codecs/g711.ts";
+import type { SipStack, TransactionFailure, TransactionId } from "../../../src/sip/api.ts";
+import { type Account, answerChallenge } from "../../../src/sip/auth/answerChallenge.ts";
+import { callIdOf, contactsOf, cseqOf, fromOf, tagOf, toOf } from "../../../src/sip/message/access.ts";
+import { responseTo } from "../../../src/sip/message/build.ts";
+import { Headers } from "../../../src/sip/message/headers.ts";
+import { bodyText, noBody, type SipRequest, type SipResponse, textBody } from "../../../src/sip/message/message.ts";
+import { T1, T2 } from "../../../src/sip/transaction/timers.ts";
+import type { Target } from "../../../src/sip/transport/transport.ts";
+import type { Phone as Sound } from "../../media/support/phone.ts";
+import type { Signal } from "../../media/support/signals.ts";
+import { type Direction, describe, read } from "./sdp.ts";
+
+/** What a call needs of the phone that makes it. */
+export interface Line {
+  readonly stack: SipStack;
+  readonly time: Scheduler;
+  readonly entropy: Entropy;
+  /** The exchange. */
+  readonly target: Target;
+  readonly contact: string;
+  readonly account: Account | undefined;
+  /** What is said from the answer on; undefined: the phone sends no packet. */
+  readonly voice: Signal | undefined;
+  readonly newSound: () => Sound;
+  /** The call has sent a request; its responses are for the call. */
+  readonly sent: (tx: TransactionId, call: PhoneCall) => void;
+}
+
+export type CallState = "calling" | "offered" | "connected" | "ended";
+
+export interface Offering {
+  readonly direction?: Direction;
+  /** The c= line's address, where it is not the phone's own. */
+  readonly connection?: string;
+  /** The request has no SDP: the answerer makes the offer. */
+  readonly offerless?: boolean;
+}
+
+/** One call of a simulated phone: its dialog is written by hand, so that it may be impolite where a test wants it. */
+export class PhoneCall {
+  readonly callId: string;
+  /** What came, in order: `180 INVITE`, `200 BYE`, `BYE`, `CANCEL`, `ACK`, `timeout`. */
+  readonly came: string[] = [];
+  /** The INVITE of a call that came in. */
+  readonly invite: SipRequest | undefined;
+  /** The last description that came. */
+  peerSdp: string | undefined;
+  state: CallState;
+  /** The final status of the INVITE. */
+  status: number | undefined;
+  connectedAt: number | undefined;
+  endedAt: number | undefined;
+  /** Whether a 2xx is acknowledged. */
+  acknowledges = true;
+  sound: Sound;
+  readonly #line: Line;
+  readonly #localTag: string;
+  readonly #local: string;
+  readonly #remote: string;
+  #remoteTag: string | undefined;
+  #remoteTarget: string;
+  #cseq = 0;
+  #version = 0;
+  #inviteTx: TransactionId | undefined;
+  #lastInvite: SipRequest | undefined;
+  #offering: Offering = {};
+  #acknowledged = false;
+  #hangsUp = false;
+
+  private constructor(line: Line, incoming: { tx: TransactionId; request: SipRequest } | undefined, to: string) {
+    this.#line = line;
+    this.#localTag = line.entropy.hex(6);
+    this.sound = line.newSound();
+    this.state = incoming === undefined ? "calling" : "offered";
+    this.invite = incoming?.request;
+    this.#inviteTx = incoming?.tx;
+    const request = incoming?.request;
+    this.callId = request === undefined ? line.entropy.hex(12) : callIdOf(request);
+    this.#local = request?.headers.get("To") ?? `<${line.contact.slice(1, -1)}>`;
+    this.#remote = request?.headers.get("From") ?? `<${to}>`;
+    this.#remoteTag = request === undefined ? undefined : tagOf(fromOf(request));
+    this.#remoteTarget = request === undefined ? to : contactUriOf(request);
+    if (request !== undefined && request.body.length > 0) this.peerSdp = bodyText(request);
+  }
+
+  /** Calls `uri`. */
+  static dial(line: Line, uri: string, offering: Offering = {}): PhoneCall {
+    const call = new PhoneCall(line, undefined, uri);
+    call.#sendInvite(offering);
+    return call;
+  }
+
+  static offered(line: Line, tx: TransactionId, request: SipRequest): PhoneCall {
+    return new PhoneCall(line, { tx, request }, "");
+  }
+
+  // --- what its person does -----------------------------------------------------------------------------------------
+
+  /** Rings; with `early` the phone already sends sound. */
+  ring(status = 180, early?: Signal): void {
+    if (early === undefined) return this.#respond(status, undefined);
+    this.#respond(status, this.#describe());
+    this.#connectSound();
+    this.sound.speak(early);
+  }
+
+  answer(): void {
+    if (this.state !== "offered") return;
+    this.state = "connected";
+    this.status = 200;
+    const sdp = this.#describe();
+    this.#repeatAnswer(this.#response(200, sdp), T1, this.#line.time.now() + 64 * T1);
+  }
+
+  refuse(status: number): void {
+    this.#respond(status, undefined);
+    this.#end(status);
+  }
+
+  /** CANCEL, a refusal or BYE, as the state asks for. */
+  hangUp(): void {
+    if (this.state === "offered") return this.refuse(603);
+    if (this.state === "calling") {
+      this.#hangsUp = true;
+      if (this.#inviteTx !== undefined) this.#line.stack.cancel(this.#inviteTx);
+    } else if (this.state === "connected") {
+      this.#send(this.#request("BYE"));
+      this.#end(this.status);
+    }
+  }
+
+  /** A re-INVITE: hold, resume, another address. */
+  reinvite(offering: Offering = {}): void {
+    this.#sendInvite(offering);
+  }
+
+  /** Moves its sound to another address and says so. */
+  move(sound: Sound): void {
+    this.sound.close();
+    this.sound = sound;
+    this.reinvite();
+  }
+
+  /** Presses a key by INFO. */
+  info(key: string, type = "application/dtmf-relay"): void {
+    const body = type === "application/dtmf" ? key : `Signal=${key}\r\nDuration=160\r\n`;
+    this.#send(this.#request("INFO", body, type));
+  }
+
+  // --- what comes ---------------------------------------------------------------------------------------------------
+
+  onResponse(tx: TransactionId, response: SipResponse): void {
+    const { method } = cseqOf(response);
+    this.came.push(`${response.status} ${method}`);
+    if (method !== "INVITE" || this.#lastInvite === undefined || tx !== this.#inviteTx) return;
+    if (response.body.length > 0) this.peerSdp = bodyText(response);
+    if (response.status < 200) {
+      if (response.body.length > 0) this.#connectSound();
+    } else if (response.status < 300) this.#accepted(response);
+    else this.#refused(response);
+  }
+
+  onFailure(cause: TransactionFailure): void {
+    this.came.push(cause);
+    if (this.state === "calling") this.#end(408);
+  }
+
+  onRequest(tx: TransactionId, request: SipRequest): void {
+    this.came.push(request.method);
+    const known = request.method === "BYE" || request.method === "OPTIONS" || request.method === "INFO";
+    this.#line.stack.respond(tx, responseTo(request, known ? 200 : 488, undefined, { toTag: this.#localTag }));
+    if (request.method === "BYE") this.#end(this.status);
+  }
+
+  onAck(request: SipRequest): void {
+    this.came.push("ACK");
+    if (this.#acknowledged) return;
+    this.#acknowledged = true;
+    if (request.body.length > 0) this.peerSdp = bodyText(request);
+    this.#connected();
+  }
+
+  onCancel(): void {
+    this.came.push("CANCEL");
+    if (this.state === "offered") this.refuse(487);
+  }
+
+  /** The phone is switched off: nothing more is sent. */
+  drop(): void {
+    this.sound.close();
+    this.#acknowledged = true;
+  }
+
+  // --- inside -------------------------------------------------------------------------------------------------------
+
+  #sendInvite(offering: Offering): void {
+    this.#offering = offering;
+    const sdp = offering.offerless ? undefined : this.#describe();
+    this.#lastInvite = this.#request("INVITE", sdp, sdp === undefined ? undefined : "application/sdp");
+    this.#inviteTx = this.#send(this.#lastInvite);
+  }
+
+  #accepted(response: SipResponse): void {
+    this.#remoteTag = tagOf(toOf(response));
+    this.#remoteTarget = contactUriOf(response);
+    if (!this.acknowledges) return;
+    const answer = this.#offering.offerless ? this.#describe() : undefined;
+    this.#acknowledge(answer);
+    if (this.#hangsUp && this.state === "calling") {
+      this.state = "connected";
+      this.hangUp();
+    } else this.#connected();
+  }
+
+  #refused(response: SipResponse): void {
+    const { account, entropy, stack } = this.#line;
+    const challenged = response.status === 401 || response.status === 407;
+    const credentials =
+      challenged && account !== undefined ? answerChallenge(response, this.#lastInvite!, account, entropy) : undefined;
+    if (credentials === undefined) {
+      if (this.state === "calling") this.#end(response.status);
+      return;
+    }
+    const headers = this.#lastInvite!.headers.clone();
+    headers.set("CSeq", `${++this.#cseq} INVITE`).set(...credentials);
+    this.#lastInvite = { ...this.#lastInvite!, headers };
+    this.#inviteTx = this.#send(this.#lastInvite);
+    if (this.#hangsUp) stack.cancel(this.#inviteTx);
+  }
+
+  #acknowledge(sdp: string | undefined): void {
+    const { number } = cseqOf(this.#lastInvite!);
+    const ack = this.#request("ACK", sdp, sdp === undefined ? undefined : "application/sdp", number);
+    this.#line.stack.ack(ack, this.#line.target);
+  }
+
+  #connected(): void {
+    if (this.state === "ended") return;
+    this.state = "connected";
+    this.status = 200;
+    this.#connectSound();
+    if (this.connectedAt !== undefined) return;
+    this.connectedAt = this.#line.time.now();
+    if (this.#line.voice !== undefined) this.sound.speak(this.#line.voice);
+  }
+
+  #connectSound(): void {
+    if (this.peerSdp === undefined) return;
+    const { address, port } = read(this.peerSdp);
+    this.sound.connect(address, port);
+  }
+
+  #end(status: number | undefined): void {
+    if (this.state === "ended") return;
+    this.state = "ended";
+    this.status = status;
+    this.endedAt = this.#line.time.now();
+    this.sound.close();
+  }
+
+  #describe(): string {
+    const { address, codec, ptime } = this.sound;
+    const { direction, connection } = this.#offering;
+    return describe(
+      { address, port: 5000, codec: codecNamed(codec).name, ptime },
+      ++this.#version,
+      direction,
+      connection,
+    );
+  }
+
+  #respond(status: number, sdp: string | undefined): void {
+    if (this.state === "offered") this.#line.stack.respond(this.#inviteTx!, this.#response(status, sdp));
+  }
+
+  #response(status: number, sdp: string | undefined): SipResponse {
+    const type = sdp === undefined ? [] : [["Content-Type", "application/sdp"] as const];
+    return responseTo(this.invite!, status, undefined, {
+      toTag: this.#localTag,
+      headers: [["Contact", this.#line.contact], ...type],
+      body: sdp === undefined ? noBody : textBody(sdp),
+    });
+  }
+
+  /** RFC 3261 §13.3.1.4: the 2xx goes out again until its ACK comes; without one the call ends by BYE. */
+  #repeatAnswer(response: SipResponse, interval: number, giveUp: number): void {
+    const { stack, time } = this.#line;
+    if (this.#acknowledged || this.state === "ended") return;
+    if (time.now() >= giveUp) return this.hangUp();
+    stack.respond(this.#inviteTx!, response);
+    time.at(time.now() + interval, () => this.#repeatAnswer(response, Math.min(2 * interval, T2), giveUp));
+  }
+
+  #send(request: SipRequest): TransactionId {
+    const tx = this.#line.stack.request(request, this.#line.target);
+    this.#line.sent(tx, this);
+    return tx;
+  }
+
+  #request(method: string, body?: string, type?: string, cseq = ++this.#cseq): SipRequest {
+    const tagged = (address: string, tag: string | undefined) =>
+      tag === undefined || /;tag=/.test(address) ? address : `${address};tag=${tag}`;
+    const headers = Headers.of([
+      ["From", tagged(this.#local, this.#localTag)],
+      ["To", tagged(this.#remote, this.#remoteTag)],
+      ["Call-ID", this.callId],
+      ["CSeq", `${cseq} ${method}`],
+      ["Contact", this.#line.contact],
+      ...(type === undefined ? [] : [["Content-Type", type] as const]),
+    ]);
+    return {
+      kind: "request",
+      method,
+      uri: this.#remoteTarget,
+      headers,
+      body: body === undefined ? noBody : textBody(body),
+    };
+  }
+}
+
+function contactUriOf(message: SipRequest | SipResponse): string {
+  const contacts = contactsOf(message);
+  if (contacts === undefined || contacts === "*") throw new Error("no Contact");
+  return /<([^>]+)>/.exec(message.headers.get("Contact")!)?.[1] ?? message.headers.get("Contact")!;
+}
