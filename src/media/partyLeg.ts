@@ -76,14 +76,16 @@ export class PartyLeg implements PacketReceiver {
     passing.packet = packet;
     passing.start = start;
     passing.end = end;
-    if (listener.overlay.pass(passing, this.#call.positionAt(now), now)) listener.#passOn(packet, now);
+    listener.overlay.pass(passing, this.#call.positionAt(now), now);
+    this.#measure(now);
   }
 
   #receiveEvent(packet: Buffer, octets: number, now: number): void {
     this.speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
     const listener = this.#listener(this.speaker.mask);
     if (listener === undefined) return;
-    if (listener.overlay.passEvent(packet, octets, this.#call.positionAt(now))) listener.#passOn(packet, now);
+    listener.overlay.passEvent(packet, octets, this.#call.positionAt(now));
+    this.#measure(now);
   }
 
   /** The other party, if the mask and its SDP let it hear this packet. */
@@ -95,8 +97,7 @@ export class PartyLeg implements PacketReceiver {
     return undefined;
   }
 
-  #passOn(packet: Buffer, arrived: number): void {
-    this.transport.send(packet, packet.length);
+  #measure(arrived: number): void {
     this.#host.counters.forwardDelay.record(this.#host.scheduler.now() - arrived);
   }
 }

@@ -5,18 +5,22 @@
 import { clipInto } from "../kernel/pcm.ts";
 import type { Codec } from "../rtp/codecs/codec.ts";
 import { transcode, transcodingTable } from "../rtp/codecs/g711.ts";
+import { HEADER_LENGTH, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
 import type { HoldMusic } from "./holdMusic.ts";
+import { LONGEST_PLACE, type Place } from "./missingPackets.ts";
+import { MonitorShare } from "./monitorShare.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { type PacketForm, Packetizer, type Send, STEP } from "./packetizer.ts";
 import { addSamples } from "./pcm.ts";
-import { Playout } from "./playout.ts";
 import { MAX_PACKET_SAMPLES, type Speaker } from "./speaker.ts";
 
 /** How long the other party's packets may stay away before frames of our own carry a monitor's voice (M7), in samples: 60 to 100 ms. */
 const SHORTEST_GAP = 480;
 const LONGEST_GAP = 800;
 
-const sum = new Int32Array(MAX_PACKET_SAMPLES);
+/** Packets sent in place of missing ones that may wait in the system's send queue at once. */
+const BUFFERS = 4;
+
 const mixed = new Int16Array(MAX_PACKET_SAMPLES);
 
 /** A party's audio packet on its way to the other party. */
@@ -34,17 +38,25 @@ export interface PassingPacket {
 export class Overlay {
   readonly #listener: number;
   readonly #outgoing: Outgoing;
-  readonly #monitors = new Playout();
+  readonly #send: Send;
+  readonly #share: MonitorShare;
   readonly #packetizer: Packetizer;
+  readonly #buffers = Array.from({ length: BUFFERS }, () => Buffer.alloc(HEADER_LENGTH + LONGEST_PLACE));
+  #turn = 0;
   #form: PacketForm | undefined;
-  /** When the other party's newest packet was passed on, as a position of the call, and its length in samples. */
+  /** When the other party's newest packet was passed on, as a position of the call, its length in samples and its source. */
   #lastPassed = Number.NEGATIVE_INFINITY;
   #lastSamples = 0;
+  #lastSource = -1;
+  /** Up to where fillers have been made since then. */
+  #filledTo = Number.NEGATIVE_INFINITY;
 
   /** @param listener the party's bit in the masks */
   constructor(listener: number, outgoing: Outgoing, send: Send) {
     this.#listener = listener;
     this.#outgoing = outgoing;
+    this.#send = send;
+    this.#share = new MonitorShare(listener);
     this.#packetizer = new Packetizer(outgoing, send);
   }
 
@@ -55,25 +67,25 @@ export class Overlay {
   }
 
   addMonitor(speaker: Speaker): void {
-    this.#monitors.add(speaker);
+    this.#share.add(speaker);
   }
 
   removeMonitor(speaker: Speaker): void {
-    this.#monitors.remove(speaker);
+    this.#share.remove(speaker);
   }
 
-  /** Makes a packet of the other party ready for this one, in place: the bytes stay as they are wherever codecs agree and
+  /** Sends a packet of the other party, changed in place: the bytes stay as they are wherever codecs agree and
    * no audible monitor speaks (U3).
-   * @param position the call's position at its arrival
-   * @returns whether it is to be sent */
-  pass(passing: PassingPacket, position: number, now: number): boolean {
+   * @param position the call's position at its arrival */
+  pass(passing: PassingPacket, position: number, now: number): void {
     const form = this.#form;
-    if (form === undefined) return false;
+    if (form === undefined) return;
     const { packet, start, end, codec } = passing;
     const n = end - start;
-    if (this.#mixMonitors(n, now)) {
-      addSamples(sum, 0, passing.samples, 0, n);
-      clipInto(mixed, 0, 1, sum, 0, n);
+    const source = ssrcOf(packet);
+    if (this.#share.ofPacket(source, sequenceOf(packet), timestampOf(packet), n, now)) {
+      addSamples(this.#share.sum, 0, passing.samples, 0, n);
+      clipInto(mixed, 0, 1, this.#share.sum, 0, n);
       form.codec.encode(mixed, 0, n, packet, start);
     } else {
       const table = transcodingTable(codec.name, form.codec.name);
@@ -81,15 +93,16 @@ export class Overlay {
     }
     this.#lastPassed = position;
     this.#lastSamples = n;
-    return this.#outgoing.forward(packet, form.payloadType, n, n, position);
+    this.#lastSource = source;
+    if (this.#outgoing.forward(packet, form.payloadType, n, n, position)) this.#send(packet, packet.length);
+    this.#sendMissing(form, false, position);
   }
 
   /** The same for an RFC 4733 event packet of the other party: only its payload type is mapped. */
-  passEvent(packet: Buffer, octets: number, position: number): boolean {
+  passEvent(packet: Buffer, octets: number, position: number): void {
     const eventType = this.#form?.eventType;
-    if (eventType !== undefined) return this.#outgoing.forwardEvent(packet, eventType, octets, position);
-    this.#outgoing.withhold();
-    return false;
+    if (eventType === undefined) this.#outgoing.withhold();
+    else if (this.#outgoing.forwardEvent(packet, eventType, octets, position)) this.#send(packet, packet.length);
   }
 
   /** A packet of the other party is not for this one to hear. */
@@ -101,12 +114,13 @@ export class Overlay {
    * @param otherIsSent whether the other party's packets are passed on at all */
   step(music: HoldMusic, otherIsSent: boolean, position: number, now: number): void {
     if ((music.mask & this.#listener) !== 0) {
-      this.#monitors.next(STEP, now);
-      sum.fill(0, 0, STEP);
-      music.mixInto(sum, 0, position, STEP, this.#listener);
-      this.#packetizer.push(sum, position);
-    } else if (!this.#monitors.empty && (!otherIsSent || this.#isGap(position))) {
-      if (this.#mixMonitors(STEP, now) || this.#packetizer.begun) this.#packetizer.push(sum, position);
+      // The monitors are played out unheard, so that they are in step when the party is open again.
+      this.#share.ofPause(STEP, now);
+      this.#share.sum.fill(0, 0, STEP);
+      music.mixInto(this.#share.sum, 0, position, STEP, this.#listener);
+      this.#packetizer.push(this.#share.sum, position);
+    } else if (!this.#share.empty && (!otherIsSent || this.#isGap(position))) {
+      this.#fill(position, now);
     } else {
       this.#packetizer.drop();
     }
@@ -118,12 +132,34 @@ export class Overlay {
     return position - this.#lastPassed >= gap;
   }
 
-  /** Sums the next `n` samples of the monitors that this party may hear.
-   * @returns whether they are louder than silence. */
-  #mixMonitors(n: number, now: number): boolean {
-    if (this.#monitors.empty) return false;
-    sum.fill(0, 0, n);
-    this.#monitors.next(n, now);
-    return this.#monitors.mixInto(sum, 0, n, this.#listener);
+  /** Makes fillers from where the other party's last packet ended, so that nothing is lost that was said while it was waited for, and
+   * up to the present moment: a packet that comes right after finds its place free. */
+  #fill(position: number, now: number): void {
+    if (this.#form !== undefined) this.#sendMissing(this.#form, true, position);
+    const begun = Math.max(this.#filledTo, Math.round(this.#lastPassed) + this.#lastSamples);
+    let at = begun < position - LONGEST_GAP ? position : begun;
+    for (; at + STEP <= position; at += STEP) {
+      if (this.#share.ofPause(STEP, now) || this.#packetizer.begun) this.#packetizer.push(this.#share.sum, at);
+    }
+    this.#filledTo = at;
+  }
+
+  #sendMissing(form: PacketForm, atOnce: boolean, position: number): void {
+    for (let place = this.#share.ofMissing(atOnce); place !== undefined; place = this.#share.ofMissing(atOnce)) {
+      this.#sendAlone(place, form, position);
+    }
+  }
+
+  /** Sends the monitors' share of a packet that has not come, under the number that it would have had. */
+  #sendAlone(place: Place, form: PacketForm, position: number): void {
+    const { sequence, timestamp, samples, sum } = place;
+    const packet = this.#buffers[this.#turn]!;
+    this.#turn = (this.#turn + 1) % BUFFERS;
+    clipInto(mixed, 0, 1, sum, 0, samples);
+    form.codec.encode(mixed, 0, samples, packet, HEADER_LENGTH);
+    writeHeader(packet, false, form.payloadType, sequence, timestamp, this.#lastSource);
+    if (this.#outgoing.forward(packet, form.payloadType, samples, samples, position)) {
+      this.#send(packet, HEADER_LENGTH + samples);
+    }
   }
 }
