@@ -23,12 +23,12 @@ t.test("SIPp registers, calls through the server with digest, and hears itself b
 
   const wrong = [[called.extension, credentials(called.extension, "wrong"), port]];
   t.match(
-    await (await Sipp.start(t, { scenario: "register", remote, users: wrong, calls: 1 })).result(),
+    await (await Sipp.start(t, { scenario: "register", remote, port, users: wrong, calls: 1 })).result(),
     /401 Unauthorized/,
     "a wrong token is refused",
   );
   const right = [[called.extension, credentials(called.extension, called.token), port]];
-  t.equal(await (await Sipp.start(t, { scenario: "register", remote, users: right, calls: 1 })).result(), 0);
+  t.equal(await (await Sipp.start(t, { scenario: "register", remote, port, users: right, calls: 1 })).result(), 0);
 
   const answering = await Sipp.start(t, { scenario: "called", port, calls: CALLS + 1, echo: true });
   const calling = await Sipp.start(t, {

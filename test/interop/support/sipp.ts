@@ -53,7 +53,7 @@ export class Sipp {
       ...["-t", options.transport === "tcp" ? "t1" : "u1"],
       ...["-mp", String(media.min)],
       ...["-m", String(options.calls), "-d", String(options.holdMs ?? 0)],
-      ...["-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-error_file", "errors.log", "-trace_msg", "-message_file", `/tmp/sipptest/${options.scenario}`],
+      ...["-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-error_file", "errors.log"],
       ...(users === undefined ? [] : ["-inf", "users.csv"]),
       // Its credentials name no user unless told to; a server may insist on the Request-URI (RFC 3261 §22.4).
       ...(options.service === undefined || remote === undefined
@@ -73,7 +73,7 @@ export class Sipp {
 
   /** @returns 0 when every call went as the scenario says, else what it wrote of the first that did not. */
   async result(): Promise<0 | string> {
-    if (this.#process.exitCode === null) await once(this.#process, "exit");
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, "exit");
     if (this.#process.exitCode === 0) return 0;
     const errors = await readFile(join(this.#folder, "errors.log"), "utf8").catch(() => "");
     return `exit code ${this.#process.exitCode}\n${errors.slice(0, 2000)}`;
