@@ -4,9 +4,10 @@ import type { Schema } from "../store/schema.ts";
 import type { RecordingRow, ReportRow } from "./journal.ts";
 import { type JournalStore, recordingOf, reportOf } from "./journalStore.ts";
 
-/** Makes the file of a recording whole again; undefined where nothing of it can be played. */
+/** Makes the file of a recording of this format whole again; undefined where nothing of it can be played. */
 export type RecoverRecording = (
   path: string,
+  format: Pick<RecordingRow, "channels" | "sampleRate">,
 ) => Promise<{ readonly durationMs: number; readonly bytes: number } | undefined>;
 
 /**
@@ -23,7 +24,8 @@ export async function finishInterrupted(
   const writing = await db.selectFrom("recordings").selectAll().where("state", "=", "writing").execute();
   for (const stored of writing) {
     const path = journal.filePath(stored.path);
-    const row = recovered(recordingOf(stored), await recover(path));
+    const begun = recordingOf(stored);
+    const row = recovered(begun, await recover(path, begun));
     recordedMs.set(row.id, row.durationMs);
     journal.recording({ ...row, path });
   }

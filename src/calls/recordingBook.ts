@@ -5,7 +5,10 @@ import type { Call } from "./call.ts";
 import type { Newsroom } from "./newsroom.ts";
 
 /** Makes a file true that its writer left behind; undefined where there is nothing to save. */
-export type RecoverRecording = (path: string) => Promise<{ durationMs: number; bytes: number } | undefined>;
+export type RecoverRecording = (
+  path: string,
+  format: Pick<RecordingRow, "channels" | "sampleRate">,
+) => Promise<{ durationMs: number; bytes: number } | undefined>;
 
 interface World {
   readonly journal: Journal;
@@ -53,8 +56,9 @@ export class RecordingBook {
   left(call: Call, wall: number): void {
     const opened = this.#take(call);
     if (opened === undefined) return;
-    void this.#world.recoverRecording(opened.path).then((file) => {
-      this.#finish({ ...opened, ...(file === undefined ? {} : file), state: "recovered" }, wall);
+    void this.#world.recoverRecording(opened.path, opened).then((file) => {
+      const outcome = file === undefined ? { state: "partial" as const } : { ...file, state: "recovered" as const };
+      this.#finish({ ...opened, ...outcome }, wall);
     });
   }
 

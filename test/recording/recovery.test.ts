@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import t from "tap";
@@ -24,7 +24,7 @@ t.test("recovery", async (t) => {
     const data = Buffer.alloc(dataBytes, 0x42);
     await writeFile(path, Buffer.concat([wavHeader(stereo, headerFrames), data]));
     const frames = Math.floor(dataBytes / 4);
-    t.same(await recoverRecording(path), { durationMs, bytes: 44 + 4 * frames }, name);
+    t.same(await recoverRecording(path, stereo), { durationMs, bytes: 44 + 4 * frames }, name);
     const repaired = await readFile(path);
     t.same(parseWavHeader(repaired), { ...stereo, frames }, `${name}: header`);
     t.ok(repaired.subarray(44).equals(data.subarray(0, 4 * frames)), `${name}: samples`);
@@ -32,15 +32,22 @@ t.test("recovery", async (t) => {
   for (const [name, content] of [
     ["an empty file", ""],
     ["half a header", "RIFF...."],
-    ["another file", "x".repeat(100)],
+    ["no file", undefined],
   ] as const) {
-    const path = join(dir, "b.wav");
-    await writeFile(path, content);
-    t.equal(await recoverRecording(path), undefined, name);
-    t.equal(await readFile(path, "utf8"), content, `${name} is left as it is`);
+    const path = join(dir, name, "b.wav");
+    if (content !== undefined) {
+      await mkdir(join(dir, name));
+      await writeFile(path, content);
+    }
+    t.same(await recoverRecording(path, stereo), { durationMs: 0, bytes: 44 }, name);
+    t.same(await readFile(path), wavHeader(stereo, 0), `${name}: a recording that plays, of no length`);
   }
-  t.equal(await recoverRecording(join(dir, "none.wav")), undefined, "no file");
-  t.equal(await recoverRecording(dir), undefined, "a folder");
+  const foreign = join(dir, "c.wav");
+  await writeFile(foreign, "x".repeat(100));
+  t.equal(await recoverRecording(foreign, stereo), undefined, "another file");
+  t.equal(await readFile(foreign, "utf8"), "x".repeat(100), "is left as it is");
+  t.equal(await recoverRecording(dir, stereo), undefined, "a folder");
+  t.equal(await recoverRecording(join(foreign, "d.wav"), stereo), undefined, "below a file");
 });
 
 t.test("a recording's path", async (t) => {
