@@ -52,12 +52,17 @@ export class MediaClock {
   }
 
   #sleep(): void {
+    this.#cancel();
     this.#cancel = this.#scheduler.at(this.#dueAt(this.#next), () => this.#wake());
   }
 
   #wake(): void {
     const now = this.#scheduler.now();
-    if (now - this.#dueAt(this.#next) > MAX_LATENESS) this.#next = Math.floor((now - this.#origin) / SPACING);
+    const late = now - this.#dueAt(this.#next);
+    if (late > MAX_LATENESS) {
+      this.#lateness.record(late);
+      this.#next = Math.floor((now - this.#origin) / SPACING);
+    }
     while (this.#running && this.#dueAt(this.#next) <= now) this.#step(this.#next++);
     if (this.#running) this.#sleep();
   }

@@ -32,9 +32,9 @@ export interface PlaneOptions {
   readonly emit: (event: MediaEvent) => void;
 }
 
-/** A place for a worker; another one is put there when it dies. */
+/** A place for a worker. After one has died, the next call that is placed here starts another. */
 interface Slot {
-  worker: MediaWorker;
+  worker: MediaWorker | undefined;
   stats: MediaStats;
   readonly calls: Set<CallNumber>;
 }
@@ -73,7 +73,7 @@ export class Plane implements MediaPlane {
     if (command.op === "openCall") this.#place(command.call);
     const placed = this.#calls.get(command.call);
     if (command.op === "closeLeg") placed?.legs.delete(command.leg);
-    placed?.slot.worker.post(command);
+    placed?.slot.worker?.post(command);
   }
 
   openLeg(call: CallNumber, leg: LegNumber, role: LegRole): void {
@@ -94,17 +94,17 @@ export class Plane implements MediaPlane {
         this.#whenIdle = resolve;
       });
     }
-    await Promise.all(this.#slots.map((slot) => slot.worker.close()));
+    await Promise.all(this.#slots.map((slot) => slot.worker?.close()));
   }
 
   #slot(): Slot {
-    const slot: Slot = { worker: undefined as unknown as MediaWorker, stats: noStats, calls: new Set() };
-    slot.worker = this.#spawn(slot);
+    const slot: Slot = { worker: undefined, stats: noStats, calls: new Set() };
+    this.#start(slot);
     return slot;
   }
 
-  #spawn(slot: Slot): MediaWorker {
-    return this.#options.spawn({
+  #start(slot: Slot): void {
+    slot.worker ??= this.#options.spawn({
       event: (event) => this.#onEvent(slot, event),
       lost: () => this.#onLost(slot),
     });
@@ -112,6 +112,7 @@ export class Plane implements MediaPlane {
 
   #place(call: CallNumber): void {
     const slot = this.#slots.reduce((idlest, other) => (other.calls.size < idlest.calls.size ? other : idlest));
+    this.#start(slot);
     slot.calls.add(call);
     this.#calls.set(call, { slot, legs: new Map(), ports: new Set() });
   }
@@ -125,7 +126,7 @@ export class Plane implements MediaPlane {
       return;
     }
     placed.ports.add(port);
-    placed.slot.worker.post({
+    placed.slot.worker?.post({
       op: "openLeg",
       call,
       leg,
@@ -177,7 +178,7 @@ export class Plane implements MediaPlane {
     const lost = [...slot.calls];
     this.#retired = { ...addStats(this.#retired, slot.stats), legs: 0 };
     slot.stats = noStats;
-    slot.worker = this.#spawn(slot);
+    slot.worker = undefined;
     for (const call of lost) {
       this.#forget(call);
       this.#options.emit({ event: "workerLost", call });

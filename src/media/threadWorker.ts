@@ -4,12 +4,19 @@ import type { Log } from "../kernel/log.ts";
 import type { MediaEvent } from "./commands.ts";
 import type { MediaWorker, WorkerReports } from "./plane.ts";
 
-/** The compiled worker in production, its source under tsx. */
-const script = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+/** The compiled worker in production; in tests its source, for which tsx must be registered in each thread anew (Node 20). */
+const [script, threadOptions] = import.meta.url.endsWith(".ts")
+  ? ["./worker.ts", { execArgv: ["--import", registerTsx()] }]
+  : ["./worker.js", {}];
+
+function registerTsx(): string {
+  const api = import.meta.resolve("tsx/esm/api");
+  return `data:text/javascript,import { register } from "${api}"; register();`;
+}
 
 /** A worker in a thread of its own. */
 export function spawnThread(log: Log, reports: WorkerReports): MediaWorker {
-  const thread = new Worker(script);
+  const thread = new Worker(new URL(script, import.meta.url), threadOptions);
   let closing = false;
   thread.on("message", (event: MediaEvent) => reports.event(event));
   thread.on("error", (error) => log.error({ event: "media_worker_failed", err: error }, "a media worker failed"));

@@ -1,0 +1,209 @@
+/** The main thread's side: placement, ports, workers that die; inline and with real threads. */
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import t from "tap";
+import { seededEntropy } from "../../src/kernel/entropy.ts";
+import { silentLog } from "../../src/kernel/log.ts";
+import type { MediaCommand, MediaEvent } from "../../src/media/commands.ts";
+import { createInlinePlane } from "../../src/media/inlineWorker.ts";
+import { Plane, type WorkerReports } from "../../src/media/plane.ts";
+import { noStats } from "../../src/media/statsSum.ts";
+import { spawnThread } from "../../src/media/threadWorker.ts";
+import { PortPool } from "../../src/rtp/portPool.ts";
+import { systemScheduler } from "../../src/system/clock.ts";
+import { systemEntropy } from "../../src/system/entropy.ts";
+import { VirtualNet } from "../support/virtualNet.ts";
+import { VirtualTime } from "../support/virtualTime.ts";
+import { MemoryRecording } from "./support/stage.ts";
+
+/** A plane whose workers only keep what they are sent. */
+function deafPlane(workers: number, ports = new PortPool(20_000, 20_009)) {
+  const time = new VirtualTime();
+  const events: MediaEvent[] = [];
+  const made: { commands: MediaCommand[]; reports: WorkerReports; closed: boolean }[] = [];
+  const plane = new Plane({
+    workers,
+    ports,
+    address: "10.0.0.1",
+    scheduler: time,
+    entropy: seededEntropy(1),
+    emit: (event) => void events.push(event),
+    spawn: (reports) => {
+      const worker = { commands: [] as MediaCommand[], reports, closed: false };
+      made.push(worker);
+      return {
+        post: (command) => void worker.commands.push(command),
+        close: async () => {
+          worker.closed = true;
+        },
+      };
+    },
+  });
+  return { plane, time, events, workers: made, ports };
+}
+
+const openCall = (call: number): MediaCommand => ({ op: "openCall", call, holdMusic: "default" });
+
+t.test("calls are spread over the workers, the idlest first; a call stays where it is", async (t) => {
+  const { plane, workers } = deafPlane(2);
+  for (const call of [1, 2, 3]) plane.send(openCall(call));
+  plane.openLeg(2, 7, "agent");
+  t.strictSame(
+    workers.map(({ commands }) => commands.map(({ op, call }) => `${op} ${call}`)),
+    [
+      ["openCall 1", "openCall 3"],
+      ["openCall 2", "openLeg 2"],
+    ],
+  );
+  workers[0]!.reports.event({ event: "callClosed", call: 1 });
+  workers[0]!.reports.event({ event: "callClosed", call: 3 });
+  plane.send(openCall(4));
+  t.match(workers[0]!.commands.at(-1), { op: "openCall", call: 4 });
+});
+
+t.test("a taken port is tried no further; the next is", async (t) => {
+  const { plane, workers, events, ports } = deafPlane(1);
+  plane.send(openCall(1));
+  plane.openLeg(1, 7, "agent");
+  const [worker] = workers;
+  const tried = () => worker!.commands.flatMap((command) => (command.op === "openLeg" ? [command.port] : []));
+  const taken = { event: "legFailed", call: 1, leg: 7, code: "port_taken", message: "" } as const;
+  worker!.reports.event(taken);
+  t.strictSame(tried(), [20_000, 20_002]);
+  t.strictSame(events, [], "the call hears nothing of it");
+  for (let i = 0; i < 4; i++) worker!.reports.event(taken);
+  t.strictSame(tried(), [20_000, 20_002, 20_004, 20_006, 20_008]);
+  worker!.reports.event({ event: "callClosed", call: 1 });
+  t.equal(ports.inUse, 0);
+});
+
+t.test("no_ports when every port is in use; a freed one can be had again after its rest", async (t) => {
+  const { plane, workers, events, time } = deafPlane(1);
+  plane.send(openCall(1));
+  for (let leg = 1; leg <= 6; leg++) plane.openLeg(1, leg, "agent");
+  t.strictSame(events, [], "never from within the call");
+  time.advance(0);
+  t.match(events, [{ event: "legFailed", call: 1, leg: 6, code: "no_ports" }]);
+  workers[0]!.reports.event({ event: "portFreed", port: 20_004 });
+  time.advance(2000);
+  plane.openLeg(1, 8, "agent");
+  t.match(workers[0]!.commands.at(-1), { op: "openLeg", leg: 8, port: 20_004 });
+});
+
+t.test("a worker that dies: its calls are told, its ports freed, another takes its place", async (t) => {
+  const { plane, workers, events, ports } = deafPlane(2);
+  for (const call of [1, 2, 3]) plane.send(openCall(call));
+  for (const call of [1, 2, 3]) plane.openLeg(call, 10 + call, "agent");
+  workers[0]!.reports.event({ event: "stats", stats: { ...noStats, packetsIn: 5, legs: 2 } });
+  workers[0]!.reports.lost();
+  t.match(events.slice(1), [
+    { event: "workerLost", call: 1 },
+    { event: "workerLost", call: 3 },
+  ]);
+  t.equal(ports.inUse, 1);
+  plane.send({ op: "closeLeg", call: 1, leg: 11 });
+  t.equal(workers.length, 2, "a worker that cannot live is not started for nothing");
+  plane.send(openCall(4));
+  t.equal(workers.length, 3);
+  t.strictSame(
+    workers[2]!.commands.map(({ op, call }) => `${op} ${call}`),
+    ["openCall 4"],
+  );
+  workers[1]!.reports.event({ event: "stats", stats: { ...noStats, packetsIn: 7, legs: 1 } });
+  t.match(events.at(-1), { stats: { packetsIn: 12, legs: 1 } }, "what it had counted stays counted");
+});
+
+t.test("close waits for the calls, then ends the workers", async (t) => {
+  const { plane, workers } = deafPlane(1);
+  plane.send(openCall(1));
+  const closing = plane.close();
+  t.match(workers[0]!.commands.at(-1), { op: "closeCall", call: 1 });
+  t.notOk(workers[0]!.closed);
+  workers[0]!.reports.event({ event: "callClosed", call: 1 });
+  await closing;
+  t.ok(workers[0]!.closed);
+});
+
+t.test("inline: a whole call over a simulated network", async (t) => {
+  const time = new VirtualTime();
+  const net = new VirtualNet(time);
+  const events: MediaEvent[] = [];
+  const ports = new PortPool(20_000, 20_100);
+  const plane = createInlinePlane({
+    datagrams: net,
+    scheduler: time,
+    entropy: seededEntropy(1),
+    ports,
+    address: "10.0.0.1",
+    openRecording: ({ layout }) => new MemoryRecording(layout),
+    emit: (event) => void events.push(event),
+  });
+  net.refuse(20_000, "EADDRINUSE");
+  plane.send(openCall(1));
+  plane.openLeg(1, 1, "customer");
+  t.equal(events.length, 0);
+  time.advance(10);
+  t.match(
+    events.find(({ event }) => event === "legOpened"),
+    { call: 1, leg: 1, port: 20_002 },
+  );
+  const closing = plane.close();
+  time.advance(10);
+  await closing;
+  t.strictSame([net.open, time.pending, ports.inUse], [0, 0, 0]);
+});
+
+t.test(
+  "threads: legs on real sockets, a recording on a real disk, and all of it ends",
+  { timeout: 30_000 },
+  async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "plane-"));
+    t.teardown(() => rmSync(folder, { recursive: true }));
+    const waiting: { matches: (event: MediaEvent) => boolean; resolve: (event: MediaEvent) => void }[] = [];
+    const seen: MediaEvent[] = [];
+    const emit = (event: MediaEvent): void => {
+      seen.push(event);
+      for (const { matches, resolve } of waiting) if (matches(event)) resolve(event);
+    };
+    const next = (name: MediaEvent["event"]): Promise<MediaEvent> => {
+      const already = seen.find(({ event }) => event === name);
+      if (already !== undefined) return Promise.resolve(already);
+      return new Promise((resolve) => {
+        waiting.push({ matches: ({ event }) => event === name, resolve });
+      });
+    };
+    const plane = new Plane({
+      workers: 1,
+      ports: new PortPool(24_000, 31_998),
+      address: "127.0.0.1",
+      scheduler: systemScheduler,
+      entropy: systemEntropy,
+      emit,
+      spawn: (reports) => spawnThread(silentLog, reports),
+    });
+    const path = join(folder, "call.wav");
+    plane.send(openCall(1));
+    plane.openLeg(1, 1, "customer");
+    t.match(await next("legOpened"), { leg: 1 });
+    plane.send({ op: "startRecording", call: 1, plan: { path, layout: "stereo", onHold: "silence" } });
+    await next("recordingStarted");
+    plane.send({ op: "closeCall", call: 1 });
+    await next("callClosed");
+    t.ok(seen.some(({ event }) => event === "recordingClosed"));
+    t.ok(existsSync(path));
+    await plane.close();
+  },
+);
+
+t.test("threads: a worker that is killed is told as lost", { timeout: 30_000 }, async (t) => {
+  const lost = new EventTarget();
+  const worker = spawnThread(silentLog, { event: () => undefined, lost: () => lost.dispatchEvent(new Event("lost")) });
+  const told = once(lost, "lost");
+  // A command that no engine can obey ends the thread as a broken invariant would.
+  worker.post(null as unknown as MediaCommand);
+  await told;
+  await worker.close();
+  t.pass("told");
+});
