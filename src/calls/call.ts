@@ -116,6 +116,7 @@ export class Call {
       this.#out.push({ out: "openLeg", leg: party.leg, role: party.side });
     this.#out.push({ out: "setRingTimer", at: at.now + this.#options.ringMs });
     this.#news("started");
+    this.#report(at);
   }
 
   #onMedia(event: MediaEvent, at: Moment): void {
@@ -365,11 +366,8 @@ export class Call {
   }
 
   #report(at: Moment): void {
-    const row = this.record.row(
-      { id: this.id, plan: this.plan, trunkId: this.trunkId, recordingId: this.recordingPlan?.id ?? null },
-      at,
-      this.#end,
-    );
+    const { id, plan, trunkId } = this;
+    const row = this.record.row({ id, plan, trunkId, recordingId: this.recordingPlan?.id ?? null }, at, this.#end);
     this.#out.push({ out: "report", row, live: this.#end === undefined });
   }
 

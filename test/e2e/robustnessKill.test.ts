@@ -94,6 +94,7 @@ t.test("calls that a kill -9 cuts off leave recordings, rows, audit and registra
   await ringing.ringing();
   await watchHeaders(t, c, call.customer, 80);
   const justAnswered = await internalCall(gil, hugo);
+  t.equal((await c.calls()).filter(({ state }) => state === "answered").length, 3);
   await c.server.now.kill9();
   const killedAt = performance.now();
 
@@ -101,7 +102,12 @@ t.test("calls that a kill -9 cuts off leave recordings, rows, audit and registra
   const server = await c.server.restart();
   const admin = await server.administrator();
   const rows = await admin.list<ReportRow>("/v1/reports/calls");
-  t.equal(rows.length, 3, "a row for each call that was answered, none for the monitoring");
+  t.equal(rows.length, 4, "a row for each call, none for the monitoring");
+  t.match(
+    rows.filter(({ agentExtension }) => agentExtension === fabio.agent.extension),
+    [{ disposition: "interrupted", answeredAt: null, recordingId: null }],
+    "the call that rang has one, too",
+  );
 
   const wav = await checkInterrupted(t, admin, rows, customer, killedAt);
   const last = wav.tracks.map((track) => track.subarray(track.length - 1600));
