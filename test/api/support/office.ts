@@ -27,7 +27,12 @@ export interface Ask {
   readonly remoteAddress?: string;
 }
 
-export async function openOffice(t: Test, limits: Partial<Limits> = {}): Promise<Office> {
+/** @param look sees the API before its routes are made. */
+export async function openOffice(
+  t: Test,
+  limits: Partial<Limits> = {},
+  look: (app: FastifyInstance) => void = () => undefined,
+): Promise<Office> {
   const accounts = new FakeAccounts();
   const calls = new FakeCalls();
   const time = new VirtualTime();
@@ -62,6 +67,7 @@ export async function openOffice(t: Test, limits: Partial<Limits> = {}): Promise
       }),
   };
   t.teardown(() => app.close());
+  look(app);
   await app.ready();
   return office;
 }

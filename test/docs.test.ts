@@ -1,0 +1,184 @@
+/** The README can rot: what it lists is compared with what the program has. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import t from "tap";
+import { defaultSettings } from "../src/accounts/shapes.ts";
+import type { Access } from "../src/api/access.ts";
+import { createMetrics } from "../src/api/metrics.ts";
+import { problems } from "../src/kernel/problem.ts";
+import { delayBounds } from "../src/media/commands.ts";
+import { noStats } from "../src/media/statsSum.ts";
+import { settingTable } from "../src/settings.ts";
+import { openOffice } from "./api/support/office.ts";
+import { readme, section, tableOf } from "./support/readme.ts";
+
+const root = path.join(import.meta.dirname, "..");
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+
+/** What stands between backticks. */
+const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
+const sorted = (words: Iterable<string>): string[] => [...words].sort();
+
+t.test("the settings of the process", async (t) => {
+  const rows = tableOf(section("Settings of the process"));
+  const documented = rows.map(([env, yaml, fallback]) => [quoted(env!)[0], quoted(yaml!)[0], quoted(fallback!)[0]]);
+  const real = Object.values(settingTable).map(({ env, yaml, fallback }) => [env, yaml, fallback]);
+  for (const setting of real) {
+    const found = documented.find(([env]) => env === setting[0]);
+    t.ok(found, `${setting[0]} is documented`);
+    t.equal(found?.[1], setting[1], `YAML key of ${setting[0]}`);
+    if (setting[2] !== undefined) t.equal(found?.[2], setting[2], `default of ${setting[0]}`);
+  }
+  t.equal(documented.length, real.length, "nothing else is");
+});
+
+t.test("the settings of the account", async (t) => {
+  const rows = tableOf(section("Settings of the account"));
+  const documented = rows.map(([name, fallback]) => [quoted(name!)[0]!, JSON.parse(quoted(fallback!)[0]!)]);
+  t.strictSame(Object.fromEntries(documented), Object.fromEntries(leaves(defaultSettings, "")));
+});
+
+function leaves(tree: object, prefix: string): [string, unknown][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    value !== null && typeof value === "object" ? leaves(value, `${prefix}${key}.`) : [[prefix + key, value]],
+  );
+}
+
+t.test("the error codes and their statuses", async (t) => {
+  const rows = tableOf(section("REST")).filter(([status]) => /^\d+$/.test(status!));
+  const documented = rows.flatMap(([status, codes]) => quoted(codes!).map((code) => `${status} ${code}`));
+  t.strictSame(sorted(documented), sorted(Object.entries(problems).map(([code, { status }]) => `${status} ${code}`)));
+});
+
+const accessNamed: Record<string, Access> = {
+  anyone: "anyone",
+  "any user": "user",
+  dashboard: "dashboard",
+  analytics: "analytics",
+  administrator: "administrator",
+  "this machine": "operator",
+};
+
+t.test("the routes and who may use them", async (t) => {
+  const rows = tableOf(section("REST")).filter(([route]) => /`[A-Z, ]+ \//.test(route!));
+  const documented = rows.flatMap(([routes, who]) =>
+    quoted(routes!).flatMap((route) => {
+      const [, methods, url] = /^([A-Z, ]+) (\/.*)$/.exec(route)!;
+      return methods!.split(", ").map((method) => `${method} ${url}: ${accessNamed[who!]}`);
+    }),
+  );
+  const real: string[] = [];
+  const { app } = await openOffice(t, {}, (instance) =>
+    instance.addHook("onRoute", ({ method, url, config, schema }) => {
+      if (config?.access === undefined || schema?.hide === true) return;
+      for (const one of [method].flat()) if (one !== "HEAD") real.push(`${one} ${url}: ${config.access}`);
+    }),
+  );
+  t.strictSame(sorted(documented), sorted(real));
+
+  const { paths } = (await app.inject("/v1/openapi.json")).json() as { paths: Record<string, object> };
+  const described = Object.entries(paths).flatMap(([url, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${url.replace(/\{(\w+)\}/g, ":$1")}`),
+  );
+  const withoutAccess = documented.map((route) => route.replace(/: \w+$/, ""));
+  t.strictSame(sorted(withoutAccess), sorted(described.filter((route) => !route.startsWith("HEAD"))), "as in OpenAPI");
+});
+
+t.test("the events", async (t) => {
+  const [, list] = /\nEvents: ([^.]*\.[\s\S]*?)\.\n\n/.exec(section("REST"))!;
+  const source = (file: string): string => readFileSync(path.join(root, "src/calls", file), "utf8");
+  const union = (file: string, name: string): string[] => {
+    const [, members] = new RegExp(`type ${name} = ([^;]+);`).exec(source(file))!;
+    return [...members!.matchAll(/"(\w+)"/g)].map((match) => match[1]!);
+  };
+  const untold = /news !== "ringing" && news !== "recording"/.test(source("switchboard.ts"));
+  t.ok(untold, "of a call's news two are no events");
+  const told = union("callProtocol.ts", "CallNews").filter((news) => news !== "ringing" && news !== "recording");
+  t.strictSame(
+    sorted(quoted(list!)),
+    sorted([
+      ...told.map((news) => `call.${news}`),
+      ...union("monitoringProtocol.ts", "MonitoringNews").map((news) => `monitoring.${news}`),
+      ...[...source("newsroom.ts").matchAll(/#publish\("([\w.]+)"/g)].map((match) => match[1]!),
+    ]),
+  );
+});
+
+t.test("the metrics", async (t) => {
+  const text = await createMetrics({
+    calls: () => 0,
+    monitorings: () => 0,
+    rtpPortsInUse: () => 0,
+    registrations: () => 0,
+    media: () => noStats,
+    delayBounds,
+    sipMessages: () => [],
+  })();
+  const real = [...text.matchAll(/^# TYPE (\w+)/gm)].map((match) => match[1]!);
+  const documented = quoted(section("REST")).filter((word) => word.startsWith("ponto_"));
+  t.strictSame(sorted(documented), sorted(real));
+});
+
+t.test("the folders of src and what they import", async (t) => {
+  const src = path.join(root, "src");
+  const rows = tableOf(section("Architecture")).map(([place, , imports]) => [quoted(place!)[0]!, imports!] as const);
+  const documented = rows.map(([place]) => place).filter((place) => place.startsWith("src/"));
+  const real = readdirSync(src, { withFileTypes: true }).map(
+    (entry) => `src/${entry.name}${entry.isDirectory() ? "/" : ""}`,
+  );
+  t.strictSame(sorted(documented), sorted(real));
+  const rooms = real.filter((place) => place.endsWith("/")).map((place) => place.slice(4, -1));
+  for (const [place, imports] of rows) {
+    if (!place.startsWith("src/") || imports === "everything") continue;
+    const named = rooms.filter((room) => new RegExp(`\\b${room}\\b`).test(imports));
+    t.strictSame(sorted(named), sorted(importedRooms(path.join(root, place), rooms)), place);
+  }
+});
+
+/** The rooms that a file, or the files of a folder, import from besides their own. */
+function importedRooms(place: string, rooms: readonly string[]): Set<string> {
+  const files = place.endsWith(".ts")
+    ? [place]
+    : (readdirSync(place, { recursive: true }) as string[])
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => path.join(place, file));
+  const found = new Set<string>();
+  for (const file of files)
+    for (const [, target] of readFileSync(file, "utf8").matchAll(/from "(\.[^"]+)"/g)) {
+      const [, room] = path.relative(root, path.resolve(path.dirname(file), target!)).split(path.sep);
+      if (rooms.includes(room!) && path.basename(place) !== room) found.add(room!);
+    }
+  return found;
+}
+
+t.test("the dependencies", async (t) => {
+  const text = section("Dependencies");
+  const needed = tableOf(text).map(([name]) => quoted(name!)[0]!);
+  t.strictSame(sorted(needed), sorted(Object.keys(manifest.dependencies)));
+  const toBuild = quoted(/\nTo build and test: .*/.exec(text)![0]);
+  t.strictSame(sorted(toBuild), sorted(Object.keys(manifest.devDependencies)));
+});
+
+t.test("every command, file and link exists", async (t) => {
+  for (const [, script] of readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)) t.ok(manifest.scripts[script!], script!);
+  for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g)) {
+    if (!/^https?:/.test(target!)) t.ok(existsSync(path.join(root, target!)), target!);
+  }
+  const files = quoted(readme).filter((word) => /^(src|lab|test|bench|demo)\/[\w./]+$/.test(word));
+  for (const file of files) t.ok(existsSync(path.join(root, file)), file);
+});
+
+/** The walks name files of `src` without their ending. */
+t.test("every stop of the walks exists", async (t) => {
+  const walks = section("Architecture").split("**Three walks.**")[1]!;
+  const stops = quoted(walks).filter((word) => /^\w+\/\w+$/.test(word));
+  t.ok(stops.length > 10);
+  for (const stop of stops) {
+    const place = path.join(root, "src", stop);
+    t.ok(existsSync(place) || existsSync(`${place}.ts`), stop);
+  }
+});
+
+t.test("it can be read in one go", async (t) => {
+  t.ok(readme.split("\n").length <= 400);
+});
