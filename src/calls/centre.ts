@@ -79,7 +79,7 @@ export class Centre implements CallCentre {
     if (!agent.voip.enabled || !isRegistered(agent.extension))
       return err(problem("conflict", "The agent's phone is not registered"));
     const plan = routing.fromAgent(agent, to, true);
-    if (!plan.ok) return err({ code: "invalid_request", errors: [{ path: "/to", message: plan.error.reason }] });
+    if (!plan.ok) return err({ code: "invalid_request", errors: [{ path: "to", message: plan.error.reason }] });
     const call = switchboard.connect(plan.value, undefined);
     return call.ok ? ok(this.#view(viewer.user, call.value)) : err(problem("unavailable", call.error.reason));
   }
