@@ -23,8 +23,9 @@ export const SERVER = "10.0.0.1";
 /** The number that a trunk calls from. */
 export const CUSTOMER = "11988887777";
 
-/** ms; between two looks at whether what a test waits for has come. */
-const STEP = 5;
+/** ms between two looks at whether what a test waits for has come; and while it only waits. */
+const LOOK = 5;
+const STRIDE = 50;
 /** Longer than any timer that SIP keeps after the last message (64·T1, and T4 and a retransmission beyond it), ms. */
 const AFTERMATH = 70_000;
 
@@ -49,9 +50,9 @@ export class SimCentre {
   readonly account: Account;
   readonly recordings: MemoryRecording[] = [];
   readonly phones: SimPhone[] = [];
-  readonly worker: SimWorker;
   readonly ports: PortPool;
   exchange!: Exchange;
+  readonly #worker: SimWorker;
   readonly #options: CentreOptions;
   readonly #seed: number;
   #baseline = { pending: 0, sockets: 0, registrations: 0 };
@@ -62,7 +63,7 @@ export class SimCentre {
     this.net = new VirtualNet(this.time, { seed: this.#seed, weather: options.rtpWeather ?? { delay: 10 } });
     this.account = new Account(options.settings);
     this.ports = new PortPool(20_000, 20_000 + 2 * (options.legs ?? 50));
-    this.worker = new SimWorker({
+    this.#worker = new SimWorker({
       datagrams: this.net,
       scheduler: this.time,
       entropy: seededEntropy(this.#seed + 2),
@@ -97,7 +98,7 @@ export class SimCentre {
       log,
       openTransport: (onMessage) =>
         createTransport({ host: SERVER, port: 5060, tcp: false, datagrams, scheduler, log, onMessage }),
-      openPlane: (emit) => this.worker.openPlane({ ports: this.ports, address: SERVER, emit }),
+      openPlane: (emit) => this.#worker.openPlane({ ports: this.ports, address: SERVER, emit }),
       recordingPath: (id) => `/recordings/${id}.wav`,
       recoverRecording: async () => ({ durationMs: 1000, bytes: 32_044 }),
     });
@@ -149,7 +150,7 @@ export class SimCentre {
 
   async pass(ms: number): Promise<void> {
     const end = this.time.now() + ms;
-    while (this.time.now() < end) await this.#step(end);
+    while (this.time.now() < end) await this.#step(Math.min(end, this.time.now() + STRIDE));
     await this.#step(end);
   }
 
@@ -158,7 +159,7 @@ export class SimCentre {
     const end = this.time.now() + patience;
     while (!isSo()) {
       if (this.time.now() >= end) throw new Error(`waited ${patience} ms for ${what}`);
-      await this.#step(end);
+      await this.#step(this.time.now() + LOOK);
     }
   }
 
@@ -172,8 +173,8 @@ export class SimCentre {
     return promise;
   }
 
-  async #step(end: number): Promise<void> {
-    this.time.advanceTo(Math.min(end, this.time.now() + STEP));
+  async #step(to: number): Promise<void> {
+    this.time.advanceTo(to);
     // Every promise that is settled by now has its say.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -215,6 +216,12 @@ export class SimCentre {
     const view = this.centre.monitoring(this.administrator, id);
     if (view === undefined) throw new Error(`no monitoring ${id}`);
     return view;
+  }
+
+  /** The media worker dies, and its open files with it. */
+  loseWorker(): void {
+    this.#worker.die();
+    for (const recording of this.recordings) recording.closed = true;
   }
 
   // --- the end ------------------------------------------------------------------------------------------------------
