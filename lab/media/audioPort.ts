@@ -18,6 +18,13 @@ export interface Agreed {
   readonly sends: boolean;
 }
 
+export interface AudioOptions {
+  /** How many packets are kept at least. */
+  readonly keep: number;
+  /** Whether it sends on its own; a load generator paces many by itself. */
+  readonly paced: boolean;
+}
+
 /** An RTCP packet as it came. */
 export interface Report {
   readonly at: number;
@@ -31,6 +38,7 @@ export class AudioPort {
   readonly #sockets: SocketPair;
   readonly #talker: Talker;
   readonly #keep: number;
+  readonly #paced: boolean;
   readonly changes = new Changes();
   /** Every packet that came, in the order of arrival. */
   readonly received: RtpPacket[] = [];
@@ -48,14 +56,15 @@ export class AudioPort {
   /** Takes each arriving datagram instead of `received`, for load generators. */
   intercept: ((data: Buffer) => void) | undefined;
 
-  static async open(host: string, entropy: Entropy, keep = Number.POSITIVE_INFINITY): Promise<AudioPort> {
-    return new AudioPort(await openSocketPair(host), entropy, keep);
+  static async open(host: string, entropy: Entropy, options: AudioOptions): Promise<AudioPort> {
+    return new AudioPort(await openSocketPair(host), entropy, options);
   }
 
-  private constructor(sockets: SocketPair, entropy: Entropy, keep: number) {
+  private constructor(sockets: SocketPair, entropy: Entropy, { keep, paced }: AudioOptions) {
     this.#sockets = sockets;
     this.#talker = new Talker(entropy);
     this.#keep = keep;
+    this.#paced = paced;
     this.#talker.say(silence);
     sockets.onRtp((data, from) => {
       if (this.intercept !== undefined) this.intercept(data);
@@ -82,7 +91,7 @@ export class AudioPort {
   /** Where and how to send from now on. A phone talks (silence, until told otherwise) as soon as it may. */
   agree(agreed: Agreed): void {
     this.#agreed = agreed;
-    if (this.#pace === undefined) this.#start();
+    if (this.#pace === undefined && this.#paced) this.#start();
   }
 
   /** Says a signal from its first sample on. */
@@ -111,6 +120,12 @@ export class AudioPort {
   transmit(packet: Buffer): void {
     const agreed = this.#agreed;
     if (agreed !== undefined) this.#sockets.sendRtp(packet, agreed.port, agreed.address);
+  }
+
+  /** Sends and receives RTP only with the agreed address from now on, which makes sending cheap. */
+  async connect(): Promise<(packet: Buffer) => void> {
+    const { address, port } = this.#agreed!;
+    return await this.#sockets.connect(port, address);
   }
 
   /** The sound of everything received, or of the packets from index `from` on. */

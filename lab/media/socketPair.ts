@@ -8,6 +8,8 @@ export interface SocketPair {
   onRtcp(receive: (data: Buffer, from: RemoteInfo) => void): void;
   sendRtp(packet: Buffer, port: number, address: string): void;
   sendRtcp(packet: Buffer, port: number, address: string): void;
+  /** Connects the RTP socket, which spares each packet the look-up of its destination. */
+  connect(port: number, address: string): Promise<(packet: Buffer) => void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,13 @@ export async function openSocketPair(host: string): Promise<SocketPair> {
         onRtcp: (receive) => void rtcp.on("message", receive),
         sendRtp: sending(rtp),
         sendRtcp: sending(rtcp),
+        connect: async (port, address) => {
+          rtp.connect(port, address);
+          await once(rtp, "connect");
+          return (packet) => {
+            rtp.send(packet, ignore);
+          };
+        },
         close: async () => {
           await Promise.all([close(rtp), close(rtcp)]);
         },
@@ -37,10 +46,13 @@ export async function openSocketPair(host: string): Promise<SocketPair> {
   throw new Error(`no pair of free ports on ${host}`);
 }
 
+/** What cannot be sent is lost, as on a network. */
+const ignore = (): void => {};
+
 const sending =
   (socket: Socket) =>
   (packet: Buffer, port: number, address: string): void => {
-    socket.send(packet, port, address, () => {});
+    socket.send(packet, port, address, ignore);
   };
 
 async function bind(host: string, port: number): Promise<Socket | undefined> {

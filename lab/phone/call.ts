@@ -51,7 +51,7 @@ export class PhoneCall {
 
   /** Calls `uri`; the call is on its way when the promise is fulfilled. */
   static async dial(phone: TestPhone, uri: string, options: DialOptions): Promise<PhoneCall> {
-    const audio = await AudioPort.open(phone.host, phone.entropy, phone.keep);
+    const audio = await AudioPort.open(phone.host, phone.entropy, phone);
     const local = { ...phone.audioOffer, address: phone.host, port: audio.port, ...options.sdp };
     const from = `${options.name ? `"${options.name}" ` : ""}<sip:${options.from ?? phone.user}@${phone.domain}>`;
     const invite = phone.compose("INVITE", uri, {
@@ -64,7 +64,7 @@ export class PhoneCall {
 
   /** Takes up an INVITE that came; nothing is answered yet. */
   static async receive(phone: TestPhone, invite: SipMessage, from: Peer): Promise<PhoneCall> {
-    const audio = await AudioPort.open(phone.host, phone.entropy, phone.keep);
+    const audio = await AudioPort.open(phone.host, phone.entropy, phone);
     const local = { ...phone.audioOffer, address: phone.host, port: audio.port };
     return new PhoneCall(phone, invite, "incoming", from, audio, local);
   }

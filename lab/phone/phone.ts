@@ -38,6 +38,8 @@ export interface PhoneOptions {
   readonly manner?: Manner;
   /** How many messages and packets are kept at least, for phones that run for long; all, by default. */
   readonly keep?: number;
+  /** False for load generators, which send the RTP of many phones themselves. */
+  readonly paced?: boolean;
 }
 
 /** `a=rtpmap:101 telephone-event/8000`, the number most phones use. */
@@ -50,6 +52,7 @@ export class TestPhone {
   readonly domain: string;
   readonly host: string;
   readonly keep: number;
+  readonly paced: boolean;
   readonly entropy: Entropy;
   readonly audioOffer: Omit<AudioDescription, "address" | "port">;
   readonly log: SipLog;
@@ -90,6 +93,7 @@ export class TestPhone {
     this.domain = options.domain ?? options.server.address;
     this.host = options.host ?? "127.0.0.1";
     this.keep = options.keep ?? Number.POSITIVE_INFINITY;
+    this.paced = options.paced ?? true;
     this.entropy = options.seed === undefined ? systemEntropy : seededEntropy(options.seed);
     this.voice = options.voice;
     this.manner = options.manner ?? rings;
