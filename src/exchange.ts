@@ -193,7 +193,7 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
     if (agent === undefined) return board.forget(agentId);
     const wall = scheduler.wall();
     if (board.update(agent, switchboard.callsOf(agentId), isRegistered(agent.extension), wall))
-      newsroom.agent((user) => centre.agentView(user, agent), wall);
+      newsroom.agent(centre.agentNow(agent), wall);
   };
 
   const authenticator = new Authenticator({

@@ -58,16 +58,23 @@ export class Centre implements CallCentre {
 
   /** An agent as this user may see it now. */
   agentView(user: User, agent: Agent): AgentLiveView {
+    return this.agentNow(agent)(user);
+  }
+
+  /** An agent as it is now, to be shown to any user then or later: an event that is replayed tells what was. */
+  agentNow(agent: Agent): (user: User) => AgentLiveView {
     const { switchboard, board } = this.#world;
+    const shown = board.view(agent);
     const call = switchboard.callsOf(agent.id)[0];
-    const monitoring = isAdministrator(user)
-      ? switchboard.monitorings.find((one) => one.options.monitorAgentId === agent.id && reads(user, one))
-      : undefined;
-    return {
-      ...board.view(agent),
-      ...(call === undefined ? {} : { call: this.#view(user, call) }),
-      ...(monitoring === undefined ? {} : { monitoring: { id: monitoring.id, callId: monitoring.options.callId } }),
-    };
+    const callFor = call === undefined ? undefined : this.#callNow(call);
+    const monitoring = switchboard.monitorings.find(({ options }) => options.monitorAgentId === agent.id);
+    return (user) => ({
+      ...shown,
+      ...(callFor === undefined ? {} : { call: callFor(user) }),
+      ...(monitoring !== undefined && isAdministrator(user) && reads(user, monitoring)
+        ? { monitoring: { id: monitoring.id, callId: monitoring.options.callId } }
+        : {}),
+    });
   }
 
   dial(viewer: Viewer, agentId: string, to: string): Result<CallView, Problem> {
@@ -260,8 +267,13 @@ export class Centre implements CallCentre {
   }
 
   #view(user: User, call: Call): CallView {
+    return this.#callNow(call)(user);
+  }
+
+  #callNow(call: Call): (user: User) => CallView {
     const view = callView(call);
-    return maySeeMarks(user, call.plan) ? markedCallView(view, this.#world.switchboard.monitoringsOf(call)) : view;
+    const marked = markedCallView(view, this.#world.switchboard.monitoringsOf(call));
+    return (user) => (maySeeMarks(user, call.plan) ? marked : view);
   }
 }
 
