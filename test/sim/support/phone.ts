@@ -119,8 +119,8 @@ export class SimPhone implements TransactionUser {
     return clientTransactions + serverTransactions;
   }
 
-  /** Registers for an hour. */
-  register(): void {
+  /** Registers; for no time at all: unregisters. */
+  register(seconds = 3600): void {
     const { server, user, address } = this.#options;
     const aor = `<sip:${user}@${server.host}>`;
     const headers = Headers.of([
@@ -129,7 +129,7 @@ export class SimPhone implements TransactionUser {
       ["Call-ID", this.#entropy.hex(12)],
       ["CSeq", "1 REGISTER"],
       ["Contact", `<sip:${user}@${address}:5060>`],
-      ["Expires", "3600"],
+      ["Expires", String(seconds)],
     ]);
     this.#register = { kind: "request", method: "REGISTER", uri: `sip:${server.host}`, headers, body: noBody };
     this.#stack.request(this.#register, server);
