@@ -284,3 +284,43 @@ t.test("M8 of in-band tones at most 40 ms pass, whatever the ptime", async (t) =
     }
   }
 });
+
+t.test(
+  "M6 what a whisper ended with does not echo after the switch, though concealment would go on with it",
+  async (t) => {
+    const stage = new Stage();
+    stage.record();
+    const [monitor, listener] = [stage.monitor("semi_active"), stage.monitor("passive")];
+    stage.agent.speak(silence);
+    stage.customer.speak(silence);
+    stage.time.advance(5);
+    monitor.speak(tone(1800));
+    stage.time.advance(500);
+    monitor.mute();
+    stage.setMonitor(0, { mode: "active" });
+    stage.time.advance(500);
+    await stage.end();
+    for (const samples of [stage.customer.samples(), listener.samples(), stage.recording.samples]) {
+      t.ok(peak(samples) <= 24, "no more than two parties' silence");
+    }
+    t.ok(peak(stage.agent.samples()) > 5000, "its target heard it");
+  },
+);
+
+t.test("U3 a monitor that stops is heard to its end, at most 60 ms of fading longer, and never again", async (t) => {
+  const stage = new Stage();
+  const monitor = stage.monitor("active");
+  stage.agent.speak(silence);
+  stage.time.advance(5);
+  monitor.speak(tone(1800));
+  stage.time.advance(200);
+  monitor.mute();
+  stage.time.advance(1500);
+  const loud = stage.customer.heard.filter(({ payload }) => {
+    const samples = new Int16Array(160);
+    codecNamed("PCMA").decode(payload, 0, 160, samples, 0);
+    return peak(samples) > 8;
+  });
+  t.ok(loud.length >= 10 && loud.length <= 15, `${loud.length} frames for 10 that were spoken`);
+  await stage.end();
+});
