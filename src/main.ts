@@ -5,13 +5,15 @@ import { pino } from "pino";
 import { startServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
 
-const readText = (path: string): string | undefined => {
+/** Undefined where there is no such file. */
+function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === "ENOENT" ? undefined : fail(`${path} cannot be read: ${message} (PONTO_CONFIG)`);
   }
-};
+}
 
 function fail(message: string): never {
   process.stderr.write(`ponto: ${message}\n`);

@@ -20,6 +20,7 @@ import { PortPool } from "./rtp/portPool.ts";
 import type { ProcessSettings } from "./settings.ts";
 import { createTransport } from "./sip/transport/createTransport.ts";
 import { MessageCounts } from "./sip/transport/messageCounts.ts";
+import { takeLock } from "./store/lock.ts";
 import { openStore } from "./store/store.ts";
 import { systemScheduler } from "./system/clock.ts";
 import { systemEntropy } from "./system/entropy.ts";
@@ -76,8 +77,17 @@ async function openAccount(
   { admin }: ProcessSettings,
   log: Log,
 ): Promise<Result<OpenAccount, StartFault>> {
+  const lock = takeLock(join(dataDir, "ponto.lock"));
+  if (!lock.ok) return err(faultOf("PONTO_DATA_DIR", lock.error));
   const store = await openStore(join(dataDir, "ponto.db"));
-  if (!store.ok) return store;
+  if (!store.ok) {
+    lock.value.release();
+    return err(faultOf("PONTO_DATA_DIR", store.error));
+  }
+  const closeStore = async (): Promise<void> => {
+    await store.value.close();
+    lock.value.release();
+  };
   const accounts = await createAccounts({
     store: store.value,
     dataDir,
@@ -87,16 +97,20 @@ async function openAccount(
     admin: { email: admin.email, ...(admin.password === undefined ? {} : { password: admin.password }) },
     recoverRecording,
   });
-  if (!accounts.ok) {
-    await store.value.close();
-    return accounts;
+  if (accounts.ok) {
+    const close = () => accounts.value.close().then(closeStore);
+    return ok({ accounts: accounts.value, closeStore: close });
   }
-  const closeStore = async (): Promise<void> => {
-    await accounts.value.close();
-    await store.value.close();
-  };
-  return ok({ accounts: accounts.value, closeStore });
+  await closeStore();
+  const settings = accounts.error.code === "admin" ? "PONTO_ADMIN_EMAIL, PONTO_ADMIN_PASSWORD" : "PONTO_DATA_DIR";
+  return err(faultOf(settings, accounts.error));
 }
+
+/** A failure with the settings it hangs on. */
+const faultOf = (settings: string, { code, message }: StartFault): StartFault => ({
+  code,
+  message: `${message} (${settings})`,
+});
 
 interface OpenExchange {
   readonly exchange: Exchange;
@@ -110,6 +124,9 @@ async function openExchange(
   accounts: StartedAccounts,
   log: Log,
 ): Promise<Result<OpenExchange, StartFault>> {
+  // SIP's own socket tells of an address that both use.
+  const unfit = rtp.host === sip.host ? undefined : await bindFailure(rtp.host);
+  if (unfit !== undefined) return err(bindFault("RTP", "PONTO_RTP", { host: rtp.host, port: rtp.portMin }, unfit));
   const ports = new PortPool(rtp.portMin, rtp.portMax);
   const messages = new MessageCounts();
   const exchange = await Exchange.open({
@@ -144,19 +161,38 @@ async function openExchange(
     recordingPath: (id, wall) => recordingPath(dataDir, id, wall),
     recoverRecording,
   });
-  if (!exchange.ok) return err(bindFault("SIP", "PONTO_SIP_PORT", sip, exchange.error));
+  if (!exchange.ok) return err(bindFault("SIP", "PONTO_SIP", sip, exchange.error));
   return ok({ exchange: exchange.value, ports, messages });
 }
 
-const bindFault = (
+/** Why no socket can be bound to an address of the machine; undefined where one can. */
+const bindFailure = (host: string): Promise<BindFailure | undefined> =>
+  new Promise((resolve) =>
+    udp.bind(
+      host,
+      0,
+      () => undefined,
+      (result) => {
+        if (result.ok) result.value.close();
+        resolve(result.ok ? undefined : result.error);
+      },
+    ),
+  );
+
+/** @param settings what the names of its settings begin with. */
+function bindFault(
   what: string,
-  setting: string,
+  settings: string,
   { host, port }: { host: string; port: number },
-  failure: BindFailure,
-): StartFault =>
-  failure.code === "EADDRINUSE"
-    ? { code: "port_in_use", message: `${what} cannot listen on ${host}:${port}: another program does (${setting})` }
-    : { code: "cannot_listen", message: `${what} cannot listen on ${host}:${port}: ${failure.message} (${setting})` };
+  { code, message }: BindFailure,
+): StartFault {
+  const place = `${what} cannot listen on ${host}:${port}`;
+  if (code === "EADDRINUSE")
+    return { code: "port_in_use", message: `${place}: another program does (${settings}_PORT)` };
+  if (code === "EADDRNOTAVAIL")
+    return { code: "cannot_listen", message: `${place}: this machine has no such address (${settings}_HOST)` };
+  return { code: "cannot_listen", message: `${place}: ${message} (${settings}_PORT)` };
+}
 
 /** Trunks are not watched in this version: nothing is known of them. */
 const unknownTrunk: TrunkState = { registered: null, reachable: null, lastError: null };
@@ -225,7 +261,7 @@ class RunningServer implements Server {
       await this.#api.listen({ host, port });
     } catch (error) {
       const { code = "", message } = error as NodeJS.ErrnoException;
-      return err(bindFault("HTTP", "PONTO_HTTP_PORT", this.http, { code, message }));
+      return err(bindFault("HTTP", "PONTO_HTTP", this.http, { code, message }));
     }
     const address = this.#api.server.address();
     this.http = { host, port: typeof address === "object" && address !== null ? address.port : port };

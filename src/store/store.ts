@@ -13,8 +13,11 @@ export interface Store {
 }
 
 export interface StoreFailure {
-  /** `unwritable`: no such folder, or no right to it; `corrupt`: not a database of ours, or damaged; `newer`: written by a later version; `failed`: anything else. */
-  readonly code: "unwritable" | "corrupt" | "newer" | "failed";
+  /**
+   * `unwritable`: no such folder, or no right to it; `corrupt`: not a database of ours, or damaged; `newer`: written by a
+   * later version; `busy`: another program uses it; `failed`: anything else.
+   */
+  readonly code: "unwritable" | "corrupt" | "newer" | "busy" | "failed";
   /** One line for the person who starts the program; names the path. */
   readonly message: string;
 }
@@ -32,7 +35,7 @@ export async function openStore(path: string, connect = connectLibsql): Promise<
     mkdirSync(dirname(path), { recursive: true });
     database = connect(path);
   } catch (error) {
-    return err(failure(path, error));
+    return err(storeFailure(path, error));
   }
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
   const { error } = await new Migrator({
@@ -41,7 +44,7 @@ export async function openStore(path: string, connect = connectLibsql): Promise<
   }).migrateToLatest();
   if (error !== undefined) {
     await db.destroy();
-    return err(failure(path, error));
+    return err(storeFailure(path, error));
   }
   return ok({ db, close: () => db.destroy() });
 }
@@ -62,11 +65,15 @@ export function connectLibsql(path: string): SqliteDatabase {
   }
 }
 
-function failure(path: string, error: unknown): StoreFailure {
+/** What kept a file of the store from being used. */
+export function storeFailure(path: string, error: unknown): StoreFailure {
   const text = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
     return { code: "corrupt", message: `${path} is not a database or is damaged: ${text}` };
+  }
+  if (code === "SQLITE_BUSY") {
+    return { code: "busy", message: `${dirname(path)} is in use by another program` };
   }
   if (text.startsWith("corrupted migrations")) {
     return { code: "newer", message: `${path} was written by another version of this program: ${text}` };

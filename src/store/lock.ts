@@ -1,0 +1,33 @@
+/** EDGE: keeps a second program out of a data folder that is in use. */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Libsql from "libsql";
+import { err, ok, type Result } from "../kernel/result.ts";
+import { type StoreFailure, storeFailure } from "./store.ts";
+
+export interface Lock {
+  release(): void;
+}
+
+/**
+ * Takes the lock at `path`: an empty database that stays locked exclusively. The operating system frees it with the process,
+ * however that ends. Without it a second start would take the calls of the running one for interrupted ones.
+ */
+export function takeLock(path: string): Result<Lock, StoreFailure> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const database = new Libsql(path);
+    try {
+      // Nothing is ever written: no journal need lie beside it.
+      database.pragma("journal_mode = MEMORY");
+      database.pragma("busy_timeout = 0");
+      database.exec("BEGIN EXCLUSIVE");
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return ok({ release: () => void database.close() });
+  } catch (error) {
+    return err(storeFailure(path, error));
+  }
+}
