@@ -26,7 +26,11 @@ export function takeLock(path: string): Result<Lock, StoreFailure> {
       database.close();
       throw error;
     }
-    return ok({ release: () => void database.close() });
+    const release = (): void => {
+      database.exec("ROLLBACK");
+      database.close();
+    };
+    return ok({ release });
   } catch (error) {
     return err(storeFailure(path, error));
   }
