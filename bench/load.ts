@@ -76,11 +76,17 @@ async function streamBetween(number: number, from: PhoneCall, to: PhoneCall): Pr
   return stream;
 }
 
-async function throughServer(callers: Callers, calls: number, seconds: number): Promise<readonly LatencyRow[]> {
+/** Rows are told as they are measured: a long bench should not be a silent one. */
+async function throughServer(
+  callers: Callers,
+  calls: number,
+  seconds: number,
+  tell: (row: LatencyRow) => void,
+): Promise<void> {
   const pairs = await callers.call(calls);
   const streams = await streamsOf(pairs);
   const stopParties = pace(streams);
-  const plain = await measure(streams, seconds);
+  tell({ calls, path: "server", ...(await measure(streams, seconds)) });
 
   // The parties talk on while the monitors join, and so keep what the server adds to their timestamps.
   const monitors = await callers.monitor(calls);
@@ -91,22 +97,19 @@ async function throughServer(callers: Callers, calls: number, seconds: number): 
     }),
   );
   const stopMonitors = pace(voices);
-  const monitored = await measure(streams, seconds);
+  tell({ calls, path: "server, monitored", ...(await measure(streams, seconds)) });
 
   stopMonitors();
   stopParties();
   await callers.hangUp(pairs, monitors);
-  return [
-    { calls, path: "server", ...plain },
-    { calls, path: "server, monitored", ...monitored },
-  ];
 }
 
 const { url, token, sip, calls, seconds } = JSON.parse(process.argv[2]!) as LoadOptions;
+const tell = (row: LatencyRow): void => void process.send!(row);
 const callers = await Callers.open(new Api(url, token), sip);
 for (const count of calls) {
-  for (const row of [await direct(count, seconds), ...(await throughServer(callers, count, seconds))])
-    process.send!(row);
+  tell(await direct(count, seconds));
+  await throughServer(callers, count, seconds, tell);
 }
 await callers.close();
 process.disconnect();
