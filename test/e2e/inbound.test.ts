@@ -70,7 +70,7 @@ t.test("customers call", async (t) => {
     const customer = await c.trunk.call(NUMBER, CUSTOMER);
     const agent = await c.ana.phone.incoming();
     agent.progress();
-    t.equal((await customer.ringing()).status, 183);
+    await customer.until(() => customer.responses.some(({ status }) => status === 183), "a session progress");
     t.equal(await hears(customer.audio), "agent");
     await agent.answer();
     await customer.answered();
