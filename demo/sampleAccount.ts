@@ -36,7 +36,8 @@ export async function sampleAccount(admin: Api, trunk: TestTrunk, supervisorPass
     Davi: await seatOf("Davi"),
   };
   await ensureSupervisor(admin, "Clara", supervisorPassword);
-  const number = "1130004000";
+  // As the server keeps it (E.164), so that a second start finds it again.
+  const number = "+551130004000";
   await ensureNumber(admin, number, await ensureTrunk(admin, "Operadora", trunk), made.Ana.agent);
   return { number, seats: made, supervisorEmail: emailOf("Clara") };
 }
