@@ -1,8 +1,9 @@
 /** EDGE: the operating system's randomness, and what must not stand in the database as it is. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { makeFolder } from "../store/folder.ts";
 
 const KEY_FILE = "secrets.key";
 const KEY_BYTES = 32;
@@ -21,7 +22,7 @@ export interface Secrets {
 export function loadSecrets(dataDir: string): Result<Secrets, string> {
   const path = join(dataDir, KEY_FILE);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     try {
       writeFileSync(path, `${randomBytes(KEY_BYTES).toString("hex")}\n`, { flag: "wx", mode: 0o600 });
     } catch (error) {

@@ -1,8 +1,8 @@
 /** EDGE: keeps a second program out of a data folder that is in use. */
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Libsql from "libsql";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { makeFolder } from "./folder.ts";
 import { type StoreFailure, storeFailure } from "./store.ts";
 
 export interface Lock {
@@ -15,7 +15,7 @@ export interface Lock {
  */
 export function takeLock(path: string): Result<Lock, StoreFailure> {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const database = new Libsql(path);
     try {
       // Nothing is ever written: no journal need lie beside it.

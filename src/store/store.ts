@@ -1,9 +1,9 @@
 /** EDGE: the embedded database. */
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from "kysely";
 import Libsql from "libsql";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { makeFolder } from "./folder.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Schema } from "./schema.ts";
 
@@ -32,7 +32,7 @@ const BUSY_MS = 200;
 export async function openStore(path: string, connect = connectLibsql): Promise<Result<Store, StoreFailure>> {
   let database: SqliteDatabase;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     database = connect(path);
   } catch (error) {
     return err(storeFailure(path, error));

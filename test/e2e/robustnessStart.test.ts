@@ -62,6 +62,8 @@ t.test("a data folder that cannot be used", async (t) => {
   const file = join(folder, "file");
   await writeFile(file, "a regular file");
   saysWhy(t, await failedStart(folder, { PONTO_DATA_DIR: join(file, "data") }), /\(PONTO_DATA_DIR\)$/m);
+  // The system says ENOENT although /proc is there, which sends Node's own recursive mkdir round in circles.
+  saysWhy(t, await failedStart(folder, { PONTO_DATA_DIR: "/proc/ponto" }), /\(PONTO_DATA_DIR\)$/m);
 
   const damaged = join(folder, "damaged");
   await mkdir(damaged);
