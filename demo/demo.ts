@@ -26,6 +26,7 @@ const given = Object.entries(process.env).filter(([name]) => /^PONTO_(HTTP|SIP|R
 const server = await PontoServer.start({
   dataDir,
   password: secrets.administrator,
+  endsOnSignals: false,
   env: {
     PONTO_HTTP_PORT: "8080",
     PONTO_SIP_HOST: "0.0.0.0",

@@ -3,6 +3,7 @@ import { type Entropy, seededEntropy } from "../../src/kernel/entropy.ts";
 import { authorize, type Credentials } from "../sip/digest.ts";
 import { Exchanges, type Replies } from "../sip/exchanges.ts";
 import { type Header, parameter, SipMessage, userIn } from "../sip/message.ts";
+import { reasons } from "../sip/reasons.ts";
 import type { AudioDescription } from "../sip/sdp.ts";
 import { openWire, type Peer, type Wire } from "../sip/wire.ts";
 import type { Law } from "../sound/g711.ts";
@@ -380,24 +381,6 @@ export interface LateWire {
 const systemEntropy: Entropy = {
   uint32: () => randomInt(0x100000000),
   hex: (n) => randomBytes(n).toString("hex"),
-};
-
-const reasons: Readonly<Record<number, string>> = {
-  100: "Trying",
-  180: "Ringing",
-  183: "Session Progress",
-  200: "OK",
-  401: "Unauthorized",
-  403: "Forbidden",
-  405: "Method Not Allowed",
-  480: "Temporarily Unavailable",
-  481: "Call/Transaction Does Not Exist",
-  486: "Busy Here",
-  487: "Request Terminated",
-  488: "Not Acceptable Here",
-  503: "Service Unavailable",
-  600: "Busy Everywhere",
-  603: "Decline",
 };
 
 /** Who is called, by the Request-URI of an incoming call. */

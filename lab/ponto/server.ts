@@ -6,6 +6,7 @@ import { type PortRange, reservePorts } from "../ports.ts";
 import type { Peer } from "../sip/wire.ts";
 import { Changes } from "../waiting.ts";
 import { Api } from "./api.ts";
+import { endWithUs } from "./orphans.ts";
 
 export interface ServerOptions {
   readonly dataDir: string;
@@ -15,6 +16,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How many RTP and RTCP ports it may need; without it, the environment says which. */
   readonly rtpPorts?: number;
+  /** Whether Ctrl-C and SIGTERM kill the server with this process; false where its owner ends it in an order of its own. */
+  readonly endsOnSignals?: boolean;
   /** Sees each line that the server prints. */
   readonly onLine?: (line: string) => void;
 }
@@ -68,7 +71,7 @@ export class PontoServer {
     this.#process = spawn(process.execPath, [program], {
       stdio: ["ignore", "pipe", "pipe"],
       cwd: options.dataDir,
-      // Ctrl-C is for the one who started the server: it ends the server in its own order.
+      // Ctrl-C reaches every process of the terminal: the server's end is its owner's to decide.
       detached: true,
       env: {
         ...Object.fromEntries(inherited),
@@ -91,7 +94,7 @@ export class PontoServer {
       this.#exit = { code, signal };
       this.#changes.announce();
     });
-    process.once("exit", this.#killAtExit);
+    endWithUs(this.#process, options.endsOnSignals ?? true);
   }
 
   /** Where phones register. */
@@ -170,15 +173,9 @@ export class PontoServer {
 
   async #gone(): Promise<number | null> {
     await this.#exited(STOP_PATIENCE);
-    process.off("exit", this.#killAtExit);
     this.#ports?.release();
     return this.#exit?.code ?? null;
   }
-
-  /** A test that dies leaves no server behind. */
-  readonly #killAtExit = (): void => {
-    this.#process.kill("SIGKILL");
-  };
 }
 
 function parsed(line: string): LogLine | undefined {

@@ -13,6 +13,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Test } from "tap";
+import { endWithUs } from "../../../lab/ponto/orphans.ts";
 import { type PortRange, reservePorts } from "../../../lab/ports.ts";
 import type { Peer } from "../../../lab/sip/wire.ts";
 import { type Signal, take } from "../../../lab/sound/signals.ts";
@@ -200,9 +201,7 @@ export class Baresip {
     const log = openSync(join(this.#folder, "log"), "w");
     this.#process = spawn("baresip", ["-f", this.#folder, "-s"], { cwd: this.#folder, stdio: ["ignore", log, log] });
     closeSync(log);
-    const kill = (): void => void this.#process?.kill("SIGKILL");
-    process.once("exit", kill);
-    this.#process.once("exit", () => process.off("exit", kill));
+    endWithUs(this.#process, true);
     await eventually(async () => {
       if (this.#process?.exitCode !== null) throw new Error(`baresip ended at once:\n${this.printed()}`);
       this.#control = await opened(this.#controlPort);

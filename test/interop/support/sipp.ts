@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Test } from "tap";
+import { endWithUs } from "../../../lab/ponto/orphans.ts";
 import { reservePorts } from "../../../lab/ports.ts";
 import type { Peer } from "../../../lab/sip/wire.ts";
 import { temporaryFolder } from "../../support/server.ts";
@@ -61,7 +62,9 @@ export class Sipp {
         : ["-s", options.service, "-auth_uri", `${options.service}@${remote.address}:${remote.port}`]),
       ...(options.echo === true ? ["-rtp_echo"] : []),
     ];
-    const sipp = new Sipp(spawn("sipp", args, { cwd: folder, stdio: "ignore" }), folder);
+    const child = spawn("sipp", args, { cwd: folder, stdio: "ignore" });
+    endWithUs(child, true);
+    const sipp = new Sipp(child, folder);
     test.teardown(() => sipp.#kill());
     return sipp;
   }
