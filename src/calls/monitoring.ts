@@ -46,6 +46,8 @@ export class Monitoring {
   #connectedAt: Moment | undefined;
   #endedAt: Moment | undefined;
   #effectiveAt: number | undefined;
+  /** Changes of the audience that the media plane has not stamped yet. */
+  #unstamped = 0;
   #reason: string | null = null;
   #sipStatus: number | null = null;
   #out: MonitoringOutput[] = [];
@@ -115,8 +117,9 @@ export class Monitoring {
         this.#changeMode(input.mode);
         break;
       case "stamped":
+        this.#unstamped--;
         this.#effectiveAt = at.wall;
-        this.#out.push({ out: "settled" });
+        this.#settle();
         break;
       case "end":
         // Before the answer only the call's own end is a failure; the rest are decisions of people.
@@ -199,7 +202,7 @@ export class Monitoring {
     this.#connectedAt = at;
     this.#out.push({ out: "clearRingTimer" });
     this.#describe();
-    this.#out.push({ out: "audienceChanged" });
+    this.#changeAudience();
     this.#audit("connected", { mode: this.#mode });
     this.#news("connected");
   }
@@ -232,7 +235,7 @@ export class Monitoring {
     }
     this.#toUsage(this.#usage, { in: "answerOffer", sdp: answer.value });
     this.#describe();
-    this.#out.push({ out: "audienceChanged" });
+    this.#changeAudience();
   }
 
   #onKey(key: string): void {
@@ -241,15 +244,23 @@ export class Monitoring {
   }
 
   #changeMode(mode: MonitorMode): void {
-    if (mode === this.#mode) {
-      this.#out.push({ out: "settled" });
-      return;
-    }
+    if (mode === this.#mode) return this.#settle();
     this.#mode = mode;
     this.#audit("mode_changed", { mode });
     this.#news("mode_changed");
     // While the phone rings nothing need be stamped: the mode holds from its first sample.
-    this.#out.push({ out: this.#state === "connected" ? "audienceChanged" : "settled" });
+    if (this.#state === "connected") this.#changeAudience();
+    else this.#settle();
+  }
+
+  #changeAudience(): void {
+    this.#unstamped++;
+    this.#out.push({ out: "audienceChanged" });
+  }
+
+  /** Whoever waits is answered once all that was asked for is stamped: the mode may have been asked for twice, or changed again (M6). */
+  #settle(): void {
+    if (this.#unstamped === 0) this.#out.push({ out: "settled" });
   }
 
   #describe(): void {

@@ -24,7 +24,7 @@ export type MonitoringInput =
   | { readonly in: "media"; readonly event: MediaEvent }
   | { readonly in: "ringTimeout" }
   | { readonly in: "mode"; readonly mode: MonitorMode }
-  /** The media plane has stamped the state that this monitoring asked for last. */
+  /** The media plane has stamped the state that one `audienceChanged` asked for. */
   | { readonly in: "stamped" }
   | { readonly in: "end"; readonly reason: MonitoringEnd };
 

@@ -3,7 +3,6 @@ import t from "tap";
 import { LegAudio } from "../../src/calls/legAudio.ts";
 import { Monitoring } from "../../src/calls/monitoring.ts";
 import type { MonitoringInput } from "../../src/calls/monitoringProtocol.ts";
-import { planOf } from "./plans.ts";
 
 const LEG = 7;
 const USAGE = 1;
@@ -29,7 +28,7 @@ function connected() {
     audio: new LegAudio("192.0.2.7", 1),
     userId: "user_1",
     monitorAgentId: "agent_clara",
-    target: planOf("inbound").agent,
+    target: { id: "agent_ana", name: "Ana", extension: "1001", email: "ana@example.com" },
     targetSide: "agent",
     mode: "passive",
     ringMs: 30_000,
