@@ -19,6 +19,7 @@ import type { Entropy } from "./kernel/entropy.ts";
 import type { Log } from "./kernel/log.ts";
 import { ok, type Result } from "./kernel/result.ts";
 import type { MediaEvent, MediaPlane, MediaStats } from "./media/commands.ts";
+import { logMedia } from "./mediaLog.ts";
 import { answerChallenge } from "./sip/auth/answerChallenge.ts";
 import { Authenticator } from "./sip/auth/authenticator.ts";
 import type { DigestAlgorithm } from "./sip/auth/digest.ts";
@@ -154,6 +155,7 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
     callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.trunkId === trunkId).length,
   });
   const plane = options.openPlane((event) => {
+    logMedia(log, event);
     if (event.event === "stats") media.stats = event.stats;
     else switchboard.onMedia(event);
   });

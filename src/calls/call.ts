@@ -124,6 +124,7 @@ export class Call {
       case "legOpened":
         return this.#legOpened(event.leg, event.port, at);
       case "legFailed":
+      case "fault":
       case "workerLost":
         this.#finish({ by: "system", disposition: this.live ? "interrupted" : "failed", sipStatus: 503 }, at);
         if (event.event === "workerLost") this.#mediaClosed();

@@ -235,7 +235,7 @@ export class Switchboard {
 
   /** The media plane has something to tell. */
   onMedia(event: MediaEvent): void {
-    if (!("call" in event)) return;
+    if (!("call" in event) || event.call === undefined) return;
     const watched = "leg" in event ? this.#monitorings.get(event.leg) : undefined;
     const owner = watched ?? this.#calls.get(event.call);
     if (owner !== undefined) this.#toOwner(owner, { in: "media", event });

@@ -100,6 +100,11 @@ export type MediaEvent =
   | { readonly event: "portFreed"; readonly port: number }
   /** The worker that had the call has died: nothing of the call is left, and no `callClosed` follows. */
   | { readonly event: "workerLost"; readonly call: CallNumber }
+  /**
+   * A defect showed. In the work for a call: the worker has closed that call as if asked to, and all others go on.
+   * Without a call: something else was left undone, a packet for one. `cause` is for the log.
+   */
+  | { readonly event: "fault"; readonly call?: CallNumber; readonly cause: string }
   | { readonly event: "stats"; readonly stats: MediaStats };
 
 /** Counters of a worker since its start, sent each second. */

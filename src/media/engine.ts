@@ -1,5 +1,5 @@
 import type { CallNumber, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
-import { Counters, type MediaHost } from "./host.ts";
+import { Counters, causeOf, type MediaHost } from "./host.ts";
 import { MediaCall } from "./mediaCall.ts";
 import { MediaClock, type Ticking } from "./mediaClock.ts";
 
@@ -18,12 +18,22 @@ export class MediaEngine {
 
   constructor(options: MediaEngineOptions) {
     this.#host = { ...options, counters: new Counters() };
-    this.#clock = new MediaClock(options.scheduler, this.#host.counters.tickLateness);
+    this.#clock = new MediaClock(options.scheduler, this.#host.counters.tickLateness, (ticking, error) => {
+      if (ticking instanceof MediaCall) this.#abandon(ticking.number, error);
+    });
     this.#statistics = { step: (_due, now) => this.#reportStats(now) };
   }
 
-  /** Commands for a call that is not open (any more) are ignored, but for `openLeg`, which fails. */
+  /** Commands for a call that is not open (any more) are ignored, but for `openLeg`, which fails. Never throws. */
   handle(command: MediaCommand): void {
+    try {
+      this.#take(command);
+    } catch (error) {
+      this.#abandon(command.call, error);
+    }
+  }
+
+  #take(command: MediaCommand): void {
     const call = this.#calls.get(command.call);
     if (command.op === "openCall") this.#openCall(command.call, command.holdMusic);
     else if (call !== undefined) this.#obey(call, command);
@@ -95,6 +105,18 @@ export class MediaEngine {
       // The clock may stand still now: what changed since its last report would never be told.
       if (this.#calls.size === 0) this.#emitStats();
     });
+  }
+
+  /** A defect in one call must not end the others: it alone is closed, as well as it can be. */
+  #abandon(number: CallNumber, error: unknown): void {
+    const call = this.#calls.get(number);
+    this.#host.emit({ event: "fault", call: number, cause: causeOf(error) });
+    if (call === undefined) return;
+    try {
+      this.#closeCall(number, call);
+    } catch {
+      this.#host.emit({ event: "callClosed", call: number });
+    }
   }
 
   #refuse(call: CallNumber, leg: LegNumber): void {

@@ -6,7 +6,7 @@ import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";
 import { Cast } from "./cast.ts";
 import type { CallNumber, Described, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
-import type { MediaHost } from "./host.ts";
+import { causeOf, type MediaHost } from "./host.ts";
 import type { OpenFailure } from "./legSockets.ts";
 import type { Ticking } from "./mediaClock.ts";
 import { MonitorLeg } from "./monitorLeg.ts";
@@ -26,7 +26,7 @@ interface Seat {
 
 /** The media of one call: its legs, who hears whom, its recording. */
 export class MediaCall implements Ticking, PartyCall {
-  readonly #number: CallNumber;
+  readonly number: CallNumber;
   readonly #host: MediaHost;
   /** When position 0 is, ms on the `now` scale. */
   readonly origin: number;
@@ -48,7 +48,7 @@ export class MediaCall implements Ticking, PartyCall {
   #firstStep: { readonly due: number; readonly position: number } | undefined;
 
   constructor(number: CallNumber, host: MediaHost, holdMusic: "default" | "silence") {
-    this.#number = number;
+    this.number = number;
     this.#host = host;
     this.origin = host.scheduler.now();
     this.#music = new HoldMusic(holdMusic === "silence");
@@ -74,7 +74,7 @@ export class MediaCall implements Ticking, PartyCall {
     this.#seats.set(number, { leg, port });
     leg.transport.open(address, port, (result) => {
       if (result.ok) {
-        this.#host.emit({ event: "legOpened", call: this.#number, leg: number, port });
+        this.#host.emit({ event: "legOpened", call: this.number, leg: number, port });
       } else {
         this.#unseat(number, leg);
         this.#legFailed(number, result.error);
@@ -94,12 +94,12 @@ export class MediaCall implements Ticking, PartyCall {
   setAudio(state: CallAudioState, stamp: number): void {
     this.#state = { ...state, monitors: state.monitors.slice(0, MAX_MONITORS) };
     this.#stamp();
-    this.#host.emit({ event: "stamped", call: this.#number, stamp });
+    this.#host.emit({ event: "stamped", call: this.number, stamp });
   }
 
   startRecording(plan: RecordingPlan): void {
     if (this.#recording !== undefined) return;
-    this.#recording = new CallRecording(this.#host, this.#number, plan, this.#cast, this.#present());
+    this.#recording = new CallRecording(this.#host, this.number, plan, this.#cast, this.#present());
     this.#stamp();
   }
 
@@ -126,7 +126,10 @@ export class MediaCall implements Ticking, PartyCall {
     const recording = this.#recording;
     if (recording !== undefined) {
       this.#closing++;
-      void recording.close(this.#present()).then(() => this.#closed());
+      void recording
+        .close(this.#present())
+        .catch((error: unknown) => this.#host.emit({ event: "fault", call: this.number, cause: causeOf(error) }))
+        .finally(() => this.#closed());
     }
     this.#closed();
   }
@@ -154,7 +157,7 @@ export class MediaCall implements Ticking, PartyCall {
     this.#cast.step(position);
     for (const [number, { leg }] of this.#seats) {
       if (leg.transport.step(position, now)) {
-        this.#host.emit({ event: "mediaTimeout", call: this.#number, leg: number });
+        this.#host.emit({ event: "mediaTimeout", call: this.number, leg: number });
       }
     }
   }
@@ -184,7 +187,7 @@ export class MediaCall implements Ticking, PartyCall {
     const bit = this.#audience.admit(number);
     if (bit === undefined) return undefined;
     const leg = new MonitorLeg(this.#host, this.origin, bit, command, (key) =>
-      this.#host.emit({ event: "key", call: this.#number, leg: number, key }),
+      this.#host.emit({ event: "key", call: this.number, leg: number, key }),
     );
     this.#cast.addMonitor(leg.speaker);
     this.#monitors.push(leg);
@@ -192,7 +195,7 @@ export class MediaCall implements Ticking, PartyCall {
   }
 
   #legFailed(leg: LegNumber, failure: OpenFailure): void {
-    this.#host.emit({ event: "legFailed", call: this.#number, leg, ...failure });
+    this.#host.emit({ event: "legFailed", call: this.number, leg, ...failure });
   }
 
   #unseat(number: LegNumber, leg: Leg): void {

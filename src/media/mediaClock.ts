@@ -21,15 +21,22 @@ export class MediaClock {
   readonly #scheduler: Scheduler;
   readonly #lateness: DelayHistogram;
   readonly #spokes: readonly Set<Ticking>[] = Array.from({ length: SPOKES }, () => new Set<Ticking>());
+  readonly #failed: (ticking: Ticking, error: unknown) => void;
   readonly #origin: number;
   /** Grid number of the next step: it is due at `origin + next · 5 ms`. */
   #next = 0;
   #running = false;
   #cancel: () => void = () => undefined;
 
-  constructor(scheduler: Scheduler, lateness: DelayHistogram) {
+  /** @param failed told of one whose step threw; it has lost its place, and all others go on. */
+  constructor(
+    scheduler: Scheduler,
+    lateness: DelayHistogram,
+    failed: (ticking: Ticking, error: unknown) => void = () => undefined,
+  ) {
     this.#scheduler = scheduler;
     this.#lateness = lateness;
+    this.#failed = failed;
     this.#origin = scheduler.now();
   }
 
@@ -73,7 +80,16 @@ export class MediaClock {
     const due = this.#dueAt(number);
     const now = this.#scheduler.now();
     this.#lateness.record(now - due);
-    for (const ticking of spoke) ticking.step(due, now);
+    for (const ticking of spoke) this.#stepOne(ticking, due, now);
+  }
+
+  #stepOne(ticking: Ticking, due: number, now: number): void {
+    try {
+      ticking.step(due, now);
+    } catch (error) {
+      this.remove(ticking);
+      this.#failed(ticking, error);
+    }
   }
 
   #dueAt(number: number): number {

@@ -5,7 +5,7 @@ import type { MediaEvent } from "./commands.ts";
 import type { MediaWorker, WorkerReports } from "./plane.ts";
 
 /** The compiled worker in production; in tests its source, for which tsx must be registered in each thread anew (Node 20). */
-const [script, threadOptions] = import.meta.url.endsWith(".ts")
+const [workerScript, threadOptions] = import.meta.url.endsWith(".ts")
   ? ["./worker.ts", { execArgv: ["--import", registerTsx()] }]
   : ["./worker.js", {}];
 
@@ -14,14 +14,19 @@ function registerTsx(): string {
   return `data:text/javascript,import { register } from "${api}"; register();`;
 }
 
-/** A worker in a thread of its own. */
-export function spawnThread(log: Log, reports: WorkerReports): MediaWorker {
+/**
+ * A worker in a thread of its own.
+ * @param script what the thread runs, relative to this file; another one in tests
+ */
+export function spawnThread(log: Log, reports: WorkerReports, script = workerScript): MediaWorker {
   const thread = new Worker(new URL(script, import.meta.url), threadOptions);
   let closing = false;
   thread.on("message", (event: MediaEvent) => reports.event(event));
   thread.on("error", (error) => log.error({ event: "media_worker_failed", err: error }, "a media worker failed"));
-  thread.on("exit", () => {
-    if (!closing) reports.lost();
+  thread.on("exit", (code) => {
+    if (closing) return;
+    log.error({ event: "media_worker_lost", code }, "a media worker is gone; another one takes new calls");
+    reports.lost();
   });
   return {
     post: (command) => thread.postMessage(command),

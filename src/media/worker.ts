@@ -6,8 +6,9 @@ import { SAMPLE_RATE } from "../rtp/track.ts";
 import { systemScheduler } from "../system/clock.ts";
 import { systemEntropy } from "../system/entropy.ts";
 import { udp } from "../system/udp.ts";
-import type { MediaCommand } from "./commands.ts";
+import type { MediaCommand, MediaEvent } from "./commands.ts";
 import { MediaEngine } from "./engine.ts";
+import { causeOf } from "./host.ts";
 
 const main = parentPort;
 if (main === null) throw new Error("the media worker runs in a worker thread only");
@@ -22,3 +23,14 @@ const engine = new MediaEngine({
 });
 
 main.on("message", (command: MediaCommand) => engine.handle(command));
+
+/** Faults of packets come as often as packets do. */
+const FAULT_INTERVAL_MS = 1000;
+let nextFault = 0;
+// The engine guards its calls; what is left is a packet that its leg could not take. That packet is lost, no call is.
+process.on("uncaughtException", (error) => {
+  const now = systemScheduler.now();
+  if (now < nextFault) return;
+  nextFault = now + FAULT_INTERVAL_MS;
+  main.postMessage({ event: "fault", cause: causeOf(error) } satisfies MediaEvent);
+});

@@ -197,13 +197,30 @@ t.test(
   },
 );
 
-t.test("threads: a worker that is killed is told as lost", { timeout: 30_000 }, async (t) => {
+t.test("threads: a worker that dies is told as lost", { timeout: 30_000 }, async (t) => {
   const lost = new EventTarget();
-  const worker = spawnThread(silentLog, { event: () => undefined, lost: () => lost.dispatchEvent(new Event("lost")) });
+  const mortal = import.meta.resolve("./support/mortalWorker.ts");
+  const reports = { event: () => undefined, lost: () => lost.dispatchEvent(new Event("lost")) };
+  const worker = spawnThread(silentLog, reports, mortal);
   const told = once(lost, "lost");
-  // A command that no engine can obey ends the thread as a broken invariant would.
-  worker.post(null as unknown as MediaCommand);
+  worker.post(openCall(1));
   await told;
   await worker.close();
   t.pass("told");
+});
+
+t.test("threads: a worker outlives what its engine does not catch", { timeout: 30_000 }, async (t) => {
+  const told = new EventTarget();
+  const event = (event: MediaEvent): void => {
+    told.dispatchEvent(Object.assign(new Event(event.event), { detail: event }));
+  };
+  const worker = spawnThread(silentLog, { event, lost: () => t.fail("it lives") });
+  t.teardown(() => worker.close());
+  const fault = once(told, "fault");
+  worker.post(null as unknown as MediaCommand);
+  t.match(await fault, [{ detail: { event: "fault", call: undefined, cause: /TypeError/ } }]);
+  const closed = once(told, "callClosed");
+  worker.post(openCall(1));
+  worker.post({ op: "closeCall", call: 1 });
+  t.match(await closed, [{ detail: { call: 1 } }], "and still works");
 });
