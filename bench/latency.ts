@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adminEmail, PontoServer } from "../lab/ponto/server.ts";
 import type { LatencyRow, LoadOptions } from "./load.ts";
+import { table } from "./table.ts";
 
 export interface LatencyOptions {
   /** How many calls at once, one row group each. */
@@ -38,24 +39,21 @@ const signIn = (server: PontoServer): Promise<{ token: string }> =>
 async function load(options: LoadOptions): Promise<readonly LatencyRow[]> {
   const rows: LatencyRow[] = [];
   const program = fileURLToPath(new URL("./load.ts", import.meta.url));
+  const print = table<LatencyRow>([
+    { title: "path", width: 17, text: ({ path }) => path },
+    { title: "calls", width: 5, text: ({ calls }) => String(calls) },
+    { title: "packets", width: 8, text: ({ count }) => String(count) },
+    { title: "p50 ms", width: 9, text: ({ p50 }) => p50.toFixed(3) },
+    { title: "p99 ms", width: 9, text: ({ p99 }) => p99.toFixed(3) },
+    { title: "max ms", width: 9, text: ({ max }) => max.toFixed(3) },
+    { title: "lost", width: 6, text: ({ lost }) => String(lost) },
+  ]);
   const child = fork(program, [JSON.stringify(options)], { execArgv: ["--import=tsx"] });
   child.on("message", (row) => {
     rows.push(row as LatencyRow);
-    process.stdout.write(`${lineOf(row as LatencyRow)}\n`);
+    print(row as LatencyRow);
   });
-  process.stdout.write(`${header}\n`);
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`the load generator ended with ${code}`);
   return rows;
 }
-
-const header = " calls  path                 packets    p50 ms    p99 ms    max ms    lost";
-
-const lineOf = ({ calls, path, count, p50, p99, max, lost }: LatencyRow): string =>
-  [
-    String(calls).padStart(6),
-    ` ${path.padEnd(17)}`,
-    String(count).padStart(10),
-    ...[p50, p99, max].map((ms) => ms.toFixed(3).padStart(9)),
-    String(lost).padStart(7),
-  ].join(" ");

@@ -2,9 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { jitter } from "./jitter.ts";
 import { latency } from "./latency.ts";
+import { mixing } from "./mixing.ts";
 
-const benches = { latency } as const;
+const benches = { latency, jitter, mixing } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,7 +28,7 @@ if (unknown.length > 0 || [...options.calls, options.seconds].some((number) => !
 const results: Record<string, unknown> = {};
 for (const [name, bench] of Object.entries(benches)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  process.stdout.write(`${name}\n`);
+  process.stdout.write(`\n${name}\n`);
   results[name] = await bench(options);
 }
 if (values.json !== undefined) {
