@@ -46,7 +46,9 @@ t.test("M8: keys", async (t) => {
 
   const presses = {
     "RFC 4733": ({ leg }: Monitoring, key: string) => leg.audio.press(key),
-    INFO: ({ leg }: Monitoring, key: string) => leg.info(key),
+    "INFO (dtmf-relay)": ({ leg }: Monitoring, key: string) => leg.info(key),
+    "INFO (dtmf)": ({ leg }: Monitoring, key: string) =>
+      leg.request("INFO", [["Content-Type", "application/dtmf"]], key),
   } as const;
   for (const [way, press] of Object.entries(presses)) {
     await t.test(`the monitor's keys select the mode, by ${way}`, async (t) => {

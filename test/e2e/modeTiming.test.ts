@@ -104,3 +104,15 @@ t.test("M6: a hold by REST parts the parties as soon", async (t) => {
     );
   }
 });
+
+t.test("M6: whoever asks at the same time is answered when it is in effect", async (t) => {
+  const c = await centre(t);
+  const call = await c.call();
+  const monitoring = await c.monitor(call, "passive");
+  for (const mode of ["active", "passive", "semi_active"] as const) {
+    const asked = Date.now();
+    const views = await Promise.all([1, 2, 3].map(() => c.mode(monitoring, mode)));
+    for (const { effectiveAt } of views)
+      t.ok(Date.parse(effectiveAt!) >= asked, `${mode}: in effect after it was asked for`);
+  }
+});

@@ -28,6 +28,7 @@ t.test("the monitor's phone is rung", async (t) => {
     const view = await ask(c, call);
     t.match(view, { state: "dialing", mode: "passive", callId: call.id, agentId: c.ana.agent.id, connectedAt: null });
     const leg = await c.clara.phone.incoming();
+    t.match(await c.calls(), [{ monitored: false, monitorings: [] }], "not marked before it is connected");
     t.match(leg.from, /^"\(11\) 3000-3000" <sip:1130003000@/);
     t.match(leg.invite.get("P-Asserted-Identity"), /<sip:1130003000@/);
     await c.admin.patch("/v1/settings", { monitoring: { callerId: "1140009000", callerName: "Qualidade" } });
@@ -73,6 +74,20 @@ t.test("the monitor's phone is rung", async (t) => {
     await desk.unregister();
     await c.clara.api.delete(`/v1/monitorings/${view.id}`);
     t.equal(await hard.ended(), "theirs");
+  });
+
+  await t.test("and falls silent when the monitoring is released or forbidden meanwhile", async (t) => {
+    const view = await ask(c, call);
+    const leg = await c.clara.phone.incoming();
+    await c.clara.api.delete(`/v1/monitorings/${view.id}`);
+    t.equal(await leg.ended(), 487);
+    t.match(await c.monitoring(view.id, "ended"), { reason: "released", connectedAt: null });
+    const other = await ask(c, call);
+    const again = await c.clara.phone.incoming();
+    await c.admin.patch(`/v1/users/${c.clara.user.id}`, { monitoring: { passive: false } });
+    t.equal(await again.ended(), 487);
+    t.match(await c.monitoring(other.id, "ended"), { reason: "permission_revoked", connectedAt: null });
+    await c.admin.patch(`/v1/users/${c.clara.user.id}`, { monitoring: { passive: true } });
   });
 
   await t.test("once, however often its user asks", async (t) => {
@@ -240,6 +255,16 @@ t.test("a monitoring ends", async (t) => {
     });
   }
 
+  for (const what of ["user", "agent"] as const) {
+    await t.test(`the monitor's ${what} is removed`, async (t) => {
+      const eva = await c.supervisor("Eva", "1005");
+      const { id, leg } = await c.monitor(call, "active", eva);
+      await c.admin.delete(`/v1/${what}s/${eva[what].id}`);
+      t.equal(await leg.ended(), "theirs");
+      t.match(await c.admin.get(`/v1/monitorings/${id}`), { state: "ended", reason: "permission_revoked" });
+    });
+  }
+
   await t.test("but goes on when another permission is taken away", async (t) => {
     const monitoring = await c.monitor(call, "passive");
     await patchUser(c, { monitoring: { active: false, semiActive: false } });
@@ -306,4 +331,30 @@ t.test("several monitors on one call, and either end of an internal one as the t
   ]);
   await calling.bye();
   await Promise.all([onCalled.leg.ended(), onCaller.leg.ended()]);
+});
+
+t.test("of an agent's several calls the one talking is monitored, else the last answered", async (t) => {
+  const c = await centre(t);
+  c.trunk.voice = voiceOf("customer");
+  c.ana.phone.voice = voiceOf("agent");
+  const monitored = async (): Promise<{ callId: string; heard: string }> => {
+    const { id } = await c.clara.api.post<MonitoringView>("/v1/monitorings", {
+      agentId: c.ana.agent.id,
+      mode: "listen",
+    });
+    const leg = await c.clara.phone.incoming();
+    const { callId } = await c.monitoring(id, "connected");
+    const heard = await hears(leg.audio);
+    await leg.bye();
+    await c.monitoring(id, "ended");
+    return { callId, heard };
+  };
+  const first = await c.call();
+  await first.agent.hold();
+  const second = await c.call("11955554444");
+  t.strictSame(await monitored(), { callId: second.id, heard: "customer agent" }, "the second is talking");
+  await second.agent.hold();
+  t.strictSame(await monitored(), { callId: second.id, heard: "music" }, "both are held: the last answered");
+  await first.agent.resume();
+  t.strictSame(await monitored(), { callId: first.id, heard: "customer agent" }, "the first is talking");
 });

@@ -8,7 +8,7 @@ import { common, headers, type Stream, streamOf, stretch } from "../support/stre
 
 /** How long the conversation without a monitor lasts, ms: longer than those with one. */
 const BASELINE_MS = 5000;
-/** How long a monitor stays at least, in frames of 20 ms. */
+/** How long a monitor stays at least, in packets of either party. */
 const WATCHED_FRAMES = 50;
 
 interface Conversation {
@@ -16,16 +16,17 @@ interface Conversation {
   readonly toAgent: Stream;
   /** Every message in the customer's and in the agent's dialog. */
   readonly messages: readonly (readonly string[])[];
-  /** The agent's and the customer's frames that were sent when the monitor was there and could be heard. */
-  readonly watchedFrom: number;
+  /** How many packets each party had sent when the monitor was there and could be heard. */
+  readonly before: { readonly customer: number; readonly agent: number };
 }
 
 /** A conversation of noise with noise; `watch` is done by the supervisor meanwhile. */
 async function conversation(c: Centre, watch?: (call: LiveCall) => Promise<Monitoring>): Promise<Conversation> {
   const call = await c.call();
   const monitoring = await watch?.(call);
-  const watchedFrom = Math.max(call.customer.audio.sent.length, call.agent.audio.sent.length);
-  await call.customer.audio.pass(monitoring === undefined ? BASELINE_MS : WATCHED_FRAMES * 20 + 200);
+  const before = { customer: call.customer.audio.sent.length, agent: call.agent.audio.sent.length };
+  const longest = Math.max(call.customer.audio.agreed!.ptime, call.agent.audio.agreed!.ptime);
+  await call.customer.audio.pass(monitoring === undefined ? BASELINE_MS : WATCHED_FRAMES * longest + 200);
   const messages = [messagesOf(c.trunk, call.customer.id), messagesOf(c.ana.phone, call.agent.id)];
   await call.customer.bye();
   await call.agent.ended();
@@ -34,7 +35,7 @@ async function conversation(c: Centre, watch?: (call: LiveCall) => Promise<Monit
     toCustomer: streamOf(call.customer.audio.received, call.agent.audio.sent),
     toAgent: streamOf(call.agent.audio.received, call.customer.audio.sent),
     messages,
-    watchedFrom,
+    before,
   };
 }
 
@@ -96,17 +97,16 @@ const rows = (c: Centre): readonly Row[] => {
 
 function compare(t: Test, without: Stream, watched: Conversation, party: "customer" | "agent", altered: boolean): void {
   const stream = party === "customer" ? watched.toCustomer : watched.toAgent;
+  const watchedFrom = watched.before[party === "customer" ? "agent" : "customer"];
   const { from, to } = common(without, stream);
-  t.ok(to - watched.watchedFrom >= WATCHED_FRAMES, `${party}: enough of the conversation was watched`);
+  t.ok(to - watchedFrom >= WATCHED_FRAMES, `${party}: enough of the conversation was watched`);
   const plain = stretch(without, from, to);
   const seen = stretch(stream, from, to);
   t.equal(stream.ssrcs, 1, `U2: the ${party}'s stream has one SSRC`);
   t.strictSame(headers(seen), headers(plain), `U2: the ${party}'s headers are what they are without`);
   const bytes = seen.map(({ payload }) => payload);
   if (altered) {
-    const same = seen.filter(
-      ({ frame, payload }) => frame >= watched.watchedFrom && payload === stream.expected[frame],
-    );
+    const same = seen.filter(({ frame, payload }) => frame >= watchedFrom && payload === stream.expected[frame]);
     t.ok(same.length < WATCHED_FRAMES / 5, `the ${party} hears the monitor`);
   } else {
     t.strictSame(
@@ -124,18 +124,31 @@ interface Pair {
   readonly agent: readonly Law[];
   /** How loud both are. The quietest sounds hold both zeros of µ-law, of which decoding and encoding makes one. */
   readonly amplitude: number;
+  /** Of the customer's and of the agent's packets, ms. */
+  readonly ptimes: readonly [number, number];
   readonly rows: number;
 }
 
 const pairs: readonly Pair[] = [
-  { name: "both speak A-law", customer: ["PCMA"], agent: ["PCMA"], amplitude: 8000, rows: 6 },
-  { name: "both whisper in µ-law", customer: ["PCMU"], agent: ["PCMU"], amplitude: 30, rows: 3 },
-  { name: "one speaks µ-law, one A-law", customer: ["PCMU"], agent: ["PCMA"], amplitude: 8000, rows: 3 },
+  { name: "both speak A-law", customer: ["PCMA"], agent: ["PCMA"], amplitude: 8000, ptimes: [20, 20], rows: 6 },
+  { name: "both whisper in µ-law", customer: ["PCMU"], agent: ["PCMU"], amplitude: 30, ptimes: [20, 20], rows: 3 },
+  { name: "packets differ in length", customer: ["PCMA"], agent: ["PCMA"], amplitude: 8000, ptimes: [10, 40], rows: 3 },
+  {
+    name: "one speaks µ-law, one A-law",
+    customer: ["PCMU"],
+    agent: ["PCMA"],
+    amplitude: 8000,
+    ptimes: [20, 20],
+    rows: 3,
+  },
 ];
 
 for (const pair of pairs) {
   t.test(`nobody can tell where ${pair.name}`, async (t) => {
-    const c = await centre(t, { customer: { codecs: pair.customer }, agent: { codecs: pair.agent } });
+    const c = await centre(t, {
+      customer: { codecs: pair.customer, ptime: pair.ptimes[0] },
+      agent: { codecs: pair.agent, ptime: pair.ptimes[1] },
+    });
     c.trunk.voice = noise(1, pair.amplitude);
     c.ana.phone.voice = noise(2, pair.amplitude);
     const without = await conversation(c);
