@@ -280,9 +280,9 @@ export class Centre implements CallCentre {
 const isAgentOf = (user: User, agent: Pick<Agent, "email">): boolean =>
   user.email.toLowerCase() === agent.email.toLowerCase();
 
-/** Its owner, and the administrator: unless that is the agent watched over (U5). */
+/** Its owner, and the administrator: unless that is an agent of the call (U5). */
 const reads = (user: User, monitoring: Monitoring): boolean =>
-  monitoring.options.userId === user.id || (isAdministrator(user) && !isAgentOf(user, monitoring.options.target));
+  monitoring.options.userId === user.id || (isAdministrator(user) && !isOwnCall(user, monitoring.options.plan));
 
 /** Of several calls the one talking, else the last answered, else one that still rings. */
 function mostLive(calls: readonly Call[]): Call | undefined {

@@ -2,7 +2,7 @@
 import type { AuditEntry } from "../accounts/journal.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
 import type { MonitorMode, Side } from "../mixer/audibility.ts";
-import type { CallAgent } from "./callPlan.ts";
+import type { CallAgent, CallPlan } from "./callPlan.ts";
 import type { Moment } from "./callRecord.ts";
 import type { DialTarget } from "./dialTarget.ts";
 import type { LegAudio } from "./legAudio.ts";
@@ -54,6 +54,8 @@ export interface MonitoringOptions {
   /** The agent watched over, and the side it stands on. */
   readonly target: CallAgent;
   readonly targetSide: Side;
+  /** Of the call: neither of its agents is told (U5). */
+  readonly plan: CallPlan;
   readonly mode: MonitorMode;
   readonly ringMs: number;
   readonly mediaTimeoutMs: number;

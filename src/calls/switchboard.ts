@@ -185,6 +185,7 @@ export class Switchboard {
     const leg = ++this.#lastNumber;
     const monitoring = new Monitoring({
       ...who,
+      plan: call.plan,
       id: newId("mon", this.#world.entropy),
       number: leg,
       callId: call.id,

@@ -40,6 +40,7 @@ const monitoringBy = (user: User) =>
     monitorAgentId: "agent_clara",
     target: planOf("inbound").agent,
     targetSide: "agent",
+    plan: planOf("internal"),
     mode: "passive",
     ringMs: 1000,
     mediaTimeoutMs: 1000,

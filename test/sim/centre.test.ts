@@ -167,6 +167,25 @@ t.test("U5 the monitored agent sees the call without a mark, whatever rights its
   await place.nothingLeft(t);
 });
 
+t.test("U5 on an internal call neither agent is told, not even an administrator", async (t) => {
+  const there = await office();
+  const { place, clara, ana, bruno, brunoPhone } = there;
+  const ours = brunoPhone.dial("1001");
+  await up(there, ours);
+  const parties = [ana, bruno].map(({ name, email }) => place.account.user(name, { email, role: "administrator" }));
+  const id = await place.connectMonitor(clara, "active", { agentId: ana.id });
+  for (const user of parties) {
+    const viewer = place.viewer(user);
+    t.strictSame(place.centre.monitorings(viewer), [], `${user.name} reads no monitoring`);
+    t.equal(place.centre.monitoring(viewer, id), undefined);
+    t.notOk(place.centre.calls(viewer).some((call) => "monitored" in call));
+    t.notOk(place.centre.agentsLive(viewer).some((agent) => "monitoring" in agent));
+    t.equal(codeOf(place.centre.release(viewer, id)), "not_found");
+  }
+  ours.hangUp();
+  await place.nothingLeft(t);
+});
+
 // --- the end of the day ------------------------------------------------------------------------------------------------
 
 t.test(
