@@ -5,6 +5,11 @@ import { rewriteHeader, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../
 /** A source whose sequence goes further back or ahead than this has begun anew (RFC 3550 §A.1). */
 const MAX_MISORDER = 100;
 const MAX_DROPOUT = 3000;
+/**
+ * A packet no further behind what we sent in its place is late, a place further behind tells a source that had stopped
+ * counting: 200 ms in samples.
+ */
+const MAX_LATENESS = 1600;
 /** The frame of a continuation whose own length is not known: 20 ms. */
 const USUAL_FRAME = 160;
 
@@ -66,12 +71,17 @@ export class Outgoing {
 
   /** Rewrites the header of a received audio packet for this stream.
    * @param position the call's position at its arrival
-   * @returns false when it has no place any more: it comes too late and frames of ours stand there. */
+   * @returns false when it has no place any more: it comes too late and frames of ours stand there. To make one for it
+   * would delay all that follows, for good. */
   forward(packet: Buffer, payloadType: number, samples: number, octets: number, position: number): boolean {
     const sequence = sequenceOf(packet);
     const timestamp = timestampOf(packet);
     const late = this.#isLate(ssrcOf(packet), sequence);
     if (late && distance16(sequence, this.#oldest) < 0) return false;
+    if (!late && this.#isOvertaken(ssrcOf(packet), sequence, timestamp)) {
+      this.#newest = sequence;
+      return false;
+    }
     if (!late) {
       this.#align(ssrcOf(packet), sequence, timestamp, position, true);
       this.#interrupted = false;
@@ -118,6 +128,13 @@ export class Outgoing {
   #isNew(ssrc: number, sequence: number): boolean {
     const ahead = distance16(sequence, this.#newest);
     return ssrc !== this.#source || ahead > MAX_DROPOUT || ahead < 0;
+  }
+
+  /** Frames of ours have been sent for the time that the source's packet is of. */
+  #isOvertaken(ssrc: number, sequence: number, timestamp: number): boolean {
+    if (!this.#interrupted || this.#withheld || this.#isNew(ssrc, sequence)) return false;
+    const overlap = distance32(this.#timestamp + this.#samples, timestamp + this.#timestampOffset);
+    return overlap > 0 && overlap <= MAX_LATENESS;
   }
 
   /** Sees to it that the source's packet comes after everything sent before it. */

@@ -49,14 +49,26 @@ const stories: readonly [title: string, words: string, expected: string][] = [
   ["M7 frames of ours go on where the stream stands", "P0 P1 F F F", "0:0 1:1 2:2 3:3 4:4"],
   ["M7 a frame after a pause has the timestamp of its time and a marker", "P0@0 F@80 F", "0:0 1:4m 2:5"],
   ["M7 the source keeps its numbers while they are ahead", "P0@0 F@60 F@80 P6@120 P7", "0:0 1:3m 2:4 6:6 7:7"],
-  ["M7 a muted source that counts on from before gets the next numbers", "P0 F F F P1 P2", "0:0 1:1 2:2 3:3 4:4 5:5"],
-  ["M7 a burst that was only late goes on after the fillers", "P0@0 F@60 P1@65 P2@65 P3@65", "0:0 1:3m 2:4 3:5 4:6"],
-  ["M7 what comes later than a filler in its place is dropped", "P0 P2 F F P3 P1 P4", "0:0 2:2 3:3 4:4 5:5 - 6:6"],
+  [
+    "M7 a source that had stopped counting for long gets the next numbers",
+    "P0 F F F F F F F F F F F P1 P2",
+    "0:0 1:1 2:2 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:10 11:11 12:12 13:13",
+  ],
+  [
+    "M7 what was only late and has been stood in for is not made up for: nothing after it is delayed",
+    "P0@0 F@60 F@80 P1@85 P2@85 P3@85 P4@85 P5@100 P6",
+    "0:0 1:3m 2:4 - - - - 5:5 6:6",
+  ],
+  ["M7 what comes later than a filler in its place is dropped", "P0 P2 F F P3 P1 P4 P5", "0:0 2:2 3:3 4:4 - 1:1 - 5:5"],
   ["M7 a late packet whose place is still free keeps it", "P0 P2 F P5 P1 P6", "0:0 2:2 3:3 5:5 1:1 6:6"],
   ["withheld packets leave no gap in the sequence", "P0 W1 W2 W3 P4 P5", "0:0 1:4 2:5"],
   ["hold music between: the timestamps go on", "P0 W1 F F F P4 P5", "0:0 1:2m 2:3 3:4 4:5 5:6"],
   ["M8 an event's packets keep the timestamp of its beginning", "P0 P1 P2 E3 E4 E5 P6", "0:0 1:1 2:2 3:3 4:3 5:3 6:6"],
-  ["M8 also with frames of ours between them", "P0 P1 P2 E3 F E4 F E5 P6", "0:0 1:1 2:2 3:3 4:4m 5:3 6:6m 7:3 8:7"],
+  [
+    "M8 also with frames of ours between them",
+    "P0 P1 P2 E3 F E4 F E5 P6 P7",
+    "0:0 1:1 2:2 3:3 4:4m 5:3 6:6m 7:3 - 9:7",
+  ],
 ];
 
 for (const [title, words, expected] of stories) {

@@ -95,5 +95,8 @@ export class Authenticator {
 function meansResource(uri: string, request: SipRequest): boolean {
   const claimed = parseUri(uri);
   const actual = requestUriOf(request);
-  return uri === request.uri || (claimed !== undefined && claimed.user === actual.user && claimed.host === actual.host);
+  return (
+    uri === request.uri ||
+    (claimed?.host === actual.host && (claimed.user === undefined || claimed.user === actual.user))
+  );
 }

@@ -25,12 +25,12 @@ export function instanceOf(contact: NameAddr): string | undefined {
 }
 
 /**
- * How the phone is reached: where its REGISTER came from, since that passes its NAT (and nobody can register another's address).
- * Over TCP by the same connection; a new one goes where the phone listens, if it is where it says it is.
+ * How the phone is reached: where it listens, if its Contact names the address that its REGISTER came from; else it is behind
+ * a NAT and reached at that source, which passes the NAT (and nobody can register another's address). Over TCP by the same
+ * connection while it lasts.
  */
 export function targetOf(uri: Uri, flow: Flow): Target {
-  const { transport, address, port, connection } = flow;
-  if (connection === undefined) return { transport, host: address, port };
-  const isWhereItSays = uri.host === address;
-  return { transport, host: address, port: isWhereItSays ? (uri.port ?? 5060) : port, connection };
+  const { transport, address, connection } = flow;
+  const port = uri.host === address ? (uri.port ?? 5060) : flow.port;
+  return { transport, host: address, port, ...(connection === undefined ? {} : { connection }) };
 }

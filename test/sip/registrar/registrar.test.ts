@@ -202,6 +202,12 @@ t.test("where the phone is reached", async (t) => {
       target: { transport: "udp", host: "203.0.113.9", port: 61_000 },
     },
     {
+      name: "UDP without NAT: where it listens, though it sends from another port",
+      contact: "<sip:1001@192.0.2.7:5071>",
+      flow: from("192.0.2.7", 61_000),
+      target: { transport: "udp", host: "192.0.2.7", port: 5071 },
+    },
+    {
       name: "TCP: by its connection, and else where it listens",
       contact: "<sip:1001@192.0.2.7:5070;transport=tcp>",
       flow: from("192.0.2.7", 49_152, tcp),
