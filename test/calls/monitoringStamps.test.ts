@@ -3,6 +3,7 @@ import t from "tap";
 import { LegAudio } from "../../src/calls/legAudio.ts";
 import { Monitoring } from "../../src/calls/monitoring.ts";
 import type { MonitoringInput } from "../../src/calls/monitoringProtocol.ts";
+import { planOf } from "./plans.ts";
 
 const LEG = 7;
 const USAGE = 1;
@@ -28,8 +29,9 @@ function connected() {
     audio: new LegAudio("192.0.2.7", 1),
     userId: "user_1",
     monitorAgentId: "agent_clara",
-    target: { id: "agent_ana", name: "Ana", extension: "1001", email: "ana@example.com" },
+    target: planOf("inbound").agent,
     targetSide: "agent",
+    plan: planOf("inbound"),
     mode: "passive",
     ringMs: 30_000,
     mediaTimeoutMs: 60_000,
