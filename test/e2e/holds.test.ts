@@ -1,5 +1,6 @@
 /** While the parties are not talking (M3, M5): who hears music, whom a monitor reaches, and what is not recorded (M2). */
 import t from "tap";
+import { stretches } from "../../lab/sound/analysis.ts";
 import type { MonitorMode } from "../../src/mixer/audibility.ts";
 import { type Centre, centre, type LiveCall, type Monitoring } from "../support/centre.ts";
 import { hears, voiceOf, voicesIn } from "../support/hearing.ts";
@@ -111,6 +112,28 @@ t.test("holds", async (t) => {
       t.strictSame(wav.tracks.map(voicesIn), [["customer"], ["agent"]], "M2: nothing private was recorded");
     });
   }
+
+  await t.test("M2: a monitor that is active during a hold is public, and recorded, from its end on", async (t) => {
+    const call = await c.call();
+    const answered = performance.now();
+    await c.admin.post(`/v1/calls/${call.id}/hold`);
+    const { leg } = await c.monitor(call, "active");
+    t.equal(await hears(leg.audio), "music", "a held call can be monitored");
+    t.equal(await hears(call.customer.audio), "music");
+    await c.admin.post(`/v1/calls/${call.id}/resume`);
+    const resumedMs = performance.now() - answered;
+    t.strictSame(await Promise.all([hears(call.customer.audio), hears(call.agent.audio)]), [
+      "agent monitor",
+      "customer monitor",
+    ]);
+    await call.customer.bye();
+    const { wav } = await c.recording(call.id);
+    for (const track of wav.tracks) {
+      const [recorded, ...more] = stretches(track, 2500);
+      t.strictSame(more, [], "in one stretch");
+      t.ok(Math.abs(recorded!.fromMs - resumedMs) <= 200, `from ${recorded!.fromMs} ms on, resumed at ${resumedMs} ms`);
+    }
+  });
 
   await t.test("M3: a held party hears silence where the account wants no music", async (t) => {
     await c.admin.patch("/v1/settings", { holdMusic: "silence" });
