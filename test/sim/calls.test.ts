@@ -2,7 +2,7 @@
 import t, { type Test } from "tap";
 import type { ReportRow } from "../../src/accounts/journal.ts";
 import { silence } from "../media/support/signals.ts";
-import { calm, storm } from "./support/centre.ts";
+import { calm, SERVER, storm } from "./support/centre.ts";
 import { inboundCall, NUMBER, type Office, office } from "./support/office.ts";
 import { refuses, rings } from "./support/phone.ts";
 import type { PhoneCall } from "./support/phoneCall.ts";
@@ -31,6 +31,18 @@ async function offered({ place, customer }: Office): Promise<PhoneCall> {
 
 async function connected({ place }: Office, ...calls: PhoneCall[]): Promise<void> {
   await place.until("the call to be up", () => calls.every(({ connectedAt }) => connectedAt !== undefined));
+}
+
+/** In calm weather but for the first ACK that is sent from there. */
+function loseFirstAck({ place }: Office, address: string): void {
+  let lost = false;
+  place.net.setWeather(address, 5060, {
+    fate: (data) => {
+      const loses = !lost && data.toString("latin1", 0, 4) === "ACK ";
+      lost ||= loses;
+      return loses ? undefined : 5;
+    },
+  });
 }
 
 const scenarios: readonly Scenario[] = [
@@ -183,6 +195,23 @@ const scenarios: readonly Scenario[] = [
       await there.place.pass(5000);
     },
     report: { disposition: "answered" },
+  },
+  {
+    title: "the first ACKs of both legs are lost",
+    run: async (there, t) => {
+      const { place, customer, anaPhone } = there;
+      loseFirstAck(there, customer.address);
+      loseFirstAck(there, SERVER);
+      const ours = customer.dial(NUMBER);
+      await place.until("Ana to be called", () => anaPhone.calls.length > 0);
+      await connected(there, ours, anaPhone.call);
+      await place.pass(5000);
+      t.ok(ours.came.filter((what) => what === "200 INVITE").length > 1, "the caller got its 200 again");
+      t.equal(place.liveCall.state, "answered");
+      ours.hangUp();
+      await over(there, anaPhone.call);
+    },
+    report: { disposition: "answered", hungUpBy: "customer" },
   },
   {
     title: "the caller never acknowledges",

@@ -66,6 +66,10 @@ export class Account {
     return agent;
   }
 
+  agentNamed(name: string): Agent {
+    return this.directory.agents().find((agent) => agent.name === name)!;
+  }
+
   /** A user who may open the dashboard and monitor in every mode, unless told otherwise. */
   user(name: string, rights: Partial<Pick<User, "role" | "screens" | "monitoring" | "email">> = {}): User {
     const user: User = {
