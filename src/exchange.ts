@@ -165,6 +165,7 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
     scheduler,
     entropy,
     newsroom,
+    log,
     usages,
     settings: () => directory.settings(),
     recordingPath: options.recordingPath,

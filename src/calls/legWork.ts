@@ -82,6 +82,12 @@ export class LegWork<Owner> {
     }
   }
 
+  /** Hangs up what the owner has; for one that cannot do so itself any more. */
+  abandon(owner: Owner): void {
+    this.#ringTimers.clear(owner);
+    for (const [usage, of] of this.#ownerOf) if (of === owner) this.#world.usages.input(usage, { in: "hangUp" });
+  }
+
   close(): void {
     this.#ringTimers.close();
   }

@@ -5,7 +5,9 @@
 import type { AuditEntry, Journal } from "../accounts/journal.ts";
 import type { Settings } from "../accounts/shapes.ts";
 import { rfc3339 } from "../kernel/clock.ts";
+import { causeOf } from "../kernel/fault.ts";
 import { newId } from "../kernel/ids.ts";
+import type { Log } from "../kernel/log.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
 import { MAX_MONITORS, type MonitorMode, type MonitorState, type Side } from "../mixer/audibility.ts";
@@ -23,10 +25,12 @@ import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "./monitor
 import type { Newsroom } from "./newsroom.ts";
 import { PartyLeg } from "./partyLeg.ts";
 import { RecordingBook, type RecoverRecording } from "./recordingBook.ts";
+import { WorkQueue } from "./workQueue.ts";
 
 export interface SwitchboardWorld extends LegWorld {
   readonly journal: Journal;
   readonly newsroom: Newsroom;
+  readonly log: Log;
   readonly settings: () => Settings;
   /** Where a recording of this id, begun at `wall`, is written. */
   readonly recordingPath: (id: string, wall: number) => string;
@@ -67,8 +71,9 @@ export class Switchboard {
   readonly #calls = new Map<CallNumber, Call>();
   readonly #monitorings = new Map<LegNumber, Watched>();
   readonly #recordings: RecordingBook;
-  readonly #queue: (() => void)[] = [];
-  #working = false;
+  readonly #queue = new WorkQueue<Call | Watched>((owner, error) => this.#onFault(owner, error));
+  /** Those in which a defect showed. */
+  readonly #faulty = new WeakSet<Call | Watched>();
   #lastNumber = 0;
 
   constructor(world: SwitchboardWorld) {
@@ -76,7 +81,7 @@ export class Switchboard {
     this.#recordings = new RecordingBook(world);
     this.#legs = new LegWork(world, (owner) => {
       this.#toOwner(owner, { in: "ringTimeout" });
-      this.#work();
+      this.#queue.run();
     });
   }
 
@@ -142,7 +147,7 @@ export class Switchboard {
     if (caller !== undefined) this.#legs.own(caller.usage, call);
     this.#toCall(call, { in: "start" });
     this.#becomeParties(call);
-    this.#work();
+    this.#queue.run();
     return ok(call);
   }
 
@@ -163,7 +168,7 @@ export class Switchboard {
   /** Asks for something on a call. */
   ask(call: Call, input: Extract<CallInput, { in: "hangUp" | "hold" | "pauseRecording" }>): void {
     this.#toCall(call, input);
-    this.#work();
+    this.#queue.run();
   }
 
   /** Rings the monitor's phones. */
@@ -200,7 +205,7 @@ export class Switchboard {
     const watched: Watched = { monitoring, call, actor, settled: [] };
     this.#monitorings.set(leg, watched);
     this.#toMonitoring(watched, { in: "start", targets });
-    this.#work();
+    this.#queue.run();
     return monitoring;
   }
 
@@ -216,7 +221,7 @@ export class Switchboard {
       if (watched === undefined) return resolve();
       watched.settled.push(resolve);
       this.#toMonitoring(watched, { in: "mode", mode });
-      this.#work();
+      this.#queue.run();
     });
   }
 
@@ -224,14 +229,14 @@ export class Switchboard {
     const watched = this.#monitorings.get(monitoring.options.leg);
     if (watched === undefined) return;
     this.#toMonitoring(watched, { in: "end", reason });
-    this.#work();
+    this.#queue.run();
   }
 
   /** A usage has something to tell its call or monitoring. */
   onLegEvent(usage: UsageNumber, event: LegEvent): void {
     const owner = this.#legs.ownerOf(usage, event);
     if (owner !== undefined) this.#toOwner(owner, { in: "usage", usage, event });
-    this.#work();
+    this.#queue.run();
   }
 
   /** The media plane has something to tell. */
@@ -240,7 +245,7 @@ export class Switchboard {
     const watched = "leg" in event ? this.#monitorings.get(event.leg) : undefined;
     const owner = watched ?? this.#calls.get(event.call);
     if (owner !== undefined) this.#toOwner(owner, { in: "media", event });
-    this.#work();
+    this.#queue.run();
   }
 
   close(): void {
@@ -253,25 +258,39 @@ export class Switchboard {
   }
 
   #toCall(call: Call, input: CallInput): void {
-    this.#queue.push(() => {
+    this.#queue.put(call, () => {
       for (const output of call.handle(input, this.#moment())) this.#performCall(call, output);
     });
   }
 
   #toMonitoring(watched: Watched, input: MonitoringInput): void {
-    this.#queue.push(() => {
+    this.#queue.put(watched, () => {
       for (const output of watched.monitoring.handle(input, this.#moment())) this.#performMonitoring(watched, output);
     });
   }
 
-  #work(): void {
-    if (this.#working) return;
-    this.#working = true;
-    try {
-      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
-    } finally {
-      this.#working = false;
+  /** A defect in one call must not take the others along. It is hung up; if it cannot even do that, it is let go of. */
+  #onFault(owner: Call | Watched, error: unknown): void {
+    const place = owner instanceof Call ? owner.id : owner.monitoring.id;
+    this.#world.log.error({ event: "fault", place, cause: causeOf(error) }, "a defect: this call is ended");
+    const again = this.#faulty.has(owner);
+    this.#faulty.add(owner);
+    if (!again && owner instanceof Call) this.#toCall(owner, { in: "hangUp", by: "system" });
+    else if (!again && !(owner instanceof Call)) this.#toMonitoring(owner, { in: "end", reason: "released" });
+    else this.#letGo(owner);
+  }
+
+  #letGo(owner: Call | Watched): void {
+    const { plane } = this.#world;
+    if (owner instanceof Call) {
+      this.#calls.delete(owner.number);
+      plane.send({ op: "closeCall", call: owner.number });
+    } else {
+      this.#monitorings.delete(owner.monitoring.options.leg);
+      plane.send({ op: "closeLeg", call: owner.call.number, leg: owner.monitoring.options.leg });
+      for (const resolve of owner.settled.splice(0)) resolve();
     }
+    this.#legs.abandon(owner);
   }
 
   #performCall(call: Call, output: CallOutput): void {

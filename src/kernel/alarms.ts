@@ -46,12 +46,16 @@ export class Alarms<Name> {
   #wake(): void {
     this.#cancel = undefined;
     this.#wakeAt = Number.POSITIVE_INFINITY;
-    for (
-      let name = this.#table.popDue(this.#scheduler.now());
-      name !== undefined;
-      name = this.#table.popDue(this.#scheduler.now())
-    )
-      this.#due(name);
-    this.#arm();
+    try {
+      for (
+        let name = this.#table.popDue(this.#scheduler.now());
+        name !== undefined;
+        name = this.#table.popDue(this.#scheduler.now())
+      )
+        this.#due(name);
+    } finally {
+      // A defect in what one deadline sets off must not cost the others theirs.
+      this.#arm();
+    }
   }
 }

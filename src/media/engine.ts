@@ -1,5 +1,6 @@
+import { causeOf } from "../kernel/fault.ts";
 import type { CallNumber, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
-import { Counters, causeOf, type MediaHost } from "./host.ts";
+import { Counters, type MediaHost } from "./host.ts";
 import { MediaCall } from "./mediaCall.ts";
 import { MediaClock, type Ticking } from "./mediaClock.ts";
 

@@ -44,6 +44,3 @@ export class Counters {
   readonly forwardDelay = new DelayHistogram();
   readonly tickLateness = new DelayHistogram();
 }
-
-/** What a defect says of itself, with its place in the code. */
-export const causeOf = (error: unknown): string => (error instanceof Error && error.stack) || String(error);

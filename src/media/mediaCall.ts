@@ -1,3 +1,4 @@
+import { causeOf } from "../kernel/fault.ts";
 import { AGENT, audibility, type CallAudioState, CUSTOMER, MAX_MONITORS, RECORDING } from "../mixer/audibility.ts";
 import { HoldMusic } from "../mixer/holdMusic.ts";
 import { STEP } from "../mixer/packetizer.ts";
@@ -6,7 +7,7 @@ import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";
 import { Cast } from "./cast.ts";
 import type { CallNumber, Described, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
-import { causeOf, type MediaHost } from "./host.ts";
+import type { MediaHost } from "./host.ts";
 import type { OpenFailure } from "./legSockets.ts";
 import type { Ticking } from "./mediaClock.ts";
 import { MonitorLeg } from "./monitorLeg.ts";

@@ -1,5 +1,6 @@
 /** EDGE: the thread side of the media plane: a `MediaEngine` over real sockets, files and time. */
 import { parentPort } from "node:worker_threads";
+import { causeOf } from "../kernel/fault.ts";
 import { RecordingFile } from "../recording/file.ts";
 import { recordingChannels } from "../recording/recorder.ts";
 import { SAMPLE_RATE } from "../rtp/track.ts";
@@ -8,7 +9,6 @@ import { systemEntropy } from "../system/entropy.ts";
 import { udp } from "../system/udp.ts";
 import type { MediaCommand, MediaEvent } from "./commands.ts";
 import { MediaEngine } from "./engine.ts";
-import { causeOf } from "./host.ts";
 
 const main = parentPort;
 if (main === null) throw new Error("the media worker runs in a worker thread only");

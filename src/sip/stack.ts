@@ -1,7 +1,9 @@
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
+import { causeOf } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { SipStack, TransactionId, TransactionUser } from "./api.ts";
+import { responseTo } from "./message/build.ts";
 import type { SipMessage, SipRequest, SipResponse } from "./message/message.ts";
 import type { LayerCounts, LayerInput, UserOutput, WireOutput } from "./transaction/transaction.ts";
 import { TransactionLayer } from "./transaction/transactionLayer.ts";
@@ -145,8 +147,11 @@ class Stack implements OwnedStack {
     this.#wake?.cancel();
     const cancel = this.#scheduler.at(at, () => {
       this.#wake = undefined;
-      this.#handle({ in: "time" });
-      this.#tell();
+      try {
+        this.#handle({ in: "time" });
+      } finally {
+        this.#tell();
+      }
     });
     this.#wake = { at, cancel };
   }
@@ -155,11 +160,25 @@ class Stack implements OwnedStack {
     if (this.#telling) return;
     this.#telling = true;
     try {
-      for (let news = this.#news.shift(); news !== undefined; news = this.#news.shift())
-        tellUser(this.#neighbours.user, news);
+      for (let news = this.#news.shift(); news !== undefined; news = this.#news.shift()) this.#tellOne(news);
     } finally {
       this.#telling = false;
       this.#planWake();
+    }
+  }
+
+  /** A defect of the TU's costs the message that brought it to light, and nothing else. */
+  #tellOne(news: UserOutput): void {
+    try {
+      tellUser(this.#neighbours.user, news);
+    } catch (error) {
+      this.#log.error(
+        { event: "fault", place: `sip ${news.out}`, cause: causeOf(error) },
+        "a SIP message set off a defect",
+      );
+      // RFC 3261 §21.5.1; a request left without an answer would hold its transaction for ever.
+      if (news.out === "request")
+        this.respond(news.tx, responseTo(news.request, 500, undefined, { toTag: this.#entropy.hex(8) }));
     }
   }
 
