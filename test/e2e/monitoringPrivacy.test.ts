@@ -3,6 +3,7 @@ import t from "tap";
 import { refuses } from "../../lab/phone/manners.ts";
 import { emailOf, ensureSupervisor } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
+import { adminEmail } from "../../lab/ponto/server.ts";
 import type { AuditEntry, ReportRow } from "../../src/accounts/journal.ts";
 import type { AgentLiveView, CallView, MonitoringView } from "../../src/calls/views.ts";
 import { type Centre, centre, type LiveCall, type Seat } from "../support/centre.ts";
@@ -120,6 +121,20 @@ t.test("U5: nothing tells those who may not know", async (t) => {
     });
     await call.customer.bye();
   });
+});
+
+t.test("U5: nor the administrator, who is the monitored agent", async (t) => {
+  const c = await centre(t);
+  const bruno = await c.seat("Bruno", "1002");
+  await c.admin.patch(`/v1/agents/${c.ana.agent.id}`, { email: adminEmail.toUpperCase() });
+  t.strictSame(await told(c, c.admin, bruno, true), await told(c, c.admin, bruno, false), "the same events");
+  const call = await c.call();
+  const { id } = await c.monitor(call, "active");
+  t.notMatch(await c.admin.get(`/v1/calls/${call.id}`), { monitored: Boolean });
+  t.strictSame(await c.admin.list("/v1/monitorings"), []);
+  t.match(await c.admin.request("GET", `/v1/monitorings/${id}`), { status: 404 });
+  const agents = await c.admin.list<AgentLiveView>("/v1/agents/live");
+  t.notOk(agents.some((agent) => "monitoring" in agent || (agent.call && "monitored" in agent.call)));
 });
 
 t.test("U6: every monitoring is kept in the audit log, for the administrator alone", async (t) => {
