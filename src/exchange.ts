@@ -119,8 +119,11 @@ export class Exchange {
   /** Hangs up what is left; resolves when the last recording is closed, then closes every socket. */
   async close(): Promise<void> {
     this.drain();
-    const { switchboard, usages, stack, plane, expiries, state } = this.#parts;
+    const { switchboard, usages, stack, plane, expiries, state, scheduler } = this.#parts;
     for (const call of switchboard.calls) switchboard.ask(call, { in: "hangUp", by: "system" });
+    const end = scheduler.now() + FAREWELL_MS;
+    while (usages.size > 0 && scheduler.now() < end)
+      await new Promise<void>((wake) => scheduler.at(scheduler.now() + FAREWELL_STEP_MS, wake));
     await plane.close();
     state.unsubscribe();
     switchboard.close();
@@ -129,6 +132,10 @@ export class Exchange {
     await stack.close();
   }
 }
+
+/** How long a BYE may be lost and sent again before the sockets are closed: until its second retransmission (T1, then 2·T1). */
+const FAREWELL_MS = 2000;
+const FAREWELL_STEP_MS = 20;
 
 /** TEST-NET-1 (RFC 5737): routed like any address of the outside world. */
 const NOBODYS_ADDRESS = "192.0.2.254";
@@ -245,7 +252,7 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
   };
   awaitExpiry();
   for (const { id } of directory.agents()) touch(id);
-  return { state, media, bindings, usages, plane, switchboard, centre, stack, transport, expiries };
+  return { scheduler, state, media, bindings, usages, plane, switchboard, centre, stack, transport, expiries };
 }
 
 /** RFC 8760 §2.3: several challenges stand in order of preference, the strongest first. */

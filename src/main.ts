@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { pino } from "pino";
+import { causeOf } from "./kernel/fault.ts";
 import { startServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
 
@@ -48,9 +49,16 @@ async function stop(signal: string): Promise<void> {
   }
   stopping = true;
   log.info({ event: "draining", signal }, "no new calls; waiting for those that run");
-  await server.drain(settings.ok ? settings.value.shutdown.graceSeconds * 1000 : 0);
-  await server.close();
+  try {
+    await server.drain(settings.ok ? settings.value.shutdown.graceSeconds * 1000 : 0);
+    await server.close();
+  } catch (error) {
+    log.error({ event: "fault", place: "stop", cause: causeOf(error) }, "stopped with a defect");
+    process.exit(1);
+  }
   log.info({ event: "stopped" }, "stopped");
   process.exit(0);
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+// Calls and messages are guarded one by one; whatever else goes wrong must not hang up on everybody who talks.
+process.on("uncaughtException", (error, place) => server.fault(place, error));

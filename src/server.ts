@@ -7,6 +7,7 @@ import type { TrunkState } from "./api/options.ts";
 import { Exchange } from "./exchange.ts";
 import { rfc3339 } from "./kernel/clock.ts";
 import type { BindFailure } from "./kernel/datagrams.ts";
+import { causeOf } from "./kernel/fault.ts";
 import type { Log } from "./kernel/log.ts";
 import { err, ok, type Result } from "./kernel/result.ts";
 import { delayBounds } from "./media/commands.ts";
@@ -41,6 +42,8 @@ export interface Server {
   drain(graceMs: number): Promise<void>;
   /** BYE to every leg, recordings closed, rows written, sockets closed. */
   close(): Promise<void>;
+  /** A defect that nothing caught: it is told, and the server counts as degraded until it is started anew. */
+  fault(place: string, error: unknown): void;
 }
 
 const RETENTION_INTERVAL_MS = 3_600_000;
@@ -208,6 +211,7 @@ class RunningServer implements Server {
   readonly #api: ReturnType<typeof createApi>;
   readonly #endRetention: () => void;
   #state: "starting" | "ready" | "draining" = "starting";
+  #faulty = false;
 
   constructor(
     settings: ProcessSettings,
@@ -246,13 +250,17 @@ class RunningServer implements Server {
       health: () => ({
         ready: this.#state === "ready",
         shuttingDown: this.#state === "draining",
-        reasons: [...accounts.troubles(), ...exchange.troubles()],
+        reasons: [...accounts.troubles(), ...exchange.troubles(), ...(this.#faulty ? ["internal_fault"] : [])],
       }),
       trunkState: () => unknownTrunk,
       clock: systemScheduler,
       entropy: systemEntropy,
     });
-    this.#endRetention = everyNowAndThen(RETENTION_INTERVAL_MS, () => void this.#applyRetention());
+    this.#endRetention = everyNowAndThen(RETENTION_INTERVAL_MS, () => {
+      this.#applyRetention().catch((error: unknown) =>
+        log.warn({ event: "retention_failed", error: String(error) }, "old recordings could not be deleted"),
+      );
+    });
   }
 
   async listen(): Promise<Result<void, StartFault>> {
@@ -283,6 +291,11 @@ class RunningServer implements Server {
     await this.#exchange.close();
     await this.#api.close();
     await this.#closeStore();
+  }
+
+  fault(place: string, error: unknown): void {
+    this.#faulty = true;
+    this.#log.error({ event: "fault", place, cause: causeOf(error) }, "a defect that nothing caught");
   }
 
   async #applyRetention(): Promise<void> {

@@ -132,6 +132,11 @@ export class PontoServer {
     return await this.#gone();
   }
 
+  /** Waits until it has ended, of itself or of a signal that was sent. @returns the exit code; null after a signal. */
+  ended(): Promise<number | null> {
+    return this.#gone();
+  }
+
   /** As a power cut: no last word, nothing flushed. */
   async kill9(): Promise<void> {
     this.#process.kill("SIGKILL");
