@@ -94,7 +94,7 @@ export function readSettings(
   readFile: (path: string) => string | undefined,
   cores: number,
 ): Result<ProcessSettings, SettingFault> {
-  const file = readYaml(env["PONTO_CONFIG"], readFile);
+  const file = readYaml(env.PONTO_CONFIG, readFile);
   if (!file.ok) return file;
   const values = new Map<Name, string>();
   for (const [name, setting] of Object.entries(settingTable) as [Name, Setting][]) {
