@@ -246,6 +246,8 @@ export class Switchboard {
     const owner = watched ?? this.#calls.get(event.call);
     if (owner !== undefined) this.#toOwner(owner, { in: "media", event });
     this.#queue.run();
+    // Its writer is gone already, however long the legs take to say goodbye.
+    if (event.event === "workerLost" && owner instanceof Call) this.#recordings.left(owner, this.#moment().wall);
   }
 
   close(): void {
