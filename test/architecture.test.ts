@@ -24,7 +24,16 @@ const mayImport: Record<string, readonly string[]> = {
   media: ["kernel", "mixer", "rtp", "recording"],
   store: ["kernel"],
   accounts: ["kernel", "store"],
-  calls: ["kernel", "sip", "accounts", "media/commands.ts", "mixer/audibility.ts", "rtp/sdp.ts", "rtp/offerAnswer.ts"],
+  calls: [
+    "kernel",
+    "sip",
+    "accounts",
+    "media/commands.ts",
+    "mixer/audibility.ts",
+    "rtp/sdp.ts",
+    "rtp/offerAnswer.ts",
+    "rtp/codecs/codec.ts",
+  ],
   api: ["kernel", "accounts", "calls/callCentre.ts", "calls/views.ts", "mixer/audibility.ts"],
 };
 

@@ -3,7 +3,8 @@
  * One media leg may be offered to several phones at once; the one that answers decides.
  */
 import { err, ok, type Result } from "../kernel/result.ts";
-import type { CodecName, Described } from "../media/commands.ts";
+import type { Described } from "../media/commands.ts";
+import type { CodecName } from "../rtp/codecs/codec.ts";
 import { acceptAnswer, makeAnswer, makeOffer } from "../rtp/offerAnswer.ts";
 import { type Agreed, parseSdp, type RemoteAudio, type SdpProblem } from "../rtp/sdp.ts";
 

@@ -3,33 +3,17 @@
  * All values survive structured cloning. A call lives on one worker.
  */
 import type { CallAudioState } from "../mixer/audibility.ts";
+import type { Agreed } from "../rtp/sdp.ts";
 
-export type CodecName = "PCMA" | "PCMU";
 /** Call and leg numbers are given out by the main thread and never reused. */
 export type CallNumber = number;
 export type LegNumber = number;
 export type LegRole = "customer" | "agent" | "monitor";
 
-/** The outcome of offer/answer for one leg (RFC 3264), as the worker needs it. */
-export interface Described {
-  /** Where we send: the address and port of the peer's SDP. */
-  readonly address: string;
-  readonly rtpPort: number;
-  readonly rtcpPort: number;
+/** What the worker must know of a leg's peer. */
+export interface Described extends Agreed {
   /** The peer's signalling address: the other address a stream may come from behind NAT. */
   readonly signallingAddress: string;
-  readonly codec: CodecName;
-  /** The payload type we send with, and the one the peer sends with. */
-  readonly sendPayloadType: number;
-  readonly receivePayloadType: number;
-  /** telephone-event (RFC 4733), when negotiated. */
-  readonly sendEventType?: number;
-  readonly receiveEventType?: number;
-  /** Packet time that we use for frames of our own, ms. */
-  readonly ptime: number;
-  /** Whether the SDP lets us send and receive. */
-  readonly sends: boolean;
-  readonly receives: boolean;
 }
 
 export interface RecordingPlan {

@@ -1,6 +1,7 @@
 import type { Scheduler } from "../../../src/kernel/clock.ts";
 import type { DatagramSocket } from "../../../src/kernel/datagrams.ts";
-import type { CodecName, Described } from "../../../src/media/commands.ts";
+import type { Described } from "../../../src/media/commands.ts";
+import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
 import { codecNamed } from "../../../src/rtp/codecs/g711.ts";
 import {
   HEADER_LENGTH,

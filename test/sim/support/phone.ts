@@ -1,7 +1,7 @@
 import type { Datagrams } from "../../../src/kernel/datagrams.ts";
 import { type Entropy, seededEntropy } from "../../../src/kernel/entropy.ts";
 import { silentLog } from "../../../src/kernel/log.ts";
-import type { CodecName } from "../../../src/media/commands.ts";
+import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
 import type { TransactionFailure, TransactionId, TransactionUser } from "../../../src/sip/api.ts";
 import { answerChallenge } from "../../../src/sip/auth/answerChallenge.ts";
 import { callIdOf, cseqOf, tagOf, toOf } from "../../../src/sip/message/access.ts";

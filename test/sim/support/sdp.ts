@@ -1,5 +1,5 @@
 /** The descriptions that simulated phones send and read: one G.711 stream with RFC 4733 events. */
-import type { CodecName } from "../../../src/media/commands.ts";
+import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
 
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
