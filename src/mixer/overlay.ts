@@ -3,6 +3,7 @@
  * Nothing is buffered and nothing waits between the parties, whatever monitors do.
  */
 import { clipInto } from "../kernel/pcm.ts";
+import { distance16 } from "../kernel/serial.ts";
 import type { Codec } from "../rtp/codecs/codec.ts";
 import { transcode, transcodingTable } from "../rtp/codecs/g711.ts";
 import { HEADER_LENGTH, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
@@ -44,10 +45,11 @@ export class Overlay {
   readonly #buffers = Array.from({ length: BUFFERS }, () => Buffer.alloc(HEADER_LENGTH + LONGEST_PLACE));
   #turn = 0;
   #form: PacketForm | undefined;
-  /** When the other party's newest packet was passed on, as a position of the call, its length in samples and its source. */
+  /** When the other party's newest packet was passed on, as a position of the call, its length in samples, source and number. */
   #lastPassed = Number.NEGATIVE_INFINITY;
   #lastSamples = 0;
   #lastSource = -1;
+  #lastSequence = 0;
   /** Up to where fillers have been made since then. */
   #filledTo = Number.NEGATIVE_INFINITY;
 
@@ -83,7 +85,13 @@ export class Overlay {
     const { packet, start, end, codec } = passing;
     const n = end - start;
     const source = ssrcOf(packet);
-    if (this.#share.ofPacket(source, sequenceOf(packet), timestampOf(packet), n, now)) {
+    const sequence = sequenceOf(packet);
+    if (this.#filledTo > this.#lastEnd && source === this.#lastSource) {
+      // The fillers stopped one place short for fear of this packet; what was lost just before it has its place, too.
+      const lost = distance16(sequence, this.#lastSequence) - 1;
+      this.#fillUpTo(Math.min(position, this.#lastEnd + lost * n), now);
+    }
+    if (this.#share.ofPacket(source, sequence, timestampOf(packet), n, now)) {
       addSamples(this.#share.sum, 0, passing.samples, 0, n);
       clipInto(mixed, 0, 1, this.#share.sum, 0, n);
       form.codec.encode(mixed, 0, n, packet, start);
@@ -93,6 +101,7 @@ export class Overlay {
     }
     this.#lastPassed = position;
     this.#lastSamples = n;
+    if (source !== this.#lastSource || distance16(sequence, this.#lastSequence) > 0) this.#lastSequence = sequence;
     this.#lastSource = source;
     if (this.#outgoing.forward(packet, form.payloadType, n, n, position)) this.#send(packet, packet.length);
     this.#sendMissing(form, false, position);
@@ -136,12 +145,22 @@ export class Overlay {
    * up to the present moment: a packet that comes right after finds its place free. */
   #fill(position: number, now: number): void {
     if (this.#form !== undefined) this.#sendMissing(this.#form, true, position);
-    const begun = Math.max(this.#filledTo, Math.round(this.#lastPassed) + this.#lastSamples);
-    let at = begun < position - LONGEST_GAP ? position : begun;
-    for (; at + STEP <= position; at += STEP) {
+    const begun = Math.max(this.#filledTo, this.#lastEnd);
+    this.#filledTo = begun < position - LONGEST_GAP ? position : begun;
+    this.#fillUpTo(position, now);
+  }
+
+  #fillUpTo(end: number, now: number): void {
+    let at = this.#filledTo;
+    for (; at + STEP <= end; at += STEP) {
       if (this.#share.ofPause(STEP, now) || this.#packetizer.begun) this.#packetizer.push(this.#share.sum, at);
     }
     this.#filledTo = at;
+  }
+
+  /** Where the other party's newest packet ends on the call's time line, had it been said as it came. */
+  get #lastEnd(): number {
+    return Math.round(this.#lastPassed) + this.#lastSamples;
   }
 
   #sendMissing(form: PacketForm, atOnce: boolean, position: number): void {
