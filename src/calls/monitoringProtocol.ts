@@ -43,7 +43,6 @@ export type MonitoringOutput =
 
 export interface MonitoringOptions {
   readonly id: string;
-  readonly number: number;
   readonly callId: string;
   readonly call: CallNumber;
   readonly leg: LegNumber;

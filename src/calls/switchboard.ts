@@ -192,7 +192,6 @@ export class Switchboard {
       ...who,
       plan: call.plan,
       id: newId("mon", this.#world.entropy),
-      number: leg,
       callId: call.id,
       call: call.number,
       leg,

@@ -10,10 +10,6 @@ const FORGET_MS = 5000;
 
 /** The event code at `offset` of a telephone-event payload: 0–9 digits, 10 `*`, 11 `#`, 12–15 A–D, others are no keys. */
 export const eventOf = (buf: Buffer, offset: number): number => buf[offset]!;
-/** Whether this packet marks the event's end. */
-export const endsEvent = (buf: Buffer, offset: number): boolean => (buf[offset + 1]! & 0x80) !== 0;
-/** The level of the tone, -dBm0. */
-export const volumeOf = (buf: Buffer, offset: number): number => buf[offset + 1]! & 0x3f;
 /** How long the event has lasted, in timestamp units. */
 export const durationOf = (buf: Buffer, offset: number): number => (buf[offset + 2]! << 8) | buf[offset + 3]!;
 

@@ -117,17 +117,6 @@ export function readReport(data: Buffer): ControlReport | undefined {
   };
 }
 
-/**
- * The round trip that a block about our stream tells, in ms; undefined when the peer has not heard an SR of ours.
- * @param wall when the block came, ms since 1970
- */
-export function roundTrip(block: ReportBlock, wall: number): number | undefined {
-  if (block.lsr === 0) return undefined;
-  // §6.4.1: "A - LSR - DLSR", modulo 2^32.
-  const units = (ntpMiddleOf(wall) - block.lsr - block.dlsr) >>> 0;
-  return units >= 0x8000_0000 ? 0 : units / 65.536;
-}
-
 /** ms to the next report: 5 s, "varied randomly over the range [0.5,1.5]" so that reports do not march in step (§6.3). */
 export const rtcpInterval = (entropy: Entropy): number => 5000 * (0.5 + entropy.uint32() / 2 ** 32);
 
@@ -177,5 +166,3 @@ function ntpOf(wall: number): bigint {
   const fraction = Math.floor(((wall / 1000) % 1) * 2 ** 32);
   return (BigInt(seconds) << 32n) | BigInt(fraction);
 }
-
-const ntpMiddleOf = (wall: number): number => Number((ntpOf(wall) >> 16n) & 0xffff_ffffn);

@@ -22,7 +22,6 @@ const answer = [
 function connected() {
   const monitoring = new Monitoring({
     id: "mon_1",
-    number: LEG,
     callId: "call_1",
     call: 1,
     leg: LEG,

@@ -31,7 +31,6 @@ function callOf(direction: Direction): Call {
 const monitoringBy = (user: User) =>
   new Monitoring({
     id: "mon_1",
-    number: 4,
     callId: "call_1",
     call: 1,
     leg: 4,

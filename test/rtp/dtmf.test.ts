@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { durationOf, endsEvent, eventOf, KeyDetector, volumeOf } from "../../src/rtp/dtmf.ts";
+import { durationOf, eventOf, KeyDetector } from "../../src/rtp/dtmf.ts";
 
 const SSRC = 5;
 
@@ -47,8 +47,7 @@ for (const [what, packets, keys] of [
 
 t.test("the fields of the payload", async (t) => {
   const buf = payload(11, 1234, true, 7);
-  t.strictSame([eventOf(buf, 1), endsEvent(buf, 1), volumeOf(buf, 1), durationOf(buf, 1)], [11, true, 7, 1234]);
-  t.equal(endsEvent(payload(1, 1), 1), false);
+  t.strictSame([eventOf(buf, 1), durationOf(buf, 1)], [11, 1234]);
 });
 
 t.test("a payload cut short is no key, and any bytes are harmless", async (t) => {

@@ -37,11 +37,6 @@ export function maxForwardsOf(message: SipMessage): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-/** In order of appearance. */
-export const routesOf = (message: SipMessage): readonly NameAddr[] => message.headers.all("Route").map(address);
-export const recordRoutesOf = (message: SipMessage): readonly NameAddr[] =>
-  message.headers.all("Record-Route").map(address);
-
 const address = (value: string): NameAddr => known(parseNameAddr(value), "address");
 const first = (message: SipMessage, name: string): string => known(message.headers.get(name), name);
 

@@ -6,13 +6,12 @@ import {
   cseqOf,
   fromOf,
   maxForwardsOf,
-  recordRoutesOf,
   requestUriOf,
-  routesOf,
   tagOf,
   toOf,
   topVia,
 } from "../../../src/sip/message/access.ts";
+import { parseNameAddr } from "../../../src/sip/message/fields.ts";
 import { Headers } from "../../../src/sip/message/headers.ts";
 import { bodyText, type SipMessage, type SipRequest } from "../../../src/sip/message/message.ts";
 import { canonicalName } from "../../../src/sip/message/names.ts";
@@ -53,11 +52,11 @@ t.test("the fields of a request", async (t) => {
   t.equal(maxForwardsOf(message), 70);
   t.match(contactsOf(message), [{ raw: "<sip:1000@10.0.0.1:5062>" }]);
   t.same(
-    routesOf(message).map(({ uri }) => uri.host),
+    message.headers.all("Route").map((route) => parseNameAddr(route)?.uri.host),
     ["10.0.0.9", "10.0.0.8"],
   );
   t.same(
-    recordRoutesOf(message).map(({ uri }) => uri.host),
+    message.headers.all("Record-Route").map((route) => parseNameAddr(route)?.uri.host),
     ["10.0.0.7"],
   );
 });
@@ -202,8 +201,7 @@ t.test("no damage to a message makes the parser throw", async () => {
       const parsed = parseMessage(bytes);
       // What was taken can be used: the accessors are total on it.
       if (parsed.ok)
-        for (const of of [topVia, fromOf, toOf, cseqOf, callIdOf, contactsOf, maxForwardsOf, routesOf])
-          of(parsed.value);
+        for (const of of [topVia, fromOf, toOf, cseqOf, callIdOf, contactsOf, maxForwardsOf]) of(parsed.value);
       return true;
     }),
     { seed: 3, numRuns: 300 },
