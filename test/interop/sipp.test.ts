@@ -1,12 +1,12 @@
 import t from "tap";
 import { TestPhone } from "../../lab/phone/phone.ts";
 import { ensureAgent, voipOf } from "../../lab/ponto/account.ts";
+import { reservePorts } from "../../lab/ports.ts";
 import { tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
 import type { ReportRow } from "../../src/accounts/journal.ts";
 import { eventually } from "../support/eventually.ts";
 import { startServer } from "../support/server.ts";
-import { freePort } from "./support/baresip.ts";
 import { credentials, Sipp } from "./support/sipp.ts";
 import { needs } from "./support/tools.ts";
 
@@ -19,7 +19,9 @@ t.test("SIPp registers, calls through the server with digest, and hears itself b
   const remote = server.now.sip;
   const [eva, rui] = [await ensureAgent(admin, "Eva", "2001"), await ensureAgent(admin, "Rui", "2002")];
   const [caller, called] = [await voipOf(admin, eva), await voipOf(admin, rui)];
-  const port = await freePort();
+  const ports = await reservePorts(1);
+  t.teardown(() => ports.release());
+  const port = ports.min + 2;
 
   const wrong = [[called.extension, credentials(called.extension, "wrong"), port]];
   t.match(

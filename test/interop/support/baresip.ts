@@ -9,7 +9,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Test } from "tap";
@@ -55,7 +55,7 @@ export class Baresip {
   readonly #test: Test;
   readonly #options: BaresipOptions;
   readonly #folder: string;
-  readonly #rtp: PortRange;
+  readonly #ports: PortRange;
   readonly #port: number;
   readonly #controlPort: number;
   readonly #changes = new Changes();
@@ -68,28 +68,21 @@ export class Baresip {
   /** Starts a phone that ends with the test. */
   static async start(test: Test, options: BaresipOptions): Promise<Baresip> {
     const folder = await temporaryFolder(test);
-    const rtp = await reservePorts(1);
-    const phone = new Baresip(test, options, folder, rtp, await freePort(), await freePort());
+    const phone = new Baresip(test, options, folder, await reservePorts(1));
     test.teardown(() => phone.#stop());
     await phone.#configure();
     await phone.#run();
     return phone;
   }
 
-  private constructor(
-    test: Test,
-    options: BaresipOptions,
-    folder: string,
-    rtp: PortRange,
-    port: number,
-    controlPort: number,
-  ) {
+  /** Every port of a phone is of its own block: it binds UDP and TCP at one port and TLS above it, and none can be bound first for it. */
+  private constructor(test: Test, options: BaresipOptions, folder: string, ports: PortRange) {
     this.#test = test;
     this.#options = options;
     this.#folder = folder;
-    this.#rtp = rtp;
-    this.#port = port;
-    this.#controlPort = controlPort;
+    this.#ports = ports;
+    this.#port = ports.min + 2;
+    this.#controlPort = ports.min + 4;
   }
 
   /** The signalling port. */
@@ -176,7 +169,7 @@ export class Baresip {
       "auplay_channels 1",
       "audio_buffer 20-160",
       "jitter_buffer_delay 2-10",
-      `rtp_ports ${this.#rtp.min}-${this.#rtp.max}`,
+      `rtp_ports ${this.#ports.min + 10}-${this.#ports.max}`,
       "ringback_disabled yes",
       "module_path /usr/lib/baresip/modules",
       ...MODULES.map((name) => `module ${name}.so`),
@@ -240,7 +233,7 @@ export class Baresip {
     }
     this.#control?.destroy();
     this.#changes.close();
-    this.#rtp.release();
+    this.#ports.release();
     if (!this.#test.passing()) this.#test.comment(this.printed().slice(-3000));
   }
 }
@@ -253,13 +246,4 @@ async function opened(port: number): Promise<Socket | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** A port that was free a moment ago, for programs that cannot say which one they chose. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

@@ -8,7 +8,6 @@ import { endWithUs } from "../../../lab/ponto/orphans.ts";
 import { reservePorts } from "../../../lab/ports.ts";
 import type { Peer } from "../../../lab/sip/wire.ts";
 import { temporaryFolder } from "../../support/server.ts";
-import { freePort } from "./baresip.ts";
 
 export interface SippOptions {
   /** Of `test/interop/sipp/`, without `.xml`. */
@@ -40,8 +39,8 @@ export class Sipp {
   /** Starts it; it is killed with the test at the latest. */
   static async start(test: Test, options: SippOptions): Promise<Sipp> {
     const folder = await temporaryFolder(test);
-    const media = await reservePorts(1);
-    test.teardown(() => media.release());
+    const ports = await reservePorts(1);
+    test.teardown(() => ports.release());
     const { remote, users } = options;
     if (users !== undefined) {
       const lines = users.map((fields) => fields.join(";"));
@@ -50,9 +49,9 @@ export class Sipp {
     const args = [
       ...(remote === undefined ? [] : [`${remote.address}:${remote.port}`, "-l", "1", "-r", "10"]),
       ...["-sf", fileURLToPath(new URL(`../sipp/${options.scenario}.xml`, import.meta.url))],
-      ...["-i", "127.0.0.1", "-p", String(options.port ?? (await freePort()))],
+      ...["-i", "127.0.0.1", "-p", String(options.port ?? ports.min + 2)],
       ...["-t", options.transport === "tcp" ? "t1" : "u1"],
-      ...["-mp", String(media.min)],
+      ...["-mp", String(ports.min + 10)],
       ...["-m", String(options.calls), "-d", String(options.holdMs ?? 0)],
       ...["-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-error_file", "errors.log"],
       ...(users === undefined ? [] : ["-inf", "users.csv"]),
