@@ -10,8 +10,19 @@ import type { Target } from "../transport/transport.ts";
 /** A request of the usage that is under way, until its final response: `invite` (also when it is sent again with credentials), `bye:1`, `bye:2`. */
 export type RequestToken = string;
 
-/** `2xx`: retransmission of our 2xx (§13.3.1.4). `ack`: 64·T1 without an ACK. `glare`: back-off after 491 (§14.1). `cancel`: 64·T1 after a CANCEL without final response (§9.1). `ring`: a provisional again each minute (§13.3.1.1). `linger`: 64·T1 in which further 2xx to our INVITE may come (§13.2.2.4). */
-export type UsageTimer = "2xx" | "ack" | "glare" | "cancel" | "ring" | "linger";
+/** `2xx`: retransmission of our 2xx (§13.3.1.4). `ack`: 64·T1 without an ACK. `glare`: back-off after 491 (§14.1). `cancel`: 64·T1 after a CANCEL without final response (§9.1). `ring`: a provisional again each minute (§13.3.1.1). `prack`: a reliable provisional again (RFC 3262 §3). `refresh`, `expire`: of the session (RFC 4028 §10). `notify`: a referral that was accepted and never concluded. `farewell`: a BYE that waits for a NOTIFY. `linger`: 64·T1 in which further 2xx to our INVITE may come (§13.2.2.4). */
+export type UsageTimer =
+  | "2xx"
+  | "ack"
+  | "glare"
+  | "cancel"
+  | "ring"
+  | "prack"
+  | "refresh"
+  | "expire"
+  | "notify"
+  | "farewell"
+  | "linger";
 
 export type UsageInput =
   // from the wire
@@ -34,8 +45,16 @@ export type UsageInput =
     }
   /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). `reason`: the BYE's Reason (RFC 3326), `Q.850;cause=16`. */
   | { readonly in: "hangUp"; readonly reason?: string }
+  /** Answers `offered`; after `offerWanted` the SDP is our offer. */
   | { readonly in: "answerOffer"; readonly sdp: string }
-  | { readonly in: "refuseOffer"; readonly status: number };
+  | { readonly in: "refuseOffer"; readonly status: number }
+  /** A new offer of ours on a confirmed leg (re-INVITE). Concluded by `offerAnswered` or `offerRefused`; glare is waited out by the usage (§14.1). One at a time. */
+  | { readonly in: "offer"; readonly sdp: string }
+  /** Concludes a `referred`: 202, and progress by NOTIFY (RFC 3515 §2.4). */
+  | { readonly in: "acceptReferral"; readonly id: number }
+  | { readonly in: "refuseReferral"; readonly id: number; readonly status: number; readonly reason?: string }
+  /** What became of the referred call so far: a provisional status, or a final one, after which nothing more is told. */
+  | { readonly in: "reportReferral"; readonly id: number; readonly status: number; readonly reason: string };
 
 export type UsageOutput =
   // to the wire
@@ -63,18 +82,54 @@ export type UsageOutput =
   | { readonly out: "offered"; readonly sdp: string }
   /** The ACK brought the answer to an offer that our 2xx made: the INVITE or re-INVITE had none (§13.2.1). After a re-INVITE the offer was our last SDP. */
   | { readonly out: "reanswered"; readonly sdp: string }
+  /** The peer's re-INVITE has no offer: give ours, as for a new call, with `answerOffer`; the ACK brings `reanswered` (§14.2). */
+  | { readonly out: "offerWanted" }
+  /** The peer's answer to our `offer`. */
+  | { readonly out: "offerAnswered"; readonly sdp: string }
+  /** Our `offer` was refused or got no answer: what was agreed before still holds (§14.1). */
+  | { readonly out: "offerRefused"; readonly status: number }
+  /** REFER: conclude it with `acceptReferral` or `refuseReferral`. */
+  | { readonly out: "referred"; readonly referral: Referral }
   /** INFO with a body: answered 200 already. `contentType` in lower case, without parameters. */
   | { readonly out: "info"; readonly contentType: string; readonly body: string }
   /**
    * The leg is over for the call; at most once, and never beside `refused`. `cause`: `bye`, `cancel` (the peer's);
    * `no_ack`, `hung_up`, `timeout` (hung up, and the INVITE never got a final response), `refused` (ours);
-   * `dialog_gone` (481 or 408 within the dialog, §12.2.1.2). A UAC's hang-up before the answer ends with the final response, every other one at once.
+   * `dialog_gone` (481 or 408 within the dialog, §12.2.1.2); `session_expired` (RFC 4028 §10).
+   * `reason`: the Reason of the peer's BYE or CANCEL (RFC 3326). A UAC's hang-up before the answer ends with the final response, every other one at once.
    */
   | { readonly out: "ended"; readonly by: "peer" | "us"; readonly cause: UsageEnd }
   /** Nothing is left: no dialog, timer or transaction. Always the last output, exactly once. A UAC stays for 64·T1 after its first 2xx, in which others may come (§13.2.2.4). */
   | { readonly out: "closed" };
 
-export type UsageEnd = "bye" | "cancel" | "no_ack" | "timeout" | "hung_up" | "dialog_gone" | "refused";
+export type UsageEnd =
+  | "bye"
+  | "cancel"
+  | "no_ack"
+  | "timeout"
+  | "hung_up"
+  | "dialog_gone"
+  | "session_expired"
+  | "refused";
+
+/** A transfer that the peer asks for (RFC 3515). */
+export interface Referral {
+  /** Names it among those of the leg: the CSeq number of the REFER (RFC 3515 §2.4.6). */
+  readonly id: number;
+  /** The URI of Refer-To, without its headers. */
+  readonly to: string;
+  /** Replaces in the URI of Refer-To, unescaped: attended. */
+  readonly replaces: Replaces | undefined;
+  readonly referredBy: string | undefined;
+}
+
+/** The dialog to be replaced, as the one who is asked to do it sees it (RFC 3891 §6.1): `toTag` is its own tag. */
+export interface Replaces {
+  readonly callId: string;
+  readonly toTag: string;
+  readonly fromTag: string;
+  readonly earlyOnly: boolean;
+}
 
 /** How a leg is made when a phone or trunk calls us. */
 export interface UasUsageOptions {
@@ -98,6 +153,8 @@ export interface UacUsageOptions {
   readonly localTag: string;
   readonly contact: string;
   readonly sdp: string;
+  /** What is left of the hops of the INVITE that caused this one (RFC 3261 §16.6 step 3); 70 unless given. */
+  readonly maxForwards?: number;
   /** P-Asserted-Identity, Alert-Info, Reason, … */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Answers a challenge (RFC 3261 §22.2) with `Authorization` or `Proxy-Authorization`, or gives up with undefined. Asked at most twice a leg. */

@@ -1,6 +1,6 @@
 import type { SipMessage } from "../message/message.ts";
 
-export type TransportName = "udp" | "tcp";
+export type TransportName = "udp" | "tcp" | "tls";
 
 /** Where a message came from, and the way back. */
 export interface Flow {
@@ -11,7 +11,7 @@ export interface Flow {
   /** The local address the message came to, as the peer may be told (never a wildcard). */
   readonly localAddress: string;
   readonly localPort: number;
-  /** Names the TCP connection; undefined for UDP. */
+  /** Names the TCP or TLS connection; undefined for UDP. */
   readonly connection?: number;
 }
 
@@ -23,6 +23,13 @@ export interface Target {
   readonly port: number;
   /** A connection to use again if it is still open (phones behind NAT). */
   readonly connection?: number;
+  /**
+   * The host is a domain to be located (RFC 3263 §4): by the SRV records of this transport, or by NAPTR first;
+   * `transport` and `port` are then what holds where DNS says nothing. Without it the host's addresses are looked up.
+   */
+  readonly locate?: "srv" | "naptr";
+  /** The name that a TLS server's certificate must bear (RFC 5922 §7); `host` where it is left out. */
+  readonly serverName?: string;
 }
 
 export type SendFailure = "unreachable" | "unresolvable" | "closed";
