@@ -28,7 +28,7 @@ export class CallAudio {
     return {
       customer: partyState(customer),
       agent: partyState(agent),
-      heldByRest: this.heldByRest,
+      waits: { customer: this.heldByRest, agent: false },
       earlyMediaFrom: this.early ? (side satisfies Side) : undefined,
       monitors: this.monitors,
     };

@@ -26,8 +26,11 @@ export interface MonitorState {
 export interface CallAudioState {
   readonly customer: PartyState;
   readonly agent: PartyState;
-  /** Held by REST: the customer waits, the agent stays open (M3). */
-  readonly heldByRest: boolean;
+  /**
+   * Who waits, by our doing and not by a phone's: it hears hold music, the other party stays open (M3). After a hold by REST
+   * the customer waits; while a transfer is on its way the party that is being transferred does.
+   */
+  readonly waits: { readonly customer: boolean; readonly agent: boolean };
   /** The called side sends early media to the caller, or nobody does. */
   readonly earlyMediaFrom: Side | undefined;
   readonly monitors: readonly MonitorState[];
@@ -54,12 +57,13 @@ export interface Audibility {
 
 /** The audibility matrix of a call. */
 export function audibility(state: CallAudioState): Audibility {
-  const { customer, agent, monitors } = state;
-  const talking = customer.answered && agent.answered && !customer.holds && !agent.holds && !state.heldByRest;
-  // M3: a held party hears music; a party whose own phone holds gets nothing; after a hold by REST the agent stays open.
+  const { customer, agent, waits, monitors } = state;
+  const waiting = waits.customer || waits.agent;
+  const talking = customer.answered && agent.answered && !customer.holds && !agent.holds && !waiting;
+  // M3: a held party hears music; a party whose own phone holds gets nothing; while the one waits the other stays open.
   const musicTo =
-    (customer.answered && customer.receives && !customer.holds && (agent.holds || state.heldByRest) ? CUSTOMER : 0) |
-    (agent.answered && agent.receives && !agent.holds && customer.holds ? AGENT : 0);
+    (customer.answered && customer.receives && !customer.holds && (agent.holds || waits.customer) ? CUSTOMER : 0) |
+    (agent.answered && agent.receives && !agent.holds && (customer.holds || waits.agent) ? AGENT : 0);
   const open =
     (customer.answered && customer.receives && !customer.holds && (musicTo & CUSTOMER) === 0 ? CUSTOMER : 0) |
     (agent.answered && agent.receives && !agent.holds && (musicTo & AGENT) === 0 ? AGENT : 0);

@@ -60,7 +60,7 @@ const rows: readonly Row[] = [
     rule: "M3",
     when: "semi_active, held by REST",
     mode: "semi_active",
-    prepare: (stage) => stage.set({ heldByRest: true }),
+    prepare: (stage) => stage.set({ waits: { customer: true, agent: false } }),
     ...quiet,
     customer: "music",
     agent: "monitor",

@@ -63,7 +63,7 @@ for (const seed of [1, 2, 3, 4]) {
         };
         steps.push(step);
         const state: Partial<CallAudioState> = {
-          heldByRest: step.held,
+          waits: { customer: step.held, agent: false },
           customer: { answered: true, receives: !step.customerHolds, holds: step.customerHolds },
           monitors: [{ leg: 3, mode: step.mode, target: "agent", holds: false }],
         };
@@ -134,7 +134,7 @@ for (const onHold of ["silence", "music"] as const) {
     stage.customer.speak(noise(1));
     stage.agent.speak(noise(2));
     stage.time.advance(1000);
-    stage.set({ heldByRest: true });
+    stage.set({ waits: { customer: true, agent: false } });
     stage.time.advance(1500);
     await stage.end();
     for (const channel of [0, 1]) {

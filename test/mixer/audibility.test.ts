@@ -19,7 +19,7 @@ const unanswered: PartyState = { answered: false, receives: true, holds: false }
 const call = (changes: Partial<CallAudioState> = {}): CallAudioState => ({
   customer: open,
   agent: open,
-  heldByRest: false,
+  waits: { customer: false, agent: false },
   earlyMediaFrom: undefined,
   monitors: [],
   ...changes,
@@ -66,8 +66,20 @@ const table: readonly {
   {
     rule: "M3",
     when: "held by REST: the customer hears music, the agent stays open for a whisper",
-    state: call({ heldByRest: true, monitors: [monitor("semi_active"), monitor("active")] }),
+    state: call({ waits: { customer: true, agent: false }, monitors: [monitor("semi_active"), monitor("active")] }),
     hears: { customer: 0, agent: 0, monitors: [AGENT, AGENT], musicTo: CUSTOMER },
+  },
+  {
+    rule: "M3",
+    when: "the agent is being transferred: it hears music, the customer stays open, nothing is public",
+    state: call({ waits: { customer: false, agent: true }, monitors: [monitor("semi_active"), monitor("active")] }),
+    hears: { customer: 0, agent: 0, monitors: [0, CUSTOMER], musicTo: AGENT },
+  },
+  {
+    rule: "M3",
+    when: "the agent has left the customer waiting for another: only the music is heard",
+    state: call({ waits: { customer: true, agent: false }, agent: unanswered, monitors: [monitor("active")] }),
+    hears: { customer: 0, agent: 0, monitors: [0], musicTo: CUSTOMER },
   },
   {
     rule: "M3",
@@ -114,7 +126,7 @@ const side = fc.constantFrom<Side>("customer", "agent");
 const states: fc.Arbitrary<CallAudioState> = fc.record({
   customer: party,
   agent: party,
-  heldByRest: fc.boolean(),
+  waits: fc.record({ customer: fc.boolean(), agent: fc.boolean() }),
   earlyMediaFrom: fc.constant(undefined),
   monitors: fc.array(
     fc.record({

@@ -67,7 +67,7 @@ export class Stage {
   #state: CallAudioState = {
     customer: openParty,
     agent: openParty,
-    heldByRest: false,
+    waits: { customer: false, agent: false },
     earlyMediaFrom: undefined,
     monitors: [],
   };
