@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import type { BindFailure } from "../../kernel/datagrams.ts";
 import type { Log } from "../../kernel/log.ts";
 import { ok, type Result } from "../../kernel/result.ts";
+import { type Gate, openGate } from "../guard/gate.ts";
 import { parseVia } from "../message/fields.ts";
 import { skipEmptyLines } from "../message/framing.ts";
 import type { SipMessage, SipResponse } from "../message/message.ts";
@@ -22,6 +23,8 @@ export interface TransportOptions extends Place {
   readonly onMessage: OnMessage;
   readonly log: Log;
   readonly count?: Count;
+  /** Who is listened to; everybody unless told. */
+  readonly gate?: Gate;
   /** How names are looked up; the system's resolver unless given. */
   readonly lookUp?: LookUp;
 }
@@ -54,6 +57,7 @@ class SipTransport implements Transport, Arrivals {
   readonly #sockets: Sockets;
   readonly #family: number;
   readonly #count: Count;
+  readonly #gate: Gate;
   readonly #resolver: Resolver;
   readonly #localAddresses: LocalAddresses;
   readonly #inbound: Inbound;
@@ -66,6 +70,7 @@ class SipTransport implements Transport, Arrivals {
     this.#sockets = sockets;
     this.#family = isIP(options.host) || 4;
     this.#count = options.count ?? (() => undefined);
+    this.#gate = options.gate ?? openGate;
     this.#resolver = new Resolver(this.#family, now, options.lookUp);
     this.#localAddresses = new LocalAddresses(this.#family, now);
     this.#inbound = new Inbound({
@@ -81,12 +86,14 @@ class SipTransport implements Transport, Arrivals {
 
   readonly datagram: Arrivals["datagram"] = (data, address, port) => {
     // Phones behind NAT keep their binding open with empty lines.
-    if (this.#closed || skipEmptyLines(data) === data.length) return;
+    if (this.#closed || skipEmptyLines(data) === data.length || !this.#gate.admits(address)) return;
     this.#inbound.take(parseMessage(data), this.#flow("udp", address, port));
   };
 
   readonly framed: Arrivals["framed"] = (connection, framed) => {
     if (this.#closed) return;
+    // A stream's messages cannot be left unread one by one: whoever sends too many loses the connection.
+    if (!this.#gate.admits(connection.address)) return void connection.destroy();
     const flow = { ...this.#flow("tcp", connection.address, connection.port), connection: connection.id };
     if (framed.framed === "message") {
       this.#inbound.take(framed.parsed, flow);
