@@ -24,3 +24,7 @@ export const nameAddr = (name: string | null, user: string, host: string): strin
 
 /** An IPv6 address needs brackets in a URI. */
 export const uriHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);
+
+/** Our Contact toward a peer: where its requests within the dialog reach us. */
+export const contactUri = (user: string, local: { address: string; port: number }, transport: string): string =>
+  `<sip:${userPart(user)}@${uriHost(local.address)}:${local.port}${transport === "udp" ? "" : `;transport=${transport}`}>`;

@@ -19,8 +19,9 @@ import type { SipRequest, SipResponse } from "../sip/message/message.ts";
 import type { Bindings } from "../sip/registrar/bindings.ts";
 import type { Registrar } from "../sip/registrar/registrar.ts";
 import type { Flow, Target } from "../sip/transport/transport.ts";
+import { contactUri } from "./callerId.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
-import { contactUri, type Routing } from "./routing.ts";
+import type { Routing } from "./routing.ts";
 import type { Switchboard } from "./switchboard.ts";
 import type { Usages } from "./usages.ts";
 

@@ -1,13 +1,14 @@
 /** Whom a call reaches: dialled number → plan, by the account's directory and the phones that are registered. */
 import type { Directory } from "../accounts/directory.ts";
-import type { Agent, Route, Trunk } from "../accounts/shapes.ts";
+import type { Agent, Trunk } from "../accounts/shapes.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Binding } from "../sip/registrar/bindings.ts";
 import type { Target } from "../sip/transport/transport.ts";
 import { autoAnswerHeaders } from "./autoAnswer.ts";
-import { nameAddr, uriHost, userPart } from "./callerId.ts";
+import { contactUri, nameAddr } from "./callerId.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
 import type { DialTarget } from "./dialTarget.ts";
+import { trunkTarget } from "./trunkTarget.ts";
 
 export interface RoutingWorld {
   readonly directory: Directory;
@@ -122,26 +123,14 @@ export class Routing {
       callerSide: "agent",
       trunkId: trunks[0]!.id,
       callerTargets,
-      attempts: trunks.map((trunk) => [this.#trunkTarget(trunk, route, agent, digits)]),
+      attempts: trunks.map((trunk) => [
+        trunkTarget(
+          trunk,
+          { number: route.prepend + digits.slice(route.strip), callerId: route.callerId ?? agent.extension },
+          this.#world,
+        ),
+      ]),
     });
-  }
-
-  #trunkTarget(trunk: Trunk, route: Route, agent: Agent, digits: string): DialTarget {
-    const number = route.prepend + digits.slice(route.strip);
-    const callerId = route.callerId ?? agent.extension;
-    const host = trunk.port === null ? uriHost(trunk.host) : `${uriHost(trunk.host)}:${trunk.port}`;
-    const transport = trunk.transport === "tcp" ? "tcp" : "udp";
-    return this.#dialTarget(
-      { transport, host: trunk.host, port: trunk.port ?? 5060 },
-      {
-        requestUri: `sip:${userPart(number)}@${host}${transport === "tcp" ? ";transport=tcp" : ""}`,
-        from: nameAddr(null, callerId, this.#world.domain),
-        to: `<sip:${userPart(number)}@${host}>`,
-        contactUser: callerId,
-        headers: [["P-Asserted-Identity", nameAddr(null, callerId, this.#world.domain)]],
-        trunkId: trunk.id,
-      },
-    );
   }
 
   #dialTarget(
@@ -153,7 +142,3 @@ export class Routing {
     return { ...rest, target, localAddress: local.address, contact: contactUri(contactUser, local, target.transport) };
   }
 }
-
-/** Our Contact toward a peer: where its requests within the dialog reach us. */
-export const contactUri = (user: string, local: { address: string; port: number }, transport: string): string =>
-  `<sip:${userPart(user)}@${uriHost(local.address)}:${local.port}${transport === "udp" ? "" : `;transport=${transport}`}>`;
