@@ -30,6 +30,8 @@ export interface Target {
   readonly locate?: "srv" | "naptr";
   /** The name that a TLS server's certificate must bear (RFC 5922 §7); `host` where it is left out. */
   readonly serverName?: string;
+  /** The peer is behind a NAT, which lets in only what comes back along the flow it opened: no connection can be made to it. */
+  readonly behindNat?: boolean;
 }
 
 export type SendFailure = "unreachable" | "unresolvable" | "closed";
