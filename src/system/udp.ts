@@ -1,29 +1,37 @@
 /** EDGE: UDP sockets of the operating system. */
 import { isIP } from "node:net";
 import { DgramAsPromised, type Socket, type SocketAsPromised } from "dgram-as-promised";
+import { mapped, rememberingLast, unmapped } from "../kernel/addresses.ts";
 import type { BindFailure, DatagramSocket, Datagrams, Receive } from "../kernel/datagrams.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 
 /** Room for a burst while the event loop is busy, bytes; the kernel gives at most net.core.rmem_max. */
 const RECEIVE_BUFFER_BYTES = 1 << 20;
 
-/** UDP as `Datagrams`. Addresses are IP literals: 4 or 6 decides the socket's family, and names are never looked up. */
+/**
+ * UDP as `Datagrams`. Addresses are IP literals: 4 or 6 decides the socket's family, and names are never looked up.
+ * A socket at `::` serves both families; IPv4 addresses are IPv4 to its user.
+ */
 export const udp: Datagrams = {
   bind(address, port, receive, done) {
     open(address, port, receive).then(done);
   },
 };
 
+const asItIs = (address: string): string => address;
+
 async function open(address: string, port: number, receive: Receive): Promise<Result<DatagramSocket, BindFailure>> {
+  const both = address === "::";
   const v6 = isIP(address) === 6;
+  const shown = both ? rememberingLast(unmapped) : asItIs;
   const socket = DgramAsPromised.createSocket(
-    { type: v6 ? "udp6" : "udp4", ipv6Only: v6, lookup: literal },
-    (data, source) => receive(data, source.address, source.port),
+    { type: v6 ? "udp6" : "udp4", ipv6Only: v6 && !both, lookup: literal },
+    (data, source) => receive(data, shown(source.address), source.port),
   );
   try {
     const bound = await socket.bind(port, address);
     enlargeReceiveBuffer(socket);
-    return ok(new UdpSocket(socket, bound.address, bound.port));
+    return ok(new UdpSocket(socket, bound.address, bound.port, both ? rememberingLast(mapped) : asItIs));
   } catch (failure) {
     const { code = "EUNKNOWN", message } = failure as NodeJS.ErrnoException;
     await socket.close();
@@ -37,20 +45,23 @@ class UdpSocket implements DatagramSocket {
   readonly #owner: SocketAsPromised;
   /** The hot path goes past the promises of its owner: no allocation a packet. */
   readonly #socket: Socket;
+  /** What the system must be given for an address. */
+  readonly #destination: (address: string) => string;
   #open = true;
 
-  constructor(owner: SocketAsPromised, address: string, port: number) {
+  constructor(owner: SocketAsPromised, address: string, port: number, destination: (address: string) => string) {
     this.#owner = owner;
     this.#socket = owner.socket;
     this.address = address;
     this.port = port;
+    this.#destination = destination;
   }
 
   /** What the network refuses (ICMP unreachable, no route, a port of 0) is lost silently, as UDP may lose anything. */
   send(data: Buffer, offset: number, length: number, port: number, address: string): void {
     if (!this.#open) return;
     try {
-      this.#socket.send(data, offset, length, port, address);
+      this.#socket.send(data, offset, length, port, this.#destination(address));
     } catch {
       // Node throws for arguments that no network could take, such as port 0 out of a stranger's SDP.
     }

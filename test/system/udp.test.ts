@@ -1,6 +1,7 @@
 import t from "tap";
 import type { DatagramSocket, Receive } from "../../src/kernel/datagrams.ts";
 import { udp } from "../../src/system/udp.ts";
+import { withoutIpv6 } from "../support/ipv6.ts";
 
 const bind = (address: string, receive: Receive, port = 0): Promise<DatagramSocket> =>
   new Promise((resolve, reject) =>
@@ -12,7 +13,7 @@ const send = (from: DatagramSocket, text: string, port: number, address: string)
   from.send(Buffer.from(text), 0, Buffer.byteLength(text), port, address);
 
 for (const address of ["127.0.0.1", "::1"]) {
-  t.test(`a datagram over ${address}`, async (t) => {
+  t.test(`a datagram over ${address}`, { skip: address === "::1" && withoutIpv6 }, async (t) => {
     const got = new Promise<[string, string, number]>((resolve) => {
       const receive: Receive = (data, from, port) => resolve([data.toString(), from, port]);
       t.resolves(bind(address, receive).then((socket) => run(socket)));
@@ -29,6 +30,31 @@ for (const address of ["127.0.0.1", "::1"]) {
     await got;
   });
 }
+
+t.test("a socket at :: serves both families, each by its own addresses", { skip: withoutIpv6 }, async (t) => {
+  const got: string[] = [];
+  let arrived = (): void => undefined;
+  const both = await bind("::", (data, from) => {
+    got.push(`${data.toString()} from ${from}`);
+    arrived();
+  });
+  t.teardown(() => both.close());
+  for (const address of ["127.0.0.1", "::1", "127.0.0.1"]) {
+    const answered = new Promise<string>((resolve) => {
+      void bind(address, (data, from) => resolve(`${data.toString()} from ${from}`)).then(async (peer) => {
+        t.teardown(() => peer.close());
+        const heard = new Promise<void>((resolve) => {
+          arrived = resolve;
+        });
+        send(peer, "hello", both.port, address);
+        await heard;
+        send(both, "welcome", peer.port, address);
+      });
+    });
+    t.equal(await answered, `welcome from ${address}`);
+  }
+  t.same(got, ["hello from 127.0.0.1", "hello from ::1", "hello from 127.0.0.1"]);
+});
 
 t.test("datagrams sent in one turn keep their order", async (t) => {
   const seen: string[] = [];

@@ -1,0 +1,29 @@
+/** IP addresses as text. */
+
+const MAPPED = "::ffff:";
+
+/** An IPv4 address that a socket of both families shows as IPv6 (`::ffff:192.0.2.1`, RFC 4291 §2.5.5.2) as IPv4; others as they are. */
+export const unmapped = (address: string): string =>
+  address.startsWith(MAPPED) && address.includes(".") ? address.slice(MAPPED.length) : address;
+
+/** An address as a socket of both families must be given it. */
+export const mapped = (address: string): string => (address.includes(":") ? address : MAPPED + address);
+
+/** Without the zone of a link-local address (`fe80::1%eth0`, RFC 4007 §11), which means something on this machine only. */
+export const withoutZone = (address: string): string => {
+  const zone = address.indexOf("%");
+  return zone < 0 ? address : address.slice(0, zone);
+};
+
+/** A function of texts that remembers its last answer: a stream of packets has the same source each time. */
+export function rememberingLast(translate: (text: string) => string): (text: string) => string {
+  let asked = "";
+  let answer = translate(asked);
+  return (text) => {
+    if (text !== asked) {
+      answer = translate(text);
+      asked = text;
+    }
+    return answer;
+  };
+}
