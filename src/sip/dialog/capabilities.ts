@@ -3,13 +3,29 @@ import { contactsOf } from "../message/access.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
 import { bodyText } from "../message/message.ts";
 
+/** What may begin or happen in a leg. */
 const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE"];
 
-/**
- * The value of Allow. There is no Supported beside it: we have no option tag to offer,
- * and its absence says the same as an empty one (§20.37).
- */
+/** Within a dialog these are answered too, but no event package is ours to offer (`referral.ts`). */
+const events: readonly string[] = [];
+
+/** Session timers (RFC 4028), INVITE with Replaces (RFC 3891), REFER without a subscription (RFC 4488). */
+const extensions = ["timer", "replaces", "norefersub"];
+
+/** The value of Allow. */
 export const allow = methods.join(", ");
+
+/** The value of Supported. */
+export const supported = extensions.join(", ");
+
+/** Whether the peer says, in Supported or Require, that it knows this extension (RFC 3261 §20.32, §20.37). */
+export const knows = (message: SipMessage, optionTag: string): boolean =>
+  [...message.headers.all("Supported"), ...message.headers.all("Require")].some(
+    (tag) => tag.toLowerCase() === optionTag,
+  );
+
+/** Whether the peer says that it takes this method within the dialog (§20.5). */
+export const allows = (message: SipMessage, method: string): boolean => message.headers.all("Allow").includes(method);
 
 /** A final failure in the making. */
 export interface Refusal {
@@ -35,14 +51,14 @@ export const inviteRefusal = (invite: SipRequest): Refusal | undefined => refusa
 
 /** §8.2.1: a method that is not supported "MUST" get a 405 with Allow. */
 function methodRefusal(request: SipRequest): Refusal | undefined {
-  return methods.includes(request.method) ? undefined : { status: 405, headers: [["Allow", allow]] };
+  const { method } = request;
+  return methods.includes(method) || events.includes(method) ? undefined : { status: 405, headers: [["Allow", allow]] };
 }
 
-/** §8.2.2.3: 420 "MUST" list the option tags that were not understood in Unsupported; we understand none. */
+/** §8.2.2.3: a 420 "MUST" list the option tags "not understood by the element" in Unsupported, and those alone. */
 function extensionRefusal(request: SipRequest): Refusal | undefined {
-  const required = request.headers.all("Require");
-  if (required.length === 0) return undefined;
-  return { status: 420, headers: [["Unsupported", required.join(", ")]] };
+  const unknown = request.headers.all("Require").filter((tag) => !extensions.includes(tag.toLowerCase()));
+  return unknown.length === 0 ? undefined : { status: 420, headers: [["Unsupported", unknown.join(", ")]] };
 }
 
 /** §8.2.3, for the methods whose body we read as an offer. INFO may carry anything; other bodies say nothing to us. */

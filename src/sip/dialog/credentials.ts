@@ -7,10 +7,11 @@ const ATTEMPTS = 2;
 
 export const isChallenge = (response: SipResponse): boolean => response.status === 401 || response.status === 407;
 
-/** Answers challenges (RFC 3261 §22.2, §22.3), at most twice a leg, so that no peer can keep us computing digests. */
+/** Answers challenges (RFC 3261 §22.2, §22.3), at most twice a request, so that no peer can keep us computing digests. */
 export class Credentials {
   readonly #authorize: UacUsageOptions["authorize"];
-  #attempts = 0;
+  /** How often a request that is under way has been sent again already. */
+  readonly #attempts = new WeakMap<SipRequest, number>();
 
   constructor(authorize: UacUsageOptions["authorize"]) {
     this.#authorize = authorize;
@@ -21,8 +22,8 @@ export class Credentials {
    * Undefined when there is nothing to answer with.
    */
   retry(challenge: SipResponse, request: SipRequest, sequence: number): SipRequest | undefined {
-    if (!isChallenge(challenge) || this.#authorize === undefined || this.#attempts === ATTEMPTS) return undefined;
-    this.#attempts += 1;
+    const attempts = this.#attempts.get(request) ?? 0;
+    if (!isChallenge(challenge) || this.#authorize === undefined || attempts === ATTEMPTS) return undefined;
     const credentials = this.#authorize(challenge, request);
     if (credentials === undefined) return undefined;
     const { method } = cseqOf(request);
@@ -30,6 +31,8 @@ export class Credentials {
       .clone()
       .set("CSeq", `${sequence} ${method}`)
       .set(...credentials);
-    return { ...request, headers };
+    const again = { ...request, headers };
+    this.#attempts.set(again, attempts + 1);
+    return again;
   }
 }

@@ -102,8 +102,13 @@ export class Dialog {
 
   /** A new request of ours, one sequence number on (§12.2.1.1). */
   request(method: string, headers: HeaderList = [], body: Uint8Array = noBody): Outgoing {
+    return this.#compose(method, this.nextSequence(), headers, body);
+  }
+
+  /** The sequence number for a request of ours that is sent again with credentials (§22.2). */
+  nextSequence(): number {
     this.#localSeq += 1;
-    return this.#compose(method, this.#localSeq, headers, body);
+    return this.#localSeq;
   }
 
   /** The ACK for a 2xx: the INVITE's sequence number and credentials (§13.2.2.4). */

@@ -11,6 +11,6 @@ export interface InviteSide {
   handle(input: UsageInput, now: number): void;
   /** We give up before there is an answer. */
   abandon(now: number): void;
-  /** The peer ended an early dialog; its BYE has been answered. */
-  byeBeforeAnswer(dialog: Dialog): void;
+  /** The peer ended an early dialog; its BYE has been answered. @param reason the BYE's (RFC 3326). */
+  byeBeforeAnswer(dialog: Dialog, reason: string | undefined): void;
 }

@@ -8,6 +8,7 @@ import type { InviteSide } from "./inviteSide.ts";
 import { OfferAnswer } from "./offerAnswer.ts";
 import { Outbox } from "./outbox.ts";
 import { PeerRequests } from "./peerRequests.ts";
+import { reasonOf } from "./reason.ts";
 import { Replies } from "./replies.ts";
 import { UacInvite } from "./uacInvite.ts";
 import { UasInvite } from "./uasInvite.ts";
@@ -111,8 +112,9 @@ export class InviteUsage {
     const dialog = this.#side.dialogWith(fromTag(request));
     const verdict = this.#requests.receive(dialog, tx, request, now);
     if (verdict !== "bye" || dialog === undefined) return;
-    if (dialog === this.#side.confirmed) this.#endedByBye();
-    else this.#side.byeBeforeAnswer(dialog);
+    const reason = reasonOf(request);
+    if (dialog === this.#side.confirmed) this.#endedByBye(reason);
+    else this.#side.byeBeforeAnswer(dialog, reason);
   }
 
   #acknowledged(ack: SipRequest): void {
@@ -161,9 +163,9 @@ export class InviteUsage {
     if (this.#side.confirmed !== undefined) this.#parts.farewell.bye(this.#side.confirmed, reason);
   }
 
-  #endedByBye(): void {
+  #endedByBye(reason: string | undefined): void {
     this.#parts.offers.close();
-    this.#parts.outbox.end("peer", "bye");
+    this.#parts.outbox.end("peer", "bye", reason);
   }
 }
 

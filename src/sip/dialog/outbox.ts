@@ -6,7 +6,7 @@ import type { RequestToken, UsageEnd, UsageOutput, UsageTimer } from "./usage.ts
 /** The outputs that tell the call something while the leg goes on. */
 export type CallOutput = Extract<
   UsageOutput,
-  { readonly out: "progress" | "answered" | "established" | "offered" | "reanswered" | "info" }
+  { readonly out: "progress" | "answered" | "established" | "offered" | "reanswered" | "info" | "referred" }
 >;
 
 /** Collects what an input leads to, and knows what of the usage is still under way: requests without a final response, and timers. */
@@ -68,9 +68,9 @@ export class Outbox {
     if (!this.#over) this.#outputs.push(output);
   }
 
-  /** The leg is over; said once, whatever else ends it. */
-  end(by: "peer" | "us", cause: UsageEnd): void {
-    if (!this.#over) this.#outputs.push({ out: "ended", by, cause });
+  /** The leg is over; said once, whatever else ends it. @param reason the Reason of the peer's BYE or CANCEL. */
+  end(by: "peer" | "us", cause: UsageEnd, reason?: string): void {
+    if (!this.#over) this.#outputs.push({ out: "ended", by, cause, ...(reason === undefined ? {} : { reason }) });
     this.#over = true;
   }
 

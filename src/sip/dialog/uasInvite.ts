@@ -3,7 +3,7 @@ import type { InviteSide } from "./inviteSide.ts";
 import type { OfferAnswer } from "./offerAnswer.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Replies } from "./replies.ts";
-import type { UasUsageOptions, UsageEnd, UsageInput } from "./usage.ts";
+import type { UasUsageOptions, UsageInput } from "./usage.ts";
 
 /** "To prevent cancellation, the UAS MUST send a non-100 provisional response at every minute" (§13.3.1.1), ms. */
 const RING_INTERVAL = 60_000;
@@ -47,11 +47,13 @@ export class UasInvite implements InviteSide {
         this.#offers.answer(input.sdp, now);
         break;
       case "refuse":
-        this.#refuse("us", "refused", input.status, input.reason, input.headers);
+        this.#refuse(input.status, input.reason, input.headers);
+        this.#outbox.end("us", "refused");
         break;
       case "cancelled":
         // §9.2: "the UAS SHOULD respond to the original request with a 487"; after our final response a CANCEL has no effect.
-        this.#refuse("peer", "cancel", 487);
+        this.#refuse(487);
+        this.#outbox.end("peer", "cancel", input.reason);
         break;
       case "timer":
         if (input.name === "ring") this.#repeatRinging(now);
@@ -59,12 +61,14 @@ export class UasInvite implements InviteSide {
   }
 
   abandon(): void {
-    this.#refuse("us", "hung_up", 480);
+    this.#refuse(480);
+    this.#outbox.end("us", "hung_up");
   }
 
   /** §15.1.2: after a BYE "the UAS MUST still respond to any pending requests … It is RECOMMENDED that a 487 … be generated". */
-  byeBeforeAnswer(): void {
-    this.#refuse("peer", "bye", 487);
+  byeBeforeAnswer(_dialog: Dialog, reason: string | undefined): void {
+    this.#refuse(487);
+    this.#outbox.end("peer", "bye", reason);
   }
 
   /** @param status 101 to 199; the stack sends 100 by itself. */
@@ -85,15 +89,8 @@ export class UasInvite implements InviteSide {
   }
 
   /** The one final failure; the transaction repeats it until its ACK, we need not stay for that. */
-  #refuse(
-    by: "peer" | "us",
-    cause: UsageEnd,
-    status: number,
-    reason?: string,
-    headers?: readonly (readonly [string, string])[],
-  ): void {
+  #refuse(status: number, reason?: string, headers?: readonly (readonly [string, string])[]): void {
     this.#stopRinging();
     this.#offers.refuse(status, reason, headers);
-    this.#outbox.end(by, cause);
   }
 }

@@ -31,7 +31,8 @@ export type UsageInput =
   /** A request within the dialog: BYE, re-INVITE, UPDATE, INFO, OPTIONS, …; the usage answers every one of them. */
   | { readonly in: "request"; readonly tx: TransactionId; readonly request: SipRequest }
   | { readonly in: "ack"; readonly request: SipRequest }
-  | { readonly in: "cancelled" }
+  /** `reason`: the CANCEL's Reason (RFC 3326). */
+  | { readonly in: "cancelled"; readonly reason?: string }
   | { readonly in: "timer"; readonly name: UsageTimer }
   // from the call
   | { readonly in: "start" }
@@ -98,7 +99,12 @@ export type UsageOutput =
    * `dialog_gone` (481 or 408 within the dialog, §12.2.1.2); `session_expired` (RFC 4028 §10).
    * `reason`: the Reason of the peer's BYE or CANCEL (RFC 3326). A UAC's hang-up before the answer ends with the final response, every other one at once.
    */
-  | { readonly out: "ended"; readonly by: "peer" | "us"; readonly cause: UsageEnd }
+  | {
+      readonly out: "ended";
+      readonly by: "peer" | "us";
+      readonly cause: UsageEnd;
+      readonly reason?: string;
+    }
   /** Nothing is left: no dialog, timer or transaction. Always the last output, exactly once. A UAC stays for 64·T1 after its first 2xx, in which others may come (§13.2.2.4). */
   | { readonly out: "closed" };
 
@@ -157,7 +163,7 @@ export interface UacUsageOptions {
   readonly maxForwards?: number;
   /** P-Asserted-Identity, Alert-Info, Reason, … */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Answers a challenge (RFC 3261 §22.2) with `Authorization` or `Proxy-Authorization`, or gives up with undefined. Asked at most twice a leg. */
+  /** Answers a challenge (RFC 3261 §22.2) with `Authorization` or `Proxy-Authorization`, or gives up with undefined. Asked at most twice a request. */
   readonly authorize?: (
     challenge: SipResponse,
     request: SipRequest,
