@@ -3,7 +3,7 @@ import type { Problem } from "../kernel/problem.ts";
 import type { Result } from "../kernel/result.ts";
 import type { Directory } from "./directory.ts";
 import type { AuditEntry, Journal, RecordingRow, ReportRow } from "./journal.ts";
-import type { Agent, PhoneNumber, Route, Settings, Trunk, User } from "./shapes.ts";
+import type { Agent, PhoneNumber, Route, Settings, Trunk, trunkDefaults, User } from "./shapes.ts";
 
 /** Who does something, for the audit log. */
 export interface Actor {
@@ -42,10 +42,7 @@ export type UserInput = Optional<Omit<User, "id" | "role">, "profiles" | "screen
   readonly password: string;
 };
 export type AgentInput = Optional<Omit<Agent, "id">, "extension" | "voip">;
-export type TrunkInput = Optional<
-  Omit<Trunk, "id">,
-  "port" | "username" | "password" | "register" | "maxCalls" | "codecs"
->;
+export type TrunkInput = Optional<Omit<Trunk, "id">, keyof typeof trunkDefaults | "register">;
 export type NumberInput = Optional<Omit<PhoneNumber, "id">, "trunkId">;
 export type RouteInput = Optional<Omit<Route, "id">, "strip" | "prepend" | "callerId">;
 

@@ -51,7 +51,7 @@ export function agentKind(directory: DirectoryCache, tokens: VoipTokens): Kind<A
     const owner = directory.agentByExtension(extension);
     if (owner !== undefined && owner.id !== id) return true;
     // A trunk that registers with us is known by its user name, as a phone is by its extension.
-    return directory.trunks().some((trunk) => trunk.auth === "accept-register" && trunk.username === extension);
+    return directory.trunkByUsername(extension) !== undefined;
   };
 
   return {

@@ -19,6 +19,8 @@ export interface Directory {
   user(id: string): User | undefined;
   trunks(): readonly Trunk[];
   trunk(id: string): Trunk | undefined;
+  /** The trunk that registers with us by this name (`accept-register`). */
+  trunkByUsername(username: string): Trunk | undefined;
   /** The entry for a dialled number, compared in E.164 with the settings' country; entries bound to another trunk do not match. */
   numberFor(dialled: string, trunkId: string): PhoneNumber | undefined;
   /** The outbound route with the longest prefix of `dialled`. */
@@ -26,6 +28,8 @@ export interface Directory {
   settings(): Settings;
   /** The VoIP token of an extension (digest password); undefined where there is none or VoIP is off. */
   voipToken(extension: string): string | undefined;
+  /** What proves to be `username` in a digest: a phone's VoIP token, or the password of a trunk that registers with us. */
+  sipPassword(username: string): string | undefined;
   /** Tells of each change after it is stored. Returns what ends it. */
   onChange(listener: (change: DirectoryChange) => void): () => void;
 }

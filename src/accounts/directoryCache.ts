@@ -22,6 +22,10 @@ export class DirectoryCache implements Directory {
   readonly #listeners = new Set<(change: DirectoryChange) => void>();
   readonly #agents = derived(this.agentShelf, (all) => all);
   readonly #trunks = derived(this.trunkShelf, (all) => all);
+  readonly #registrants = derived(
+    this.trunkShelf,
+    (all) => new Map(all.filter(({ auth }) => auth === "accept-register").map((trunk) => [trunk.username, trunk])),
+  );
   readonly #byExtension = derived(this.agentShelf, (all) => new Map(all.map((agent) => [agent.extension, agent])));
   readonly #byEmail = derived(this.agentShelf, (all) => new Map(all.map((agent) => [emailKey(agent.email), agent])));
   readonly #numbers = derived(
@@ -62,6 +66,10 @@ export class DirectoryCache implements Directory {
     return this.trunkShelf.get(id);
   }
 
+  trunkByUsername(username: string): Trunk | undefined {
+    return this.#registrants().get(username);
+  }
+
   numberFor(dialled: string, trunkId: string): PhoneNumber | undefined {
     const number = comparableNumber(dialled, this.#settings.country);
     if (number === undefined) return undefined;
@@ -80,6 +88,10 @@ export class DirectoryCache implements Directory {
   voipToken(extension: string): string | undefined {
     const agent = this.agentByExtension(extension);
     return agent?.voip.enabled ? this.tokens.get(agent.id) : undefined;
+  }
+
+  sipPassword(username: string): string | undefined {
+    return this.voipToken(username) ?? this.trunkByUsername(username)?.password ?? undefined;
   }
 
   onChange(listener: (change: DirectoryChange) => void): () => void {

@@ -1,4 +1,5 @@
-/** Telephone numbers made comparable. */
+/** Telephone numbers made comparable, and written as somebody wants them. */
+import type { NumberFormat } from "./shapes.ts";
 
 /** What people write between digits. */
 const SEPARATORS = /[\s().\-/]/g;
@@ -25,6 +26,17 @@ export function comparableNumber(text: string, country: string): string | undefi
   return country === "BR" ? plain : `+${plain}`;
 }
 
+/**
+ * The number as a carrier wants it written. What no plan knows (service codes, local numbers without an area) is left as it was,
+ * and `national` leaves the numbers of other countries in E.164.
+ * @param country ISO 3166 code of the account.
+ */
+export function numberInFormat(text: string, format: NumberFormat, country: string): string {
+  const number = format === "as_dialled" ? undefined : comparableNumber(text, country);
+  if (number === undefined || !number.startsWith("+")) return text;
+  return format === "national" && country === "BR" ? brazilianNational(number) : number;
+}
+
 /** Area code (no zero in it), then a landline of eight digits or a mobile of nine that begin with 9. */
 const SUBSCRIBER = "([1-9]{2}(?:[2-8]\\d{7}|9\\d{8}))";
 
@@ -44,4 +56,10 @@ function brazilian(plain: string): string | undefined {
     if (national !== undefined) return `+55${national}`;
   }
   return undefined;
+}
+
+/** Area code and subscriber without the 0 of long distance; numbers without an area are dialled with one (0800). */
+function brazilianNational(number: string): string {
+  const [, zero, national] = /^\+55(?:([3589]00\d{7})|(\d{10,11}))$/.exec(number) ?? [];
+  return zero === undefined ? (national ?? number) : `0${zero}`;
 }

@@ -36,7 +36,8 @@ export interface Trunk {
   readonly name: string;
   readonly host: string;
   readonly port: number | null;
-  readonly transport: "udp" | "tcp" | "tls";
+  /** `auto`: as the NAPTR and SRV records of the host say (RFC 3263 §4.1), UDP where they say nothing. */
+  readonly transport: "udp" | "tcp" | "tls" | "auto";
   readonly auth: "ip" | "register" | "accept-register";
   readonly username: string | null;
   /** Never shown by the API. */
@@ -44,7 +45,39 @@ export interface Trunk {
   readonly register: boolean;
   readonly maxCalls: number | null;
   readonly codecs: readonly string[] | null;
+  /** The only realm whose challenges are answered; null: that of the first challenge after the start or a change. */
+  readonly realm: string | null;
+  /** Seconds between two OPTIONS; 0: none. */
+  readonly pingSeconds: number;
+  /** Where the number that calls stands: From, P-Asserted-Identity (RFC 3325), or both. */
+  readonly identity: "from" | "p-asserted-identity" | "both";
+  /** The host of From and P-Asserted-Identity; null: the SIP domain. */
+  readonly fromDomain: string | null;
+  /** Calls keep their number from the person called: Privacy (RFC 3323). */
+  readonly anonymous: boolean;
+  /** How the number that is called is written, and the one that calls. */
+  readonly dialledFormat: NumberFormat;
+  readonly callingFormat: NumberFormat;
 }
+
+/** `e164`: `+` and the country's code; `national`: without both; of numbers that no plan knows, as they are. */
+export type NumberFormat = "as_dialled" | "e164" | "national";
+
+/** What a trunk does unless told otherwise. */
+export const trunkDefaults = {
+  port: null,
+  username: null,
+  password: null,
+  maxCalls: null,
+  codecs: null,
+  realm: null,
+  pingSeconds: 30,
+  identity: "both",
+  fromDomain: null,
+  anonymous: false,
+  dialledFormat: "as_dialled",
+  callingFormat: "as_dialled",
+} as const satisfies Partial<Trunk>;
 
 export interface PhoneNumber {
   readonly id: string;

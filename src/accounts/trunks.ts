@@ -6,12 +6,16 @@ import type { Kind } from "./collection.ts";
 import type { DirectoryCache } from "./directoryCache.ts";
 import { Reading } from "./reading.ts";
 import type { Secrets } from "./secrets.ts";
-import type { Trunk } from "./shapes.ts";
+import { type NumberFormat, type Trunk, trunkDefaults } from "./shapes.ts";
 
 /** A host name, or an IP address with or without the brackets of IPv6. */
 const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\]?)$/;
 /** RFC 3551 §6 names and those of later payload formats. */
 const CODEC = /^[\w.-]{1,20}$/;
+
+/** A realm stands between quotes in credentials, as it is. */
+const REALM = /^[^"\\]+$/;
+const formats: readonly [NumberFormat, ...NumberFormat[]] = ["as_dialled", "e164", "national"];
 
 const place = (trunkId: string): string => `${trunkId}/password`;
 
@@ -32,15 +36,21 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
         name: reading.text("name", {}),
         host: reading.text("host", { max: 253, pattern: HOST, what: "a host name or an IP address" }),
         port: reading.whole("port", 1, 65_535, null),
-        transport: reading.choice("transport", ["udp", "tcp", "tls"], "udp"),
+        transport: reading.choice("transport", ["udp", "tcp", "tls", "auto"], "udp"),
         auth,
         username: reading.text("username", { pattern: /^[^\s"<>@]+$/, what: "a user name" }, null),
         password: reading.text("password", {}, null),
         register: reading.flag("register", auth === "register"),
         maxCalls: reading.whole("maxCalls", 1, 100_000, null),
         codecs: reading.list("codecs", 1, 10, readCodec, null),
+        realm: reading.text("realm", { pattern: REALM, what: "a realm, without quotes" }, null),
+        pingSeconds: reading.whole("pingSeconds", 0, 3600, trunkDefaults.pingSeconds),
+        identity: reading.choice("identity", ["from", "p-asserted-identity", "both"], trunkDefaults.identity),
+        fromDomain: reading.text("fromDomain", { max: 253, pattern: HOST, what: "a host name or an IP address" }, null),
+        anonymous: reading.flag("anonymous", trunkDefaults.anonymous),
+        dialledFormat: reading.choice("dialledFormat", formats, trunkDefaults.dialledFormat),
+        callingFormat: reading.choice("callingFormat", formats, trunkDefaults.callingFormat),
       };
-      if (trunk.transport === "tls") reading.fault("transport", "tls is not available in this version");
       const fault = trunk.codecs === null || trunk.codecs.length === 0 ? undefined : codecFault(trunk.codecs);
       if (fault !== undefined) reading.fault("codecs", fault);
       if (trunk.register || auth !== "ip") {
@@ -67,6 +77,13 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
         register: trunk.register ? 1 : 0,
         max_calls: trunk.maxCalls,
         codecs: trunk.codecs === null ? null : JSON.stringify(trunk.codecs),
+        realm: trunk.realm,
+        ping_seconds: trunk.pingSeconds,
+        identity: trunk.identity,
+        from_domain: trunk.fromDomain,
+        anonymous: trunk.anonymous ? 1 : 0,
+        dialled_format: trunk.dialledFormat,
+        calling_format: trunk.callingFormat,
       };
     },
 
@@ -82,6 +99,13 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
       register: row.register !== 0,
       maxCalls: row.max_calls,
       codecs: row.codecs === null ? null : (JSON.parse(row.codecs) as string[]),
+      realm: row.realm,
+      pingSeconds: row.ping_seconds,
+      identity: row.identity as Trunk["identity"],
+      fromDomain: row.from_domain,
+      anonymous: row.anonymous !== 0,
+      dialledFormat: row.dialled_format as NumberFormat,
+      callingFormat: row.calling_format as NumberFormat,
     }),
 
     mayRemove(trunk) {
@@ -97,10 +121,9 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
 
   function nameTaken(trunk: Trunk): boolean {
     const { id, username } = trunk;
-    const namesake = directory
-      .trunks()
-      .some((other) => other.id !== id && other.auth === "accept-register" && other.username === username);
-    return namesake || (username !== null && directory.agentByExtension(username) !== undefined);
+    if (username === null) return false;
+    const namesake = directory.trunkByUsername(username);
+    return (namesake !== undefined && namesake.id !== id) || directory.agentByExtension(username) !== undefined;
   }
 }
 

@@ -73,6 +73,13 @@ export interface TrunkTable extends ThingTable {
   max_calls: number | null;
   /** JSON. */
   codecs: string | null;
+  realm: string | null;
+  ping_seconds: number;
+  identity: string;
+  from_domain: string | null;
+  anonymous: number;
+  dialled_format: string;
+  calling_format: string;
 }
 
 export interface NumberTable extends ThingTable {

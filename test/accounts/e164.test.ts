@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { comparableNumber } from "../../src/accounts/e164.ts";
+import { comparableNumber, numberInFormat } from "../../src/accounts/e164.ts";
 
 const brazil: Record<string, readonly string[]> = {
   "+551130003000": [
@@ -77,5 +77,34 @@ t.test("the form of a number is its own form, and any text has one or none", asy
         return number === undefined || comparableNumber(number, country) === number;
       },
     ),
+  );
+});
+
+const written: readonly [text: string, e164: string, national: string][] = [
+  ["(11) 98888-7777", "+5511988887777", "11988887777"],
+  ["01130003000", "+551130003000", "1130003000"],
+  ["0800 123 4567", "+558001234567", "08001234567"],
+  ["+44 20 7946 0000", "+442079460000", "+442079460000"],
+  ["190", "190", "190"],
+  ["3000-3000", "3000-3000", "3000-3000"],
+  ["anonymous", "anonymous", "anonymous"],
+];
+
+t.test("numbers as a carrier wants them", async (t) => {
+  for (const [text, e164, national] of written) {
+    t.equal(numberInFormat(text, "as_dialled", "BR"), text);
+    t.equal(numberInFormat(text, "e164", "BR"), e164);
+    t.equal(numberInFormat(text, "national", "BR"), national);
+  }
+  t.equal(numberInFormat("442079460000", "e164", "GB"), "+442079460000");
+});
+
+t.test("a format does not change what number it is", async (t) => {
+  const digits = fc.stringMatching(/^\+?\d{3,15}$/);
+  const format = fc.constantFrom("e164", "national") as fc.Arbitrary<"e164" | "national">;
+  fc.assert(
+    fc.property(digits, format, (text, format) => {
+      t.equal(comparableNumber(numberInFormat(text, format, "BR"), "BR"), comparableNumber(text, "BR"));
+    }),
   );
 });

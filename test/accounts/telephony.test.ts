@@ -1,5 +1,5 @@
 import t from "tap";
-import { defaultSettings } from "../../src/accounts/shapes.ts";
+import { defaultSettings, trunkDefaults } from "../../src/accounts/shapes.ts";
 import { actor, must, refusal, TestAccount } from "./account.ts";
 
 const account = await TestAccount.create(t);
@@ -9,16 +9,7 @@ const base = { name: "Carrier", host: "sip.example.com", transport: "udp", auth:
 
 t.test("a trunk", async (t) => {
   const trunk = must(await trunks.create(base, actor));
-  t.same(trunk, {
-    id: trunk.id,
-    ...base,
-    port: null,
-    username: null,
-    password: null,
-    register: false,
-    maxCalls: null,
-    codecs: null,
-  });
+  t.same(trunk, { ...trunkDefaults, ...base, id: trunk.id, register: false });
   const registering = must(
     await trunks.create(
       { ...base, auth: "register", username: "me", password: "s3cret", codecs: ["PCMU", "G729"] },
@@ -26,14 +17,25 @@ t.test("a trunk", async (t) => {
     ),
   );
   t.equal(registering.register, true);
-  must(await trunks.update(registering.id, { port: 5070, maxCalls: 10 }, actor));
+  const policy = {
+    realm: "carrier.example",
+    pingSeconds: 0,
+    identity: "p-asserted-identity",
+    fromDomain: "carrier.example",
+    anonymous: true,
+    dialledFormat: "e164",
+    callingFormat: "national",
+  } as const;
+  must(await trunks.update(registering.id, { port: 5070, maxCalls: 10, transport: "auto", ...policy }, actor));
   const rows = await account.store.db.selectFrom("trunks").selectAll().execute();
   t.notMatch(JSON.stringify(rows), /s3cret/, "sealed at rest");
   await account.restart();
   t.match(account.accounts.directory.trunk(registering.id), {
     ...registering,
+    ...policy,
     port: 5070,
     maxCalls: 10,
+    transport: "auto",
     password: "s3cret",
   });
 });
@@ -42,7 +44,6 @@ t.test("trunks that are refused", async (t) => {
   const { trunks } = account.accounts;
   await account.trunk("exchange", { auth: "accept-register", username: "pbx", password: "secret" });
   const cases: [input: object, refused: string][] = [
-    [{ transport: "tls" }, "invalid_request transport"],
     [{ transport: "sctp" }, "invalid_request transport"],
     [{ host: "" }, "invalid_request host"],
     [{ host: "a b" }, "invalid_request host"],
@@ -51,6 +52,14 @@ t.test("trunks that are refused", async (t) => {
     [{ port: 65_536 }, "invalid_request port"],
     [{ port: "5060" }, "invalid_request port"],
     [{ maxCalls: 0 }, "invalid_request maxCalls"],
+    [{ realm: 'a"b' }, "invalid_request realm"],
+    [{ pingSeconds: -1 }, "invalid_request pingSeconds"],
+    [{ pingSeconds: 3601 }, "invalid_request pingSeconds"],
+    [{ identity: "to" }, "invalid_request identity"],
+    [{ fromDomain: "a b" }, "invalid_request fromDomain"],
+    [{ anonymous: "yes" }, "invalid_request anonymous"],
+    [{ dialledFormat: "roman" }, "invalid_request dialledFormat"],
+    [{ callingFormat: 1 }, "invalid_request callingFormat"],
     [{ codecs: ["opus"] }, "invalid_request codecs"],
     [{ codecs: ["PCMA", 7] }, "invalid_request codecs.1"],
     [{ auth: "register" }, "invalid_request username password"],

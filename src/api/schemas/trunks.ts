@@ -16,18 +16,27 @@ import {
 } from "./schema.ts";
 
 const secret: Schema = { type: "string", maxLength: 200 };
+const host: Schema = { type: "string", minLength: 1, maxLength: 253 };
+const numberFormat = oneOf("as_dialled", "e164", "national");
 const codec: Schema = { type: "string", minLength: 1, maxLength: 20 };
 
 const shown = {
   name,
-  host: { type: "string", minLength: 1, maxLength: 253 },
+  host,
   port: nullable(port),
-  transport: oneOf("udp", "tcp", "tls"),
+  transport: oneOf("udp", "tcp", "tls", "auto"),
   auth: oneOf("ip", "register", "accept-register"),
   username: nullable(line),
   register: flag,
   maxCalls: nullable({ type: "integer", minimum: 1, maximum: 100_000 }),
   codecs: nullable(listOf(codec, 10)),
+  realm: described("The only realm whose challenges are answered; null: the one seen first.", nullable(line)),
+  pingSeconds: described("0: no OPTIONS.", { type: "integer", minimum: 0, maximum: 3600 }),
+  identity: described("Where the number that calls stands.", oneOf("from", "p-asserted-identity", "both")),
+  fromDomain: described("Null: the SIP domain.", nullable(host)),
+  anonymous: described("Calls keep their number from the person called.", flag),
+  dialledFormat: numberFormat,
+  callingFormat: numberFormat,
 };
 
 export const trunkSchema = named(
@@ -49,6 +58,13 @@ export const newTrunk = object({ ...shown, password: described("Never shown.", n
   "register",
   "maxCalls",
   "codecs",
+  "realm",
+  "pingSeconds",
+  "identity",
+  "fromDomain",
+  "anonymous",
+  "dialledFormat",
+  "callingFormat",
 ]);
 export const trunkPatch = patchOf(newTrunk);
 

@@ -10,6 +10,7 @@ import {
   type Route,
   type Settings,
   type Trunk,
+  trunkDefaults,
   type User,
 } from "../../../src/accounts/shapes.ts";
 import { type Problem, problem } from "../../../src/kernel/problem.ts";
@@ -61,17 +62,15 @@ class FakeCollection<T extends { readonly id: string }, Input> implements Collec
 }
 
 const trunk: Trunk = {
+  ...trunkDefaults,
   id: "trunk_1",
   name: "carrier",
   host: "sip.example.com",
-  port: null,
   transport: "udp",
   auth: "register",
   username: "ponto",
   password: "trunk-secret",
   register: true,
-  maxCalls: null,
-  codecs: null,
 };
 const number: PhoneNumber = {
   id: "number_1",
@@ -167,10 +166,12 @@ export class FakeAccounts implements Accounts {
     user: (id) => this.users.things.get(id),
     trunks: () => [...this.trunks.things.values()],
     trunk: (id) => this.trunks.things.get(id),
+    trunkByUsername: () => undefined,
     numberFor: () => undefined,
     routeFor: () => undefined,
     settings: () => this.settings,
     voipToken: (extension) => this.voipTokens.get(extension),
+    sipPassword: (username) => this.voipTokens.get(username),
     onChange: () => () => undefined,
   };
 

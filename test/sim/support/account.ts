@@ -9,6 +9,7 @@ import {
   type Route,
   type Settings,
   type Trunk,
+  trunkDefaults,
   type User,
 } from "../../../src/accounts/shapes.ts";
 import type { Shelf } from "../../../src/accounts/shelf.ts";
@@ -102,17 +103,16 @@ export class Account {
       id: `trunk_${name.toLowerCase()}`,
       name,
       host,
-      port: null,
       transport: "udp",
       auth: "ip",
-      username: null,
-      password: null,
       register: false,
-      maxCalls: null,
-      codecs: null,
+      ...trunkDefaults,
+      // What recurs for ever would stand beside what a simulation leaves behind.
+      pingSeconds: 0,
       ...more,
     };
     this.#put(this.directory.trunkShelf, trunk);
+    this.directory.announce({ changed: "trunk", id: trunk.id });
     return trunk;
   }
 
