@@ -90,7 +90,7 @@ async function openTcp(host: string, port: number, receive: ReceiveText): Promis
 }
 
 /** Cuts a stream into messages by Content-Length (RFC 3261 §18.3), skipping the CRLFs of keep-alive. */
-function framing(deliver: (text: string) => void): (data: Buffer) => void {
+export function framing(deliver: (text: string) => void): (data: Buffer) => void {
   let pending = Buffer.alloc(0);
   return (data) => {
     pending = Buffer.concat([pending, data]);

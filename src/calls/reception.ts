@@ -10,7 +10,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Result } from "../kernel/result.ts";
 import type { SipStack, TransactionFailure, TransactionId, TransactionUser } from "../sip/api.ts";
 import type { Authenticator } from "../sip/auth/authenticator.ts";
-import { allow, inviteRefusal, sdpOf } from "../sip/dialog/capabilities.ts";
+import { allow, inviteRefusal, refusalOf, sdpOf } from "../sip/dialog/capabilities.ts";
 import { fromOf, maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
 import { responseTo } from "../sip/message/build.ts";
 import type { NameAddr } from "../sip/message/fields.ts";
@@ -78,10 +78,7 @@ export class Reception implements TransactionUser {
       case "REGISTER":
         return this.#register(tx, request, flow);
       case "OPTIONS":
-        return this.#answer(tx, request, 200, [
-          ["Allow", allow],
-          ["Accept", "application/sdp"],
-        ]);
+        return this.#options(tx, request);
       case "BYE":
       case "CANCEL":
         return this.#refuse(tx, request, 481);
@@ -96,8 +93,8 @@ export class Reception implements TransactionUser {
     this.#world.usages.ack(request);
   }
 
-  onCancel(tx: TransactionId): void {
-    this.#world.usages.cancelled(tx);
+  onCancel(tx: TransactionId, cancel: SipRequest): void {
+    this.#world.usages.cancelled(tx, cancel);
   }
 
   onResponse(tx: TransactionId, response: SipResponse): void {
@@ -122,6 +119,15 @@ export class Reception implements TransactionUser {
     const response = registrar.register(request, flow, agent.extension, scheduler.wall());
     log.debug({ extension: agent.extension, status: response.status, address: flow.address }, "REGISTER");
     stack.respond(tx, response);
+  }
+
+  #options(tx: TransactionId, request: SipRequest): void {
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return this.#answer(tx, request, refusal.status, refusal.headers);
+    this.#answer(tx, request, 200, [
+      ["Allow", allow],
+      ["Accept", "application/sdp"],
+    ]);
   }
 
   #invite(tx: TransactionId, request: SipRequest, flow: Flow): void {

@@ -1,16 +1,16 @@
 /** What we can process (RFC 3261 §8.2.1–8.2.3), and how we say no to the rest. */
-import { contactsOf } from "../message/access.ts";
+import { contactsOf, isLegacy } from "../message/access.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
 import { bodyText } from "../message/message.ts";
 
 /** What may begin or happen in a leg. */
-const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE"];
+const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK"];
 
 /** Within a dialog these are answered too, but no event package is ours to offer (`referral.ts`). */
 const events: readonly string[] = [];
 
-/** Session timers (RFC 4028), INVITE with Replaces (RFC 3891), REFER without a subscription (RFC 4488). */
-const extensions = ["timer", "replaces", "norefersub"];
+/** Reliable provisional responses (RFC 3262), session timers (RFC 4028), INVITE with Replaces (RFC 3891), REFER without a subscription (RFC 4488). */
+const extensions = ["100rel", "timer", "replaces", "norefersub"];
 
 /** The value of Allow. */
 export const allow = methods.join(", ");
@@ -20,9 +20,11 @@ export const supported = extensions.join(", ");
 
 /** Whether the peer says, in Supported or Require, that it knows this extension (RFC 3261 §20.32, §20.37). */
 export const knows = (message: SipMessage, optionTag: string): boolean =>
-  [...message.headers.all("Supported"), ...message.headers.all("Require")].some(
-    (tag) => tag.toLowerCase() === optionTag,
-  );
+  message.headers.all("Supported").some((tag) => tag.toLowerCase() === optionTag) || requires(message, optionTag);
+
+/** Whether the message says, in Require, that this extension is to be used. */
+export const requires = (message: SipMessage, optionTag: string): boolean =>
+  message.headers.all("Require").some((tag) => tag.toLowerCase() === optionTag);
 
 /** Whether the peer says that it takes this method within the dialog (§20.5). */
 export const allows = (message: SipMessage, method: string): boolean => message.headers.all("Allow").includes(method);
@@ -61,18 +63,24 @@ function extensionRefusal(request: SipRequest): Refusal | undefined {
   return unknown.length === 0 ? undefined : { status: 420, headers: [["Unsupported", unknown.join(", ")]] };
 }
 
+const offering = ["INVITE", "UPDATE", "PRACK"];
+
 /** §8.2.3, for the methods whose body we read as an offer. INFO may carry anything; other bodies say nothing to us. */
 function contentRefusal(request: SipRequest): Refusal | undefined {
-  if (request.body.length === 0 || (request.method !== "INVITE" && request.method !== "UPDATE")) return undefined;
+  if (request.body.length === 0 || !offering.includes(request.method)) return undefined;
   const encoding = request.headers.get("Content-Encoding")?.toLowerCase() ?? "identity";
   if (encoding !== "identity") return { status: 415, headers: [["Accept-Encoding", "identity"]] };
   if (contentTypeOf(request) !== "application/sdp") return { status: 415, headers: [["Accept", "application/sdp"]] };
   return undefined;
 }
 
-/** §8.1.1.8: Contact "MUST be present and contain exactly one SIP or SIPS URI" in a request that makes a dialog. */
+/**
+ * §8.1.1.8: Contact "MUST be present and contain exactly one SIP or SIPS URI" in a request that makes a dialog.
+ * RFC 2543 did not ask for it: such a caller is reached where it called from.
+ */
 function contactRefusal(invite: SipRequest): Refusal | undefined {
   const contacts = contactsOf(invite);
+  if (contacts === undefined && isLegacy(invite)) return undefined;
   const only = Array.isArray(contacts) && contacts.length === 1 ? contacts[0] : undefined;
   const scheme = only?.uri.scheme;
   return scheme === "sip" || scheme === "sips" ? undefined : { status: 400, reason: "Bad Contact", headers: [] };

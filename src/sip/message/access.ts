@@ -21,6 +21,12 @@ export const cseqOf = (message: SipMessage): CSeq => known(parseCSeq(first(messa
 export const callIdOf = (message: SipMessage): string => first(message, "Call-ID");
 export const requestUriOf = (request: SipRequest): Uri => known(parseUri(request.uri), "Request-URI");
 
+/**
+ * Whether a request is one of RFC 2543. §8.1.1.7: a branch of RFC 3261 begins with the cookie, which is compared without regard
+ * to case, as tokens are (§7.3.1); the cookie alone identifies nothing (RFC 4475 §3.2.1).
+ */
+export const isLegacy = (request: SipRequest): boolean => !/^z9hG4bK./i.test(topVia(request).branch ?? "");
+
 /** The tag of From or To; undefined where there is none (RFC 2543, and To before the dialog). */
 export const tagOf = (address: NameAddr): string | undefined => address.params.get("tag") || undefined;
 

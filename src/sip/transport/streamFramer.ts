@@ -6,7 +6,12 @@ import { assemble, type ParseProblem, problemOf } from "../message/parse.ts";
 import { readStartLine } from "../message/startLine.ts";
 
 export type Framed =
-  | { readonly framed: "message"; readonly parsed: Result<SipMessage, ParseProblem> }
+  | {
+      readonly framed: "message";
+      readonly parsed: Result<SipMessage, ParseProblem>;
+      /** Where the next one would begin is unknown: nothing more is read from this stream. */
+      readonly last: boolean;
+    }
   /** A double CRLF between messages, to be answered with a single one (RFC 5626 §4.4.1). */
   | { readonly framed: "ping" }
   /** Where the next message begins is unknown: nothing more can be read from this stream. Always the last. */
@@ -34,20 +39,35 @@ export class StreamFramer {
     this.#buffer = this.partial ? Buffer.concat([this.#buffer, chunk]) : chunk;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       output.push(next);
-      if (next.framed === "lost") {
-        this.#lost = true;
-        this.#buffer = nothing;
+      if (next.framed === "lost" || (next.framed === "message" && next.last)) {
+        this.#giveUp();
         break;
       }
     }
     return output;
   }
 
+  /**
+   * No more will come. A request whose head is complete can be told that its body is not (RFC 4475 §3.1.2.2);
+   * undefined where there is nobody to tell.
+   */
+  end(): Framed | undefined {
+    const waiting = this.#head;
+    this.#giveUp();
+    return waiting && lost(waiting.head, { status: 400, reason: "Content-Length exceeds what came" });
+  }
+
+  #giveUp(): void {
+    this.#lost = true;
+    this.#head = undefined;
+    this.#buffer = nothing;
+  }
+
   #next(): Framed | undefined {
     if (this.#head === undefined) {
       if (this.#pinged()) return { framed: "ping" };
-      const fault = this.#readHead();
-      if (fault !== undefined) return fault;
+      const ending = this.#readHead();
+      if (ending !== undefined) return ending;
     }
     return this.#head === undefined ? undefined : this.#readBody();
   }
@@ -73,8 +93,9 @@ export class StreamFramer {
     const head = readHead(this.#buffer.subarray(0, end));
     if (!isSip(head)) return lost(head, { status: 400, reason: "Malformed start line" });
     if (head.fault !== undefined) return lost(head, head.fault);
-    // §18.3: "The Content-Length header field MUST be used with stream oriented transports."
-    if (head.contentLength === undefined) return lost(head, { status: 400, reason: "Missing Content-Length" });
+    // §18.3: "The Content-Length header field MUST be used with stream oriented transports." In RFC 2543 the end of the
+    // connection could stand for it. Such a message is taken without its body, and as the last: what follows is of unknown kind.
+    if (head.contentLength === undefined) return { framed: "message", parsed: assemble(head, nothing), last: true };
     const bodyAt = end + 4;
     if (bodyAt + head.contentLength > MAX_MESSAGE_BYTES) return lost(head, tooLarge);
     this.#head = { head, bodyAt, length: bodyAt + head.contentLength };
@@ -88,7 +109,7 @@ export class StreamFramer {
     this.#consume(length);
     this.#head = undefined;
     this.#emptyLines = 0;
-    return { framed: "message", parsed };
+    return { framed: "message", parsed, last: false };
   }
 
   #consume(length: number): void {

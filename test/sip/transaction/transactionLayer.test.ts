@@ -190,6 +190,8 @@ t.test("server", async (t) => {
       { name: "other sent-by", next: { sentBy: "192.0.2.2:5060", callId: "b" }, is: "new" },
       { name: "other port of sent-by", next: { sentBy: "192.0.2.1:5062", callId: "b" }, is: "new" },
       { name: "other branch", next: { branch: "z9hG4bKb", callId: "b" }, is: "new" },
+      { name: "a branch used again for another Call-ID", next: { callId: "b" }, is: "new" },
+      { name: "a branch used again for another CSeq", next: { cseq: 2 }, is: "new" },
       { name: "other method", next: { method: "OPTIONS" }, is: "new" },
       { name: "same fields, other branch: it came twice", next: { branch: "z9hG4bKb" }, is: "merged" },
       {

@@ -10,7 +10,8 @@ const message = (callId: string, body = ""): string => options("SIP/2.0/TCP h;br
 const told = (framed: Framed): string => {
   if (framed.framed === "ping") return "ping";
   if (framed.framed === "lost") return `lost: ${framed.problem.reason}`;
-  return framed.parsed.ok ? callIdOf(framed.parsed.value) : `refused: ${framed.parsed.error.reason}`;
+  const what = framed.parsed.ok ? callIdOf(framed.parsed.value) : `refused: ${framed.parsed.error.reason}`;
+  return framed.last ? `${what}, the last` : what;
 };
 
 /** The stream in pieces that end at `cuts`. */
@@ -35,8 +36,8 @@ const table: [name: string, stream: string, output: string[]][] = [
   ["a field is wrong", message("a").replace("70", "x") + message("b"), ["refused: Malformed Max-Forwards", "b"]],
   [
     "no length",
-    `${message("a")}${message("b").replace(/Content-Length: 0\r\n/, "")}`,
-    ["a", "lost: Missing Content-Length"],
+    `${message("a")}${message("b", "body").replace(/Content-Length: 4\r\n/, "")}${message("c")}`,
+    ["a", "b, the last"],
   ],
   ["not SIP", `${message("a")}GET / HTTP/1.1\r\n\r\n${message("b")}`, ["a", "lost: Malformed start line"]],
   ["too large", message("a").replace("Length: 0", "Length: 65536"), ["lost: Message Too Large"]],
@@ -64,6 +65,17 @@ t.test("memory is bounded: an endless head is given up", async (t) => {
   t.same(output.map(told), ["lost: Message Too Large"]);
   t.equal(framer.partial, false, "nothing is kept");
   t.same(framer.push(Buffer.from(message("a"))), [], "nothing more is read");
+});
+
+t.test("who never sends the rest of a body can be told, who never ended a head cannot", async (t) => {
+  const short = new StreamFramer();
+  short.push(Buffer.from(message("a", "body").slice(0, -1)));
+  const end = short.end();
+  t.match(end, { framed: "lost", problem: { status: 400, request: { method: "OPTIONS" } } });
+  t.same(short.push(Buffer.from(message("b"))), [], "nothing more is read");
+  const headless = new StreamFramer();
+  headless.push(Buffer.from(message("a").slice(0, -2)));
+  t.equal(headless.end(), undefined);
 });
 
 t.test("part of a message is known to be waiting", async (t) => {

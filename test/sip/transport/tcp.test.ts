@@ -80,7 +80,6 @@ t.test("a request that is merely wrong is refused, and the connection goes on", 
 
 t.test("where the next message begins is unknown, the connection ends", async (t) => {
   const answered: [name: string, text: string, answer: string][] = [
-    ["no Content-Length", options(VIA).replace(/Content-Length.*\r\n/, ""), "400 Missing Content-Length"],
     ["two", options(VIA).replace("\r\n\r\n", "\r\nl: 5\r\n\r\n"), "400 Repeated Content-Length"],
     ["negative", options(VIA).replace("Length: 0", "Length: -1"), "400 Malformed Content-Length"],
     ["huge body", options(VIA).replace("Length: 0", "Length: 999999"), "513 Message Too Large"],
@@ -113,17 +112,29 @@ t.test("where the next message begins is unknown, the connection ends", async (t
   t.same(arrivals.left, [], "nothing behind the fault was read");
 });
 
+t.test("a message without Content-Length is taken, as the last of its connection (RFC 2543)", async (t) => {
+  const at = await bench(t);
+  const { socket, closed } = await tcpEnd(t, at.transport.port);
+  socket.write(options(VIA, "old").replace(/Content-Length.*\r\n/, "") + options(VIA, "smuggled"));
+  t.equal(await callId(at), "old");
+  await closed;
+  t.same(at.arrivals.left, []);
+});
+
 t.test("peers that are slow or silent are closed", async (t) => {
   const at = await bench(t);
   const { transport, time } = at;
   const silent = await tcpEnd(t, transport.port);
   const slow = await tcpEnd(t, transport.port);
   const lively = await tcpEnd(t, transport.port);
+  const short = await tcpEnd(t, transport.port);
   slow.socket.write(options(VIA, "whole") + options(VIA, "half").slice(0, 50));
+  short.socket.write(options(VIA, "whole") + options(VIA, "short", "body").slice(0, -1));
   lively.socket.write(options(VIA, "whole"));
-  t.same([await callId(at), await callId(at)], ["whole", "whole"]);
+  t.same([await callId(at), await callId(at), await callId(at)], ["whole", "whole", "whole"]);
   time.advance(10_000);
-  await Promise.all([silent.closed, slow.closed]);
+  t.equal(await short.read(/\r\n/), "SIP/2.0 400 Content-Length exceeds what came\r\n");
+  await Promise.all([silent.closed, slow.closed, short.closed]);
   lively.socket.write(options(VIA, "still"));
   t.equal(await callId(at), "still");
   time.advance(66 * 60_000);

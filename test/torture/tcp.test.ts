@@ -1,0 +1,4 @@
+import t from "tap";
+import { torture } from "./torture.ts";
+
+torture(t, "tcp");
