@@ -40,4 +40,4 @@ function statusOf(agent: Agent, calls: readonly Call[], registered: boolean): Ag
 }
 
 const isCalling = (agent: Agent, call: Call): boolean =>
-  call.plan.callerSide === "agent" ? call.plan.agent.id === agent.id : call.plan.callingAgent?.id === agent.id;
+  call.plan.callerSide === "agent" ? call.plan.agent?.id === agent.id : call.plan.callingAgent?.id === agent.id;

@@ -5,12 +5,14 @@
 import type { CallNumber, LegNumber, MediaCommand, MediaEvent } from "../media/commands.ts";
 import type { UsageInput } from "../sip/dialog/usage.ts";
 import { CallAudio } from "./callAudio.ts";
-import { endOfUnanswered, hungUp, mayTryNext, toCaller } from "./callEnd.ts";
-import type { CallPlan } from "./callPlan.ts";
+import { endOfUnanswered, hungUp, toCaller } from "./callEnd.ts";
+import type { CallAgent, CallPlan } from "./callPlan.ts";
 import type { CallInput, CallNews, CallOptions, CallOutput } from "./callProtocol.ts";
 import { type CallEnd, CallRecord, type Moment } from "./callRecord.ts";
 import { CallRecording, type NamedRecordingPlan, type RecordingState } from "./callRecording.ts";
 import type { DialTarget } from "./dialTarget.ts";
+import { isHuntEnd, type StepOutcome } from "./hunt.ts";
+import { Hunting } from "./hunting.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 
@@ -25,7 +27,10 @@ export class Call {
   readonly callee: PartyLeg;
   readonly #options: CallOptions;
   #phase: Phase = "opening";
-  #attempt = 0;
+  readonly #hunting: Hunting;
+  /** Who answered; undefined beside `answered` where that is no agent of the account. */
+  #answeredBy: CallAgent | undefined;
+  #ringEndsAt = 0;
   #lastRing = 0;
   readonly #audio: CallAudio;
   #held = false;
@@ -43,6 +48,7 @@ export class Call {
     this.caller = options.caller;
     this.callee = options.callee;
     this.#audio = new CallAudio(options.caller, options.callee);
+    this.#hunting = new Hunting(options.plan.hunt, options.nextUsage);
     this.#recording = new CallRecording(options.number, options.recording);
     this.record = new CallRecord(options.startedAt);
     if (options.callerUsage !== undefined) {
@@ -74,15 +80,50 @@ export class Call {
     return this.#recording.begun;
   }
 
-  /** The trunk in use: with several, the one tried last. */
+  /** The agent party: who answered, before that who was asked for. Undefined for a group that rings, and outside the account. */
+  get agent(): CallAgent | undefined {
+    const called = this.plan.callerSide === "customer" && this.record.answeredAt !== undefined;
+    return called ? this.#answeredBy : this.plan.agent;
+  }
+
+  get callingAgent(): CallAgent | undefined {
+    return this.plan.callingAgent;
+  }
+
+  /** The agents whose phones ring for this call. */
+  get rung(): readonly CallAgent[] {
+    return this.#hunting.agentsOf(this.callee.fork?.ringing ?? []);
+  }
+
+  /** The trunk that the report names: the one that brought the call, else the one in use. */
   get trunkId(): string | undefined {
-    return this.plan.attempts[Math.max(0, this.#attempt - 1)]?.[0]?.trunkId ?? this.plan.trunkId;
+    return this.plan.direction === "inbound" ? this.plan.trunkId : (this.#hunting.trunkId ?? this.plan.trunkId);
+  }
+
+  /** Whether the call occupies a line of the trunk. */
+  isOnTrunk(trunkId: string): boolean {
+    return this.trunkId === trunkId || this.#hunting.trunkId === trunkId;
+  }
+
+  /** Whether the agent is in the call, or is rung by it. */
+  involves(agentId: string): boolean {
+    const caller = this.plan.callerSide === "agent" ? this.plan.agent : this.callingAgent;
+    const called = this.record.answeredAt === undefined ? this.rung : [this.agent];
+    return caller?.id === agentId || called.some((agent) => agent?.id === agentId);
   }
 
   handle(input: CallInput, at: Moment): CallOutput[] {
     this.#out = [];
+    const before = this.rung;
     this.#take(input, at);
+    this.#tellRung(before, this.rung);
     return this.#out;
+  }
+
+  #tellRung(before: readonly CallAgent[], now: readonly CallAgent[]): void {
+    const ids = (agents: readonly CallAgent[]) => agents.map(({ id }) => id);
+    if (ids(before).join() === ids(now).join()) return;
+    this.#out.push({ out: "rung", agentIds: [...new Set([...ids(before), ...ids(now)])] });
   }
 
   #take(input: CallInput, at: Moment): void {
@@ -94,7 +135,7 @@ export class Call {
       case "media":
         return this.#onMedia(input.event, at);
       case "ringTimeout":
-        return this.#finish({ by: "system", disposition: "no_answer", sipStatus: 480 }, at);
+        return this.#ringTimeout(at);
       case "hangUp":
         return this.#finish(hungUp(input.by, this.live), at);
       case "hold":
@@ -114,7 +155,8 @@ export class Call {
     this.#media({ op: "openCall", call: this.number, holdMusic: this.#options.holdMusic });
     for (const party of [this.caller, this.callee])
       this.#out.push({ out: "openLeg", leg: party.leg, role: party.side });
-    this.#out.push({ out: "setRingTimer", at: at.now + this.#options.ringMs });
+    this.#ringEndsAt = at.now + this.#options.ringMs;
+    this.#out.push({ out: "setRingTimer", at: this.#ringEndsAt });
     this.#news("started");
     this.#report(at);
   }
@@ -156,29 +198,44 @@ export class Call {
     const first = this.#options.plan.callerTargets;
     if (first === undefined) {
       this.#phase = "ringing";
-      this.#dialNext(at);
+      this.#dialNext(undefined, at);
     } else {
       this.#phase = "ringingCaller";
-      this.#dial(this.caller, first);
+      this.#dial(
+        this.caller,
+        first.map((to) => ({ usage: this.#options.nextUsage(), to })),
+      );
     }
   }
 
-  #dialNext(at: Moment): void {
-    const targets = this.plan.attempts[this.#attempt++];
-    if (targets === undefined || targets.length === 0) this.#finish(endOfUnanswered(480), at);
-    else this.#dial(this.callee, targets);
+  /** @param last how those came out who were rung before */
+  #dialNext(last: StepOutcome | undefined, at: Moment): void {
+    const next = this.#hunting.next(last, at.now);
+    if (isHuntEnd(next)) return this.#finish(endOfUnanswered(next.status), at);
+    const { stepEndsAt = this.#ringEndsAt } = this.#hunting;
+    this.#out.push({ out: "setRingTimer", at: Math.min(stepEndsAt, this.#ringEndsAt) });
+    this.#silenceEarlyMedia(at);
+    this.#dial(this.callee, next);
   }
 
-  #dial(party: PartyLeg, targets: readonly DialTarget[]): void {
-    const branches = targets.map(({ target }) => ({ usage: this.#options.nextUsage(), address: target.host }));
-    party.ring(branches);
+  #dial(party: PartyLeg, targets: readonly { readonly usage: UsageNumber; readonly to: DialTarget }[]): void {
+    party.ring(targets.map(({ usage, to }) => ({ usage, address: to.target.host })));
     // Offer what the other end speaks first, so that nothing need be transcoded.
     const codecs = this.#other(party).audio.codecs;
-    targets.forEach((to, i) => {
-      const { usage } = branches[i]!;
+    for (const { usage, to } of targets) {
       this.#usages.add(usage);
       this.#out.push({ out: "dial", usage, to, sdp: party.audio.offer(to.localAddress, codecs) });
-    });
+    }
+  }
+
+  /** Nobody answers: those who ring are given up, whoever is next rings; or the call itself has rung long enough. */
+  #ringTimeout(at: Moment): void {
+    if (this.#phase !== "ringing" || at.now >= this.#ringEndsAt)
+      return this.#finish({ by: "system", disposition: "no_answer", sipStatus: 480 }, at);
+    const lost = this.callee.fork?.giveUp();
+    if (lost === undefined) return;
+    for (const loser of lost.losers) this.#toUsage(loser, { in: "hangUp" });
+    this.#dialNext({ ...lost, timedOut: true }, at);
   }
 
   #onUsage(usage: UsageNumber, event: LegEvent, at: Moment): void {
@@ -221,12 +278,12 @@ export class Call {
         for (const loser of outcome.losers)
           this.#toUsage(loser, { in: "hangUp", reason: 'SIP;cause=200;text="Call completed elsewhere"' });
         party.usage = outcome.branch.usage;
+        if (party === this.callee) this.#answeredBy = this.#hunting.agentOf(party.usage);
         party.audio.signallingAddress = outcome.branch.address;
         this.#won(party, outcome.sdp, at);
         break;
       case "lost":
-        if (party === this.callee && mayTryNext(outcome.status) && this.#attempt < this.plan.attempts.length)
-          this.#dialNext(at);
+        if (party === this.callee) this.#dialNext({ ...outcome, timedOut: false }, at);
         else this.#finish(endOfUnanswered(outcome.status), at);
         break;
       default:
@@ -261,6 +318,13 @@ export class Call {
     return answer?.ok === true ? answer.value : undefined;
   }
 
+  /** Whoever let the caller hear something is no longer rung: the next may. */
+  #silenceEarlyMedia(at: Moment): void {
+    if (!this.#audio.early) return;
+    this.#audio.early = false;
+    this.#applyAudio(at);
+  }
+
   #won(party: PartyLeg, sdp: string | undefined, at: Moment): void {
     if (sdp === undefined || !party.audio.accept(sdp).ok) {
       this.#finish({ by: "system", disposition: "failed", sipStatus: 488 }, at);
@@ -271,7 +335,7 @@ export class Call {
     if (party === this.callee) this.#answer(at);
     else {
       this.#phase = "ringing";
-      this.#dialNext(at);
+      this.#dialNext(undefined, at);
     }
   }
 
@@ -367,8 +431,12 @@ export class Call {
   }
 
   #report(at: Moment): void {
-    const { id, plan, trunkId } = this;
-    const row = this.record.row({ id, plan, trunkId, recordingId: this.recordingPlan?.id ?? null }, at, this.#end);
+    const { id, plan, agent, trunkId } = this;
+    const row = this.record.row(
+      { id, plan, agent, trunkId, recordingId: this.recordingPlan?.id ?? null },
+      at,
+      this.#end,
+    );
     this.#out.push({ out: "report", row, live: this.#end === undefined });
   }
 

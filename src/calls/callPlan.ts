@@ -1,6 +1,7 @@
 import type { Direction } from "../accounts/journal.ts";
 import type { Side } from "../mixer/audibility.ts";
 import type { DialTarget } from "./dialTarget.ts";
+import type { Hunt } from "./hunt.ts";
 
 /** An agent as a call keeps it: later changes of the account do not touch a call that runs. */
 export interface CallAgent {
@@ -14,14 +15,14 @@ export interface CallAgent {
 export interface CallPlan {
   readonly direction: Direction;
   readonly customer: { readonly number: string; readonly name: string | null };
-  /** The agent party; on an internal call the one who was called. */
-  readonly agent: CallAgent;
+  /** The agent who calls, or the one who was asked for; undefined where that is a group. Who answers may be another. */
+  readonly agent: CallAgent | undefined;
   /** On an internal call the agent in the customer's place. */
   readonly callingAgent: CallAgent | undefined;
   readonly callerSide: Side;
   readonly trunkId: string | undefined;
-  /** Rung one group after the other; within a group all at once. */
-  readonly attempts: readonly (readonly DialTarget[])[];
+  /** Whom it rings, one step after the other. */
+  readonly hunt: Hunt;
   /** Click to call: the caller's own phones, rung before anybody else. */
   readonly callerTargets: readonly DialTarget[] | undefined;
 }
@@ -31,5 +32,5 @@ export interface Refusal {
   readonly status: number;
   readonly reason: string;
   /** What the call would have been, where that is known: it has a row in the report. */
-  readonly plan?: CallPlan;
+  readonly plan?: Omit<CallPlan, "hunt">;
 }

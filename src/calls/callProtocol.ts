@@ -26,6 +26,8 @@ export type CallOutput =
   | LegOutput
   | { readonly out: "news"; readonly news: CallNews }
   | { readonly out: "report"; readonly row: ReportRow; readonly live: boolean }
+  /** The call rings other phones than before: the state of these agents may have changed. */
+  | { readonly out: "rung"; readonly agentIds: readonly string[] }
   | { readonly out: "recordingOpened" }
   | { readonly out: "recordingClosed"; readonly durationMs: number; readonly bytes: number; readonly missingMs: number }
   | { readonly out: "stamped"; readonly for: number }

@@ -1,7 +1,7 @@
 import type { ReportRow } from "../accounts/journal.ts";
 import { rfc3339 } from "../kernel/clock.ts";
 import type { Side } from "../mixer/audibility.ts";
-import type { CallPlan } from "./callPlan.ts";
+import type { CallAgent, CallPlan } from "./callPlan.ts";
 
 /** A moment on both scales: `now` for durations, `wall` for people. */
 export interface Moment {
@@ -19,7 +19,8 @@ export interface CallEnd {
 /** What a report row says of a call besides its times. */
 export interface ReportedCall {
   readonly id: string;
-  readonly plan: CallPlan;
+  readonly plan: Omit<CallPlan, "hunt">;
+  readonly agent: CallAgent | undefined;
   readonly trunkId: string | undefined;
   readonly recordingId: string | null;
 }
@@ -61,7 +62,7 @@ export class CallRecord {
    * which is what it becomes should the process die now.
    */
   row(call: ReportedCall, at: Moment, end?: CallEnd): ReportRow {
-    const { id: callId, plan, trunkId, recordingId } = call;
+    const { id: callId, plan, agent, trunkId, recordingId } = call;
     const answered = this.#answeredAt;
     if (end !== undefined) this.held(false, at);
     const ringEnd = answered ?? at;
@@ -71,9 +72,9 @@ export class CallRecord {
       direction: plan.direction,
       disposition: end?.disposition ?? "interrupted",
       customerNumber: plan.customer.number,
-      agentId: plan.agent?.id ?? null,
-      agentName: plan.agent?.name ?? null,
-      agentExtension: plan.agent?.extension ?? null,
+      agentId: agent?.id ?? null,
+      agentName: agent?.name ?? null,
+      agentExtension: agent?.extension ?? null,
       trunkId: trunkId ?? null,
       startedAt: rfc3339(this.startedAt.wall),
       ringingAt: this.#ringingAt === undefined ? null : rfc3339(this.#ringingAt.wall),

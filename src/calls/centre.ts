@@ -126,8 +126,9 @@ export class Centre implements CallCentre {
     const own = directory.agentByEmail(user.email);
     if (own === undefined) return err(problem("no_matching_agent"));
     if (!own.voip.enabled) return err(problem("monitor_voip_disabled"));
-    if (isOwnCall(user, call.plan)) return err(problem("self_monitoring"));
+    if (isOwnCall(user, call)) return err(problem("self_monitoring"));
     if (!call.live) return err(problem("call_not_live"));
+    if (target === undefined) return err(problem("agent_not_in_call"));
 
     const running = switchboard.monitorings.find(({ options }) => options.userId === user.id);
     if (running !== undefined) {
@@ -198,19 +199,23 @@ export class Centre implements CallCentre {
   #askedFor(ask: {
     callId?: string;
     agentId?: string;
-  }): Result<{ call: Call; target: CallAgent; targetSide: Side }, Problem> {
+  }): Result<{ call: Call; target: CallAgent | undefined; targetSide: Side }, Problem> {
     const { switchboard, directory } = this.#world;
     if (ask.agentId === undefined) {
       const call = ask.callId === undefined ? undefined : switchboard.callById(ask.callId);
       return call === undefined
         ? err(problem("call_not_found"))
-        : ok({ call, target: call.plan.agent, targetSide: "agent" });
+        : ok({
+            call,
+            target: call.agent ?? call.callingAgent,
+            targetSide: call.agent === undefined ? "customer" : "agent",
+          });
     }
     const agent = directory.agent(ask.agentId);
     if (agent === undefined) return err(problem("agent_not_found"));
     const call = mostLive(switchboard.callsOf(agent.id));
     if (call === undefined) return err(problem("agent_not_in_call"));
-    return ok({ call, target: callAgent(agent), targetSide: call.plan.agent.id === agent.id ? "agent" : "customer" });
+    return ok({ call, target: callAgent(agent), targetSide: call.agent?.id === agent.id ? "agent" : "customer" });
   }
 
   #phoneMonitors(agent: Agent): boolean {
@@ -251,7 +256,7 @@ export class Centre implements CallCentre {
   #controlled(viewer: Viewer, callId: string): Result<Call, Problem> {
     const call = this.#world.switchboard.callById(callId);
     if (call === undefined || !this.#sees(viewer.user, call)) return err(problem("call_not_found"));
-    return mayControl(viewer.user, call.plan) ? ok(call) : err(problem("forbidden"));
+    return mayControl(viewer.user, call) ? ok(call) : err(problem("forbidden"));
   }
 
   #onAnswered(viewer: Viewer, callId: string, input: Parameters<Switchboard["ask"]>[1]): Result<CallView, Problem> {
@@ -263,7 +268,7 @@ export class Centre implements CallCentre {
   }
 
   #sees(user: User, call: Call): boolean {
-    return mayOpenDashboard(user) || isOwnCall(user, call.plan);
+    return mayOpenDashboard(user) || isOwnCall(user, call);
   }
 
   #view(user: User, call: Call): CallView {
@@ -273,7 +278,7 @@ export class Centre implements CallCentre {
   #callNow(call: Call): (user: User) => CallView {
     const view = callView(call);
     const marked = markedCallView(view, this.#world.switchboard.monitoringsOf(call));
-    return (user) => (maySeeMarks(user, call.plan) ? marked : view);
+    return (user) => (maySeeMarks(user, call) ? marked : view);
   }
 }
 
@@ -282,7 +287,7 @@ const isAgentOf = (user: User, agent: Pick<Agent, "email">): boolean =>
 
 /** Its owner, and the administrator: unless that is an agent of the call (U5). */
 const reads = (user: User, monitoring: Monitoring): boolean =>
-  monitoring.options.userId === user.id || (isAdministrator(user) && !isOwnCall(user, monitoring.options.plan));
+  monitoring.options.userId === user.id || (isAdministrator(user) && !isOwnCall(user, monitoring.options.agents));
 
 /** Of several calls the one talking, else the last answered, else one that still rings. */
 function mostLive(calls: readonly Call[]): Call | undefined {

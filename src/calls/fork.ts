@@ -1,3 +1,5 @@
+import { contactsOf } from "../sip/message/access.ts";
+import type { SipResponse } from "../sip/message/message.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 
 /** One INVITE of a fork, and the address its signalling goes to. */
@@ -16,10 +18,18 @@ export type ForkOutcome =
       readonly sdp: string | undefined;
       readonly losers: readonly UsageNumber[];
     }
-  | { readonly now: "lost"; readonly status: number; readonly reason: string };
+  | ({ readonly now: "lost" } & Failure);
+
+/** The best failure of a fork, and where its phones sent us instead. */
+export interface Failure {
+  readonly status: number;
+  readonly reason: string;
+  /** The Contact URIs of all 3xx that came, best first. */
+  readonly contacts: readonly string[];
+}
 
 /**
- * Several INVITEs at once for one answer: the contacts of an agent. The first 2xx wins (RFC 3261 §16.7 step 5);
+ * Several INVITEs at once for one answer: the contacts of an agent, or of a group. The first 2xx wins (RFC 3261 §16.7 step 5);
  * when all have failed the best failure is the outcome (step 6).
  */
 export class Fork {
@@ -27,6 +37,7 @@ export class Fork {
   readonly #single: boolean;
   #best: { status: number; reason: string } = { status: 480, reason: "Temporarily Unavailable" };
   #failures = 0;
+  #contacts: readonly Alternative[] = [];
   #won = false;
 
   constructor(branches: readonly Branch[]) {
@@ -51,6 +62,7 @@ export class Fork {
         this.#ringing.delete(usage);
         return { now: "won", branch, sdp: event.sdp, losers: this.ringing };
       case "refused":
+        this.#contacts = [...this.#contacts, ...alternatives(event.response)];
         return this.#lose(usage, event.status, event.reason);
       case "ended":
         return this.#lose(usage, 480, "Temporarily Unavailable");
@@ -59,12 +71,44 @@ export class Fork {
     }
   }
 
+  /** Its ring time is over: whoever still rings has not answered, and is to be hung up. */
+  giveUp(): Failure & { readonly losers: readonly UsageNumber[] } {
+    const losers = this.ringing;
+    for (const usage of losers) this.#lose(usage, 480, "Temporarily Unavailable");
+    return { ...this.#failure(), losers };
+  }
+
   #lose(usage: UsageNumber, status: number, reason: string): ForkOutcome {
     this.#ringing.delete(usage);
     if (this.#failures++ === 0 || rank(status) < rank(this.#best.status)) this.#best = { status, reason };
-    return this.#ringing.size > 0 ? { now: "waiting" } : { now: "lost", ...this.#best };
+    return this.#ringing.size > 0 ? { now: "waiting" } : { now: "lost", ...this.#failure() };
+  }
+
+  #failure(): Failure {
+    const contacts = [...this.#contacts].sort((a, b) => b.q - a.q).map(({ uri }) => uri);
+    return { ...this.#best, contacts };
   }
 }
+
+interface Alternative {
+  readonly uri: string;
+  /** RFC 3261 §20.10: 0 to 1, 1 being the best. */
+  readonly q: number;
+}
+
+/** More places than this are nobody's wish. */
+const MAX_CONTACTS = 10;
+
+/** The places that a 3xx names (RFC 3261 §8.1.3.4). */
+function alternatives(response: SipResponse | undefined): Alternative[] {
+  if (response === undefined || Math.floor(response.status / 100) !== 3) return [];
+  const contacts = contactsOf(response);
+  if (contacts === undefined || contacts === "*") return [];
+  return contacts.slice(0, MAX_CONTACTS).map(({ uri, params }) => ({ uri: uri.raw, q: quality(params.get("q")) }));
+}
+
+/** A contact without a readable `q` is as good as any. */
+const quality = (q: string | undefined): number => (q !== undefined && /^[01](\.\d{0,3})?$/.test(q) ? Number(q) : 1);
 
 /**
  * RFC 3261 §16.7 step 6: 6xx first, then the lowest class. Of the 4xx, what the callee's person did (busy)

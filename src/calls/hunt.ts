@@ -38,4 +38,4 @@ export interface Hunt {
   next(last: StepOutcome | undefined): HuntStep | HuntEnd;
 }
 
-export const isHuntEnd = (next: HuntStep | HuntEnd): next is HuntEnd => "status" in next;
+export const isHuntEnd = <T extends object>(next: T | HuntEnd): next is HuntEnd => "status" in next;

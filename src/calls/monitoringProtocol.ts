@@ -2,12 +2,13 @@
 import type { AuditEntry } from "../accounts/journal.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
 import type { MonitorMode, Side } from "../mixer/audibility.ts";
-import type { CallAgent, CallPlan } from "./callPlan.ts";
+import type { CallAgent } from "./callPlan.ts";
 import type { Moment } from "./callRecord.ts";
 import type { DialTarget } from "./dialTarget.ts";
 import type { LegAudio } from "./legAudio.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import type { LegOutput } from "./legWork.ts";
+import type { AgentsOfCall } from "./rights.ts";
 
 export type MonitoringEnd =
   | "call_ended"
@@ -54,7 +55,7 @@ export interface MonitoringOptions {
   readonly target: CallAgent;
   readonly targetSide: Side;
   /** Of the call: neither of its agents is told (U5). */
-  readonly plan: CallPlan;
+  readonly agents: AgentsOfCall;
   readonly mode: MonitorMode;
   readonly ringMs: number;
   readonly mediaTimeoutMs: number;

@@ -21,10 +21,9 @@ export class Newsroom {
   call(type: string, call: Call, monitorings: readonly Monitoring[], wall: number): void {
     const view = callView(call);
     const marked = markedCallView(view, monitorings);
-    const { plan } = call;
     this.#publish(type, wall, (user) => {
-      if (!mayOpenDashboard(user) && !isOwnCall(user, plan)) return undefined;
-      return { call: maySeeMarks(user, plan) ? marked : view };
+      if (!mayOpenDashboard(user) && !isOwnCall(user, call)) return undefined;
+      return { call: maySeeMarks(user, call) ? marked : view };
     });
   }
 
@@ -39,9 +38,9 @@ export class Newsroom {
     const marked = markedCallView(callView(call), all);
     this.#publish(`monitoring.${news}`, wall, (user) => {
       const owner = user.id === view.userId;
-      if (!owner && isOwnCall(user, call.plan)) return undefined;
+      if (!owner && isOwnCall(user, call)) return undefined;
       if (owner || isAdministrator(user)) return { monitoring: view, call: marked };
-      return mayOpenDashboard(user) && maySeeMarks(user, call.plan) ? { call: marked } : undefined;
+      return mayOpenDashboard(user) && maySeeMarks(user, call) ? { call: marked } : undefined;
     });
   }
 

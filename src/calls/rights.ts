@@ -1,7 +1,7 @@
 /** Who may see and do what with live calls and monitorings. */
 import type { User } from "../accounts/shapes.ts";
 import type { MonitorMode } from "../mixer/audibility.ts";
-import type { CallPlan } from "./callPlan.ts";
+import type { CallAgent } from "./callPlan.ts";
 
 const sameEmail = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -24,13 +24,18 @@ export function mayMonitorIn(user: User, mode: MonitorMode): boolean {
 const mayMonitorAtAll = (user: User): boolean =>
   mayMonitorIn(user, "passive") || mayMonitorIn(user, "semi_active") || mayMonitorIn(user, "active");
 
+/** The agents of a call: a call has them, and so has the plan of one that was refused. */
+export interface AgentsOfCall {
+  readonly agent: CallAgent | undefined;
+  readonly callingAgent: CallAgent | undefined;
+}
+
 /** Whether the user is one of the agents of the call: they hold it, hang it up, and see no monitoring mark on it (U5). */
-export const isOwnCall = (user: User, plan: CallPlan): boolean =>
-  sameEmail(user.email, plan.agent.email) ||
-  (plan.callingAgent !== undefined && sameEmail(user.email, plan.callingAgent.email));
+export const isOwnCall = (user: User, { agent, callingAgent }: AgentsOfCall): boolean =>
+  [agent, callingAgent].some((party) => party !== undefined && sameEmail(user.email, party.email));
 
 /** Whether marks of a monitoring on this call are shown to the user. */
-export const maySeeMarks = (user: User, plan: CallPlan): boolean => mayMonitorAtAll(user) && !isOwnCall(user, plan);
+export const maySeeMarks = (user: User, call: AgentsOfCall): boolean => mayMonitorAtAll(user) && !isOwnCall(user, call);
 
 /** Holding, resuming, hanging up, pausing the recording. */
-export const mayControl = (user: User, plan: CallPlan): boolean => isAdministrator(user) || isOwnCall(user, plan);
+export const mayControl = (user: User, call: AgentsOfCall): boolean => isAdministrator(user) || isOwnCall(user, call);

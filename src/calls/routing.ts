@@ -8,6 +8,8 @@ import { autoAnswerHeaders } from "./autoAnswer.ts";
 import { contactUri, nameAddr } from "./callerId.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
 import type { DialTarget } from "./dialTarget.ts";
+import type { Hunt, HuntTarget } from "./hunt.ts";
+import { TrunkHunt } from "./trunkHunt.ts";
 import { trunkTarget } from "./trunkTarget.ts";
 
 export interface RoutingWorld {
@@ -76,7 +78,7 @@ export class Routing {
   }
 
   /** The registered phones of an agent, as targets for an INVITE. */
-  phonesOf(agent: Agent, caller: Caller, headers: readonly (readonly [string, string])[] = []): DialTarget[] {
+  phonesOf(agent: Agent, caller: Caller, headers: readonly (readonly [string, string])[] = []): HuntTarget[] {
     const { domain, bindingsOf } = this.#world;
     return bindingsOf(agent.extension).map((binding) =>
       this.#dialTarget(binding.target, {
@@ -86,18 +88,18 @@ export class Routing {
         contactUser: caller.number,
         headers,
         trunkId: undefined,
+        agent: callAgent(agent),
       }),
     );
   }
 
-  #toAgent(agent: Agent, caller: Caller, plan: Omit<CallPlan, "attempts">): Result<CallPlan, Refusal> {
-    const unrung = { ...plan, attempts: [] };
-    if (!agent.voip.enabled) return err({ ...unavailable, plan: unrung });
-    if (agent.voip.doNotDisturb || this.#world.isMonitoring(agent.id)) return err({ ...busyHere, plan: unrung });
+  #toAgent(agent: Agent, caller: Caller, plan: Omit<CallPlan, "hunt">): Result<CallPlan, Refusal> {
+    if (!agent.voip.enabled) return err({ ...unavailable, plan });
+    if (agent.voip.doNotDisturb || this.#world.isMonitoring(agent.id)) return err({ ...busyHere, plan });
     const autoAnswer = agent.voip.autoAnswer === "all" ? autoAnswerHeaders(this.#world.domain) : [];
     const phones = this.phonesOf(agent, caller, autoAnswer);
-    if (phones.length === 0) return err({ ...unavailable, plan: unrung });
-    return ok({ ...plan, attempts: [phones] });
+    if (phones.length === 0) return err({ ...unavailable, plan });
+    return ok({ ...plan, hunt: ringing(phones) });
   }
 
   #toTrunks(
@@ -123,22 +125,30 @@ export class Routing {
       callerSide: "agent",
       trunkId: trunks[0]!.id,
       callerTargets,
-      attempts: trunks.map((trunk) => [
-        trunkTarget(
-          trunk,
-          { number: route.prepend + digits.slice(route.strip), callerId: route.callerId ?? agent.extension },
-          this.#world,
-        ),
-      ]),
+      hunt: new TrunkHunt(
+        trunks.map((trunk) => ({
+          ...trunkTarget(
+            trunk,
+            { number: route.prepend + digits.slice(route.strip), callerId: route.callerId ?? agent.extension },
+            this.#world,
+          ),
+          agent: undefined,
+        })),
+      ),
     });
   }
 
   #dialTarget(
     target: Target,
-    invite: Omit<DialTarget, "target" | "contact" | "localAddress"> & { readonly contactUser: string },
-  ): DialTarget {
+    invite: Omit<HuntTarget, "target" | "contact" | "localAddress"> & { readonly contactUser: string },
+  ): HuntTarget {
     const local = this.#world.localFor(target);
     const { contactUser, ...rest } = invite;
     return { ...rest, target, localAddress: local.address, contact: contactUri(contactUser, local, target.transport) };
   }
 }
+
+/** These phones, and nobody after them. */
+const ringing = (targets: readonly HuntTarget[]): Hunt => ({
+  next: (last) => last ?? { targets, ringMs: undefined },
+});

@@ -104,7 +104,7 @@ export class Switchboard {
   }
 
   callsOf(agentId: string): Call[] {
-    return this.calls.filter(({ plan }) => plan.agent.id === agentId || plan.callingAgent?.id === agentId);
+    return this.calls.filter((call) => call.involves(agentId));
   }
 
   monitoringsOf(call: Call): Monitoring[] {
@@ -158,6 +158,7 @@ export class Switchboard {
     const call = {
       id: newId("call", this.#world.entropy),
       plan: refusal.plan,
+      agent: refusal.plan.agent,
       trunkId: refusal.plan.trunkId,
       recordingId: null,
     };
@@ -190,7 +191,7 @@ export class Switchboard {
     const leg = ++this.#lastNumber;
     const monitoring = new Monitoring({
       ...who,
-      plan: call.plan,
+      agents: { agent: call.agent, callingAgent: call.callingAgent },
       id: newId("mon", this.#world.entropy),
       callId: call.id,
       call: call.number,
@@ -303,6 +304,9 @@ export class Switchboard {
       case "report":
         this.#world.journal.report({ ...output.row, live: output.live });
         return;
+      case "rung":
+        this.#world.agentsTouched(output.agentIds);
+        return;
       case "recordingOpened":
         this.#recordings.opened(call, this.#moment().wall);
         return;
@@ -359,16 +363,16 @@ export class Switchboard {
     const { newsroom, agentsTouched } = this.#world;
     const wall = this.#moment().wall;
     if (news !== "ringing" && news !== "recording") newsroom.call(`call.${news}`, call, this.monitoringsOf(call), wall);
-    agentsTouched([call.plan.agent.id, ...(call.plan.callingAgent === undefined ? [] : [call.plan.callingAgent.id])]);
+    agentsTouched([call.agent, call.callingAgent].filter((agent) => agent !== undefined).map(({ id }) => id));
     if (news !== "ended") return;
     for (const monitoring of this.monitoringsOf(call)) this.end(monitoring, "call_ended");
   }
 
   /** An agent that monitors and now is an end of a call stops monitoring (life of a monitoring, 6). */
-  #becomeParties({ plan }: Call): void {
+  #becomeParties(call: Call): void {
     for (const monitoring of this.monitorings) {
       const agent = monitoring.options.monitorAgentId;
-      if (agent === plan.agent.id || agent === plan.callingAgent?.id) this.end(monitoring, "became_party");
+      if (agent === call.agent?.id || agent === call.callingAgent?.id) this.end(monitoring, "became_party");
     }
   }
 

@@ -9,7 +9,13 @@ const START = Date.UTC(2026, 0, 1);
 
 /** What the board looks at of a call. */
 const call = (state: "ringing" | "answered" | "held", plan: CallPlan = planOf("inbound")): Call =>
-  ({ plan, live: state !== "ringing", talking: state === "answered" }) as Call;
+  ({
+    plan,
+    agent: plan.agent,
+    callingAgent: plan.callingAgent,
+    live: state !== "ringing",
+    talking: state === "answered",
+  }) as Call;
 
 type Voip = Parameters<Account["agent"]>[2];
 

@@ -5,7 +5,13 @@ import { planOf } from "./plans.ts";
 const START = Date.UTC(2026, 0, 1);
 const at = (ms: number) => ({ now: 500 + ms, wall: START + ms });
 const time = (ms: number) => new Date(START + ms).toISOString();
-const call = { id: "call_1", plan: planOf("inbound"), trunkId: "trunk_1", recordingId: "rec_1" };
+const call = {
+  id: "call_1",
+  plan: planOf("inbound"),
+  agent: planOf("inbound").agent,
+  trunkId: "trunk_1",
+  recordingId: "rec_1",
+};
 
 t.test("a call that was held and picked up again", async (t) => {
   const record = new CallRecord(at(0));

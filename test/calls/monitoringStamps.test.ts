@@ -30,7 +30,7 @@ function connected() {
     monitorAgentId: "agent_clara",
     target: planOf("inbound").agent,
     targetSide: "agent",
-    plan: planOf("inbound"),
+    agents: planOf("inbound"),
     mode: "passive",
     ringMs: 30_000,
     mediaTimeoutMs: 60_000,

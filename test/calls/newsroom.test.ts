@@ -39,7 +39,7 @@ const monitoringBy = (user: User) =>
     monitorAgentId: "agent_clara",
     target: planOf("inbound").agent,
     targetSide: "agent",
-    plan: planOf("internal"),
+    agents: planOf("internal"),
     mode: "passive",
     ringMs: 1000,
     mediaTimeoutMs: 1000,

@@ -1,11 +1,11 @@
 /** Plans of calls between Ana and a customer, or Bruno in the customer's place. */
 import type { Direction } from "../../src/accounts/journal.ts";
-import type { CallPlan } from "../../src/calls/callPlan.ts";
+import type { CallAgent, CallPlan } from "../../src/calls/callPlan.ts";
 
 const ana = { id: "agent_ana", name: "Ana", extension: "1001", email: "Ana@ponto.example" };
 const bruno = { id: "agent_bruno", name: "Bruno", extension: "1002", email: "bruno@ponto.example" };
 
-export function planOf(direction: Direction): CallPlan {
+export function planOf(direction: Direction): CallPlan & { readonly agent: CallAgent } {
   return {
     direction,
     customer: direction === "internal" ? { number: "1002", name: "Bruno" } : { number: "11988887777", name: null },
@@ -13,7 +13,7 @@ export function planOf(direction: Direction): CallPlan {
     callingAgent: direction === "internal" ? bruno : undefined,
     callerSide: direction === "outbound" ? "agent" : "customer",
     trunkId: direction === "internal" ? undefined : "trunk_1",
-    attempts: [],
+    hunt: { next: () => ({ status: 480, reason: "Temporarily Unavailable" }) },
     callerTargets: undefined,
   };
 }
