@@ -68,11 +68,11 @@ t.test("imports follow the arrows of the plan", async (t) => {
 /** The edges: which files may import which part of the outside world. */
 const edges: readonly { readonly modules: RegExp; readonly files: RegExp }[] = [
   { modules: /^(node:)?(dgram|dgram-as-promised)$/, files: /^system\/udp\.ts$/ },
-  { modules: /^(node:)?(net|tls|dns|dns\/promises)$/, files: /^(sip\/transport\/|api\/)/ },
+  { modules: /^(node:)?(net|tls|dns|dns\/promises)$/, files: /^(sip\/transport\/|sip\/locate\/systemDns\.ts|api\/)/ },
   {
     modules: /^(node:)?(fs|fs\/promises)$/,
     files:
-      /^(main\.ts|recording\/(disk|recovery|retention)\.ts|sip\/transport\/localAddress\.ts|store\/|accounts\/secrets\.ts|api\/)/,
+      /^(main\.ts|recording\/(disk|recovery|retention)\.ts|sip\/transport\/(localAddress|tlsIdentity)\.ts|sip\/locate\/systemDns\.ts|store\/|accounts\/secrets\.ts|api\/)/,
   },
   { modules: /^(node:)?worker_threads$/, files: /^media\/(worker|threadWorker)\.ts$/ },
   { modules: /^fastify$|^@fastify\//, files: /^api\// },

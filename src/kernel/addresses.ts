@@ -1,4 +1,5 @@
 /** IP addresses as text. */
+import { isIP, SocketAddress } from "node:net";
 
 const MAPPED = "::ffff:";
 
@@ -14,6 +15,17 @@ export const withoutZone = (address: string): string => {
   const zone = address.indexOf("%");
   return zone < 0 ? address : address.slice(0, zone);
 };
+
+/** The one way to write an address, so that addresses compare as text: `2001:DB8:0::1` is `2001:db8::1`. Undefined for what is none. */
+export function canonicalAddress(text: string): string | undefined {
+  const family = isIP(text);
+  if (family !== 6) return family === 4 ? text : undefined;
+  return unmapped(new SocketAddress({ address: withoutZone(text), family: "ipv6" }).address);
+}
+
+/** Whether a host that was written somewhere is the address we see; zones do not count. */
+export const isSameAddress = (host: string, address: string): boolean =>
+  host === address || (host.includes(":") && canonicalAddress(host) === withoutZone(address));
 
 /** A function of texts that remembers its last answer: a stream of packets has the same source each time. */
 export function rememberingLast(translate: (text: string) => string): (text: string) => string {

@@ -2,8 +2,8 @@
  * Session descriptions as phones and trunks send them, read into what a G.711 audio stream needs (RFC 4566, RFC 3264).
  * Whatever the text holds, the outcome is a value; its cost is bounded by the limits below.
  */
-import { isIP, SocketAddress } from "node:net";
 import { parse, type SessionDescription } from "sdp-transform";
+import { canonicalAddress } from "../kernel/addresses.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { CodecName } from "./codecs/codec.ts";
 
@@ -90,7 +90,7 @@ export function parseSdp(text: string): Result<RemoteAudio, SdpProblem> {
   if (audio === undefined) return refused("no_audio", "no RTP/AVP audio stream with a port");
   const formats = formatsOf(audio);
   if (formats.length > MAX_FORMATS) return refused("too_large", `${formats.length} formats`);
-  const address = canonicalAddress((audio.connection ?? session.connection)?.ip);
+  const address = canonicalAddress(String((audio.connection ?? session.connection)?.ip));
   if (address === undefined) return refused("bad_address", "the media's address is not an IP literal");
 
   const eventPayloadType = formats.find((type) => isEvent(audio, type));
@@ -155,14 +155,6 @@ function codecOf(audio: Media, payloadType: number): CodecName | undefined {
 
 const isEvent = (audio: Media, payloadType: number): boolean =>
   encodingOf(audio, payloadType) === "TELEPHONE-EVENT/8000";
-
-/** IP literals compare as text once they are canonical: `2001:DB8:0::1` is `2001:db8::1`. */
-export function canonicalAddress(text: unknown): string | undefined {
-  if (typeof text !== "string") return undefined;
-  const family = isIP(text);
-  if (family === 4) return text;
-  return family === 6 ? new SocketAddress({ address: text, family: "ipv6" }).address : undefined;
-}
 
 function directionOf(attribute: string | undefined, address: string): Direction {
   const sends = attribute === undefined || attribute === "sendrecv" || attribute === "sendonly";

@@ -1,6 +1,6 @@
-/** UDP and TCP on one address and port, behind the `Transport` interface. */
+/** UDP, TCP and TLS on one address, behind the `Transport` interface. */
 import { isIP } from "node:net";
-import type { BindFailure } from "../../kernel/datagrams.ts";
+import { isSameAddress } from "../../kernel/addresses.ts";
 import type { Log } from "../../kernel/log.ts";
 import { ok, type Result } from "../../kernel/result.ts";
 import { type Gate, openGate } from "../guard/gate.ts";
@@ -9,16 +9,24 @@ import { skipEmptyLines } from "../message/framing.ts";
 import type { SipMessage, SipResponse } from "../message/message.ts";
 import { parseMessage } from "../message/parse.ts";
 import { serialize } from "../message/serialize.ts";
+import { Allowance } from "./allowance.ts";
 import { type Count, whatIs } from "./counting.ts";
 import { Inbound } from "./inbound.ts";
 import { LocalAddresses } from "./localAddress.ts";
 import { type LookUp, Resolver } from "./resolver.ts";
-import { type Arrivals, bindSockets, type Place, type Sockets } from "./sockets.ts";
-import type { Flow, OnMessage, SendFailure, Target, Transport, TransportName } from "./transport.ts";
+import { type Arrivals, bindSockets, type Place, type PortFailure, type Sockets } from "./sockets.ts";
+import {
+  defaultPort,
+  type Flow,
+  type OnMessage,
+  type SendFailure,
+  type Target,
+  type Transport,
+  type TransportName,
+} from "./transport.ts";
 
-/** `host`: an IP address of this machine, or `0.0.0.0` or `::`. `tcp`: whether to serve TCP too; true unless said otherwise. */
 export interface TransportOptions extends Place {
-  /** What peers are told instead of a local address. */
+  /** What peers of its family are told instead of a local address. */
   readonly publicAddress?: string;
   readonly onMessage: OnMessage;
   readonly log: Log;
@@ -29,50 +37,62 @@ export interface TransportOptions extends Place {
   readonly lookUp?: LookUp;
 }
 
-export type BoundTransport = Transport & { readonly port: number };
+export interface BoundTransport extends Transport {
+  /** Of UDP and TCP. */
+  readonly port: number;
+  /** Undefined without TLS. */
+  readonly tlsPort: number | undefined;
+}
 
-export async function createTransport(options: TransportOptions): Promise<Result<BoundTransport, BindFailure>> {
+export async function createTransport(options: TransportOptions): Promise<Result<BoundTransport, PortFailure>> {
   let transport: SipTransport | undefined;
   const sockets = await bindSockets(options, {
     datagram: (data, address, port) => transport?.datagram(data, address, port),
     framed: (connection, framed) => transport?.framed(connection, framed),
+    failed: (connection, reason) => transport?.failed(connection, reason),
+    bars: (address) => (options.gate ?? openGate).bars(address),
   });
   if (!sockets.ok) return sockets;
   transport = new SipTransport(options, sockets.value);
   return ok(transport);
 }
 
-const DEFAULT_PORT = 5060;
+/** A connection that cannot be made is told of so often, a second at most: a trunk that is down is tried again and again. */
+const FAILURE_LINES_PER_SECOND = 1;
 /** 65,535 less the headers of IPv4 and UDP. */
 const MAX_DATAGRAM_BYTES = 65_507;
 
 type Failed = (cause: SendFailure) => void;
 
 /** The next hop, its name resolved. */
-type Hop = Pick<Flow, "transport" | "address" | "port">;
+type Hop = Pick<Flow, "transport" | "address" | "port"> & { readonly serverName: string };
 
-class SipTransport implements Transport, Arrivals {
+class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
   readonly port: number;
+  readonly tlsPort: number | undefined;
   readonly #options: TransportOptions;
   readonly #sockets: Sockets;
+  /** 4, 6, or 0 for both. */
   readonly #family: number;
   readonly #count: Count;
   readonly #gate: Gate;
   readonly #resolver: Resolver;
   readonly #localAddresses: LocalAddresses;
   readonly #inbound: Inbound;
+  readonly #failureLines = new Allowance(FAILURE_LINES_PER_SECOND);
   #closed = false;
 
   constructor(options: TransportOptions, sockets: Sockets) {
     const now = (): number => options.scheduler.now();
     this.port = sockets.port;
+    this.tlsPort = sockets.tlsPort;
     this.#options = options;
     this.#sockets = sockets;
-    this.#family = isIP(options.host) || 4;
+    this.#family = options.host === "::" ? 0 : isIP(options.host);
     this.#count = options.count ?? (() => undefined);
     this.#gate = options.gate ?? openGate;
     this.#resolver = new Resolver(this.#family, now, options.lookUp);
-    this.#localAddresses = new LocalAddresses(this.#family, now);
+    this.#localAddresses = new LocalAddresses(this.#family || 4, now);
     this.#inbound = new Inbound({
       onMessage: options.onMessage,
       answer: (response, flow) => this.sendBack(response, flow, () => undefined),
@@ -94,65 +114,82 @@ class SipTransport implements Transport, Arrivals {
     if (this.#closed) return;
     // A stream's messages cannot be left unread one by one: whoever sends too many loses the connection.
     if (!this.#gate.admits(connection.address)) return void connection.destroy();
-    const flow = { ...this.#flow("tcp", connection.address, connection.port), connection: connection.id };
-    if (framed.framed === "message") {
-      this.#inbound.take(framed.parsed, flow);
-    } else {
-      this.#inbound.refuse(framed.problem, flow);
-      connection.end();
-    }
+    const { transport, address, port, id } = connection;
+    const flow = { ...this.#flow(transport, address, port), connection: id };
+    if (framed.framed === "message") this.#inbound.take(framed.parsed, flow);
+    else this.#inbound.refuse(framed.problem, flow);
+    if (framed.framed === "lost" || framed.last) connection.end();
+  };
+
+  readonly failed: Arrivals["failed"] = ({ transport, address, port }, reason) => {
+    const { log, scheduler } = this.#options;
+    if (!this.#failureLines.take(scheduler.now())) return;
+    log.warn({ event: "sip_unreachable", transport, address, port, reason }, "a SIP connection could not be made");
   };
 
   #flow(transport: TransportName, address: string, port: number): Flow {
-    return { transport, address, port, localAddress: this.#localTowards(address), localPort: this.port };
+    const local = { localAddress: this.#localTowards(address), localPort: this.#localPort(transport) };
+    return { transport, address, port, ...local };
   }
 
   // --- out --------------------------------------------------------------------------------------------------------
 
   localFor(target: Target): { address: string; port: number } {
-    return { address: this.#localTowards(this.#resolver.known(target.host)), port: this.port };
+    const { host, transport } = target;
+    return { address: this.#localTowards(this.#resolver.known(host)), port: this.#localPort(transport) };
   }
 
   send(message: SipMessage, target: Target, failed: Failed): void {
     const { transport, host, port, connection } = target;
+    const hop = { transport, port, serverName: target.serverName ?? host };
     const address = this.#resolver.known(host);
-    if (address !== undefined || this.#sockets.tcp?.connection(connection) !== undefined) {
-      this.#deliver(message, { transport, address: address ?? host, port }, connection, failed);
+    if (address !== undefined || this.#sockets.streams.connection(connection) !== undefined) {
+      this.#deliver(message, { ...hop, address: address ?? host }, connection, failed);
       return;
     }
     void this.#resolver.resolve(host).then((found) => {
       if (found === undefined) failed("unresolvable");
-      else this.#deliver(message, { transport, address: found, port }, undefined, failed);
+      else this.#deliver(message, { ...hop, address: found }, undefined, failed);
     });
   }
 
   sendBack(response: SipResponse, flow: Flow, failed: Failed): void {
     const { transport, address, connection } = flow;
-    this.#deliver(response, { transport, address, port: responsePort(response, flow) }, connection, failed);
+    const hop = { transport, address, port: responsePort(response, flow), serverName: address };
+    this.#deliver(response, hop, connection, failed);
+  }
+
+  keepAlive({ transport, host, port }: Target): void {
+    const address = this.#resolver.known(host);
+    if (transport === "udp" && address !== undefined)
+      this.#sendDatagram(EMPTY_LINES, { address, port }, () => undefined);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#sockets.udp.close();
-    await this.#sockets.tcp?.close();
+    await this.#sockets.streams.close();
   }
 
   /** To the connection where it is open, else to the hop. */
   #deliver(message: SipMessage, hop: Hop, connection: number | undefined, failed: Failed): void {
     const bytes = serialize(message);
     this.#count("out", hop.transport, whatIs(message));
-    const open = this.#sockets.tcp?.connection(connection);
+    const { streams } = this.#sockets;
+    const open = streams.connection(connection);
     if (this.#closed) this.#fail(failed, "closed");
-    else if (open !== undefined) open.send(bytes, failed);
-    else if (hop.transport === "udp") this.#sendDatagram(bytes, hop, failed);
-    else if (this.#sockets.tcp === undefined) this.#fail(failed, "unreachable");
-    else this.#sockets.tcp.sendTo(hop.address, hop.port, bytes, failed);
+    else if (open !== undefined) {
+      if (admitsPeer(message)) open.welcome();
+      open.send(bytes, failed);
+    } else if (hop.transport === "udp") this.#sendDatagram(bytes, hop, failed);
+    else streams.sendTo(hop.transport, hop, bytes, failed);
   }
 
-  #sendDatagram(bytes: Buffer, { address, port }: Hop, failed: Failed): void {
+  #sendDatagram(bytes: Buffer, { address, port }: Pick<Hop, "address" | "port">, failed: Failed): void {
     // Whether a datagram arrives nobody tells; that it cannot leave we know.
-    const sendable = isIP(address) === this.#family && port > 0 && port <= 65_535 && bytes.length <= MAX_DATAGRAM_BYTES;
-    if (sendable) this.#sockets.udp.send(bytes, 0, bytes.length, port, address);
+    const reaches = this.#family === 0 ? isIP(address) !== 0 : isIP(address) === this.#family;
+    if (reaches && port > 0 && port <= 65_535 && bytes.length <= MAX_DATAGRAM_BYTES)
+      this.#sockets.udp.send(bytes, 0, bytes.length, port, address);
     else this.#fail(failed, "unreachable");
   }
 
@@ -164,9 +201,24 @@ class SipTransport implements Transport, Arrivals {
   /** @param peer Undefined while its name has not been resolved. */
   #localTowards(peer: string | undefined): string {
     const { publicAddress, host } = this.#options;
-    if (publicAddress !== undefined) return publicAddress;
+    const sees = peer === undefined || isIP(peer) === isIP(publicAddress ?? "");
+    if (publicAddress !== undefined && (sees || this.#family !== 0)) return publicAddress;
     return host === "0.0.0.0" || host === "::" ? this.#localAddresses.towards(peer) : host;
   }
+
+  #localPort(transport: TransportName): number {
+    return transport === "tls" ? (this.tlsPort ?? this.port) : this.port;
+  }
+}
+
+/** RFC 5626 §3.5.1: what keeps a flow open and says nothing. */
+const EMPTY_LINES = Buffer.from("\r\n\r\n");
+
+/** Whether we let the peer in by this: a request of ours, or a success that a stranger does not get (anybody's OPTIONS is answered). */
+function admitsPeer(message: SipMessage): boolean {
+  if (message.kind === "request") return true;
+  const succeeds = message.status >= 200 && message.status < 300;
+  return succeeds && !/ OPTIONS$/.test(message.headers.get("CSeq") ?? "");
 }
 
 /**
@@ -176,7 +228,8 @@ class SipTransport implements Transport, Arrivals {
  */
 function responsePort(response: SipResponse, flow: Flow): number {
   const via = parseVia(response.headers.get("Via") ?? "");
+  const isStream = flow.transport !== "udp";
   const believed =
-    via !== undefined && (flow.transport === "tcp" || (via.rport === undefined && via.host === flow.address));
-  return believed ? (via.port ?? DEFAULT_PORT) : flow.port;
+    via !== undefined && (isStream || (via.rport === undefined && isSameAddress(via.host, flow.address)));
+  return believed ? (via.port ?? defaultPort(flow.transport)) : flow.port;
 }

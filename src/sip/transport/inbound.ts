@@ -1,5 +1,6 @@
 /** From parsed bytes to what the stack gets: the source is written into requests, and what is no message is answered or dropped. */
 import { createHash } from "node:crypto";
+import { isSameAddress, withoutZone } from "../../kernel/addresses.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Result } from "../../kernel/result.ts";
 import { topVia } from "../message/access.ts";
@@ -63,8 +64,8 @@ export class Inbound {
  */
 function markSource(request: SipRequest, flow: Flow): void {
   const via = topVia(request);
-  if (via.rport === undefined && via.received === undefined && via.host === flow.address) return;
-  request.headers.setFirst("Via", withSource(via, flow.address, flow.port));
+  if (via.rport === undefined && via.received === undefined && isSameAddress(via.host, flow.address)) return;
+  request.headers.setFirst("Via", withSource(via, withoutZone(flow.address), flow.port));
 }
 
 /** §8.2.7: the same request gets the same tag again, though nothing is remembered. */

@@ -2,6 +2,9 @@ import type { SipMessage } from "../message/message.ts";
 
 export type TransportName = "udp" | "tcp" | "tls";
 
+/** Where a peer listens that names no port (RFC 3261 §19.1.2). */
+export const defaultPort = (transport: TransportName): number => (transport === "tls" ? 5061 : 5060);
+
 /** Where a message came from, and the way back. */
 export interface Flow {
   readonly transport: TransportName;
@@ -44,6 +47,8 @@ export interface Transport {
   send(message: SipMessage, target: Target, failed: (cause: SendFailure) => void): void;
   /** Sends a response the way RFC 3261 §18.2.2 says: back over the connection, else to `received`:`rport`. */
   sendBack(response: SipMessage, flow: Flow, failed: (cause: SendFailure) => void): void;
+  /** Sends an empty datagram's worth to a phone behind NAT, which keeps the way to it open; nothing over streams. Never fails. */
+  keepAlive(target: Target): void;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** EDGE: one TCP connection, from connect or accept to close. */
+/** EDGE: one TCP or TLS connection, from connect or accept to close. */
 import type { Socket } from "node:net";
 import type { Scheduler } from "../../kernel/clock.ts";
 import { type Framed, StreamFramer } from "./streamFramer.ts";
@@ -6,10 +6,12 @@ import type { SendFailure } from "./transport.ts";
 
 /** A connection that cannot be made by then is given up; the transaction has 32 s in all (RFC 3261 §17.1.1.2, Timer B). */
 const CONNECT_MS = 5_000;
-/** A message has to be complete by then after its first byte, and the first of an accepted connection after the accept. */
+/** A message has to be complete by then after its first byte, and the first of an accepted connection after the accept, TLS included. */
 const STALL_MS = 10_000;
 /** Without a byte in either direction for longer than the longest registration the connection serves nobody. */
 const IDLE_MS = 65 * 60_000;
+/** A stranger has to say something that is more than a ping at least so often. */
+const STRANGER_IDLE_MS = 2 * 60_000;
 /** What may wait for a peer that does not read, bytes. */
 const MAX_WAITING_BYTES = 262_144;
 /** Probes that find dead peers behind silent NATs, ms. */
@@ -17,16 +19,27 @@ const PROBE_MS = 60_000;
 
 const PONG = Buffer.from("\r\n");
 
-export interface ConnectionEvents {
-  /** A message, or why the stream was given up; pings are answered by the connection itself. */
-  readonly framed: (connection: TcpConnection, framed: Exclude<Framed, { framed: "ping" }>) => void;
-  /** Exactly once, when nothing can be sent any more. */
-  readonly closed: (connection: TcpConnection) => void;
+export interface Peer {
+  readonly transport: "tcp" | "tls";
+  readonly address: string;
+  readonly port: number;
 }
 
-export class TcpConnection {
+export interface ConnectionEvents {
+  /** A message, or why the stream was given up; pings are answered by the connection itself. */
+  readonly framed: (connection: Connection, framed: Exclude<Framed, { framed: "ping" }>) => void;
+  /** It could not be made: refused, without an answer, or the peer is not who it should be. */
+  readonly failed: (connection: Connection, reason: string) => void;
+  /** The peer is no stranger any more. */
+  readonly welcomed: (connection: Connection) => void;
+  /** Exactly once, when nothing can be sent any more. */
+  readonly closed: (connection: Connection) => void;
+}
+
+export class Connection {
   readonly id: number;
   /** The peer. */
+  readonly transport: "tcp" | "tls";
   readonly address: string;
   readonly port: number;
   readonly #socket: Socket;
@@ -34,40 +47,53 @@ export class TcpConnection {
   readonly #events: ConnectionEvents;
   readonly #framer = new StreamFramer();
   #connected: boolean;
+  #welcome = false;
   #activeAt: number;
   /** Stands while something is overdue unless it comes: the connection itself, or the rest of a message. */
   #cancelStall: (() => void) | undefined;
   #cancelIdle: () => void;
 
-  /** @param socket Accepted, or on its way to be connected. */
+  /** @param stream A socket that was accepted, or one on its way to be connected, with the event that says it is. */
   constructor(
     id: number,
-    peer: { readonly address: string; readonly port: number },
-    socket: Socket,
+    peer: Peer,
+    { socket, ready }: { readonly socket: Socket; readonly ready: "connect" | "secureConnect" | undefined },
     scheduler: Scheduler,
     events: ConnectionEvents,
   ) {
     this.id = id;
+    this.transport = peer.transport;
     this.address = peer.address;
     this.port = peer.port;
     this.#socket = socket;
     this.#scheduler = scheduler;
     this.#events = events;
-    this.#connected = !socket.connecting;
+    this.#connected = ready === undefined;
     this.#activeAt = scheduler.now();
     this.#cancelIdle = this.#watchIdle();
     this.#watchStall(this.#connected ? STALL_MS : CONNECT_MS);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, PROBE_MS);
-    socket.on("connect", () => this.#onConnect());
+    if (ready !== undefined) socket.once(ready, () => this.#onConnect());
     socket.on("data", (chunk) => this.#onData(chunk));
     // The close follows, and whoever has something to send is told by his write.
-    socket.on("error", () => undefined);
+    socket.on("error", (error) => this.#onError(error));
     socket.on("close", () => this.#onClose());
   }
 
   get open(): boolean {
     return !this.#socket.destroyed && this.#socket.writable;
+  }
+
+  get isWelcome(): boolean {
+    return this.#welcome;
+  }
+
+  /** The peer has proved to be somebody: it may be silent for as long as a registration lasts. */
+  welcome(): void {
+    if (this.#welcome) return;
+    this.#welcome = true;
+    this.#events.welcomed(this);
   }
 
   /** @param failed Called at most once, later. */
@@ -98,9 +124,13 @@ export class TcpConnection {
     this.#clearStall();
   }
 
+  #onError(error: Error): void {
+    if (!this.#connected) this.#events.failed(this, error.message);
+  }
+
   #onData(chunk: Buffer): void {
-    this.#activeAt = this.#scheduler.now();
     const complete = this.#framer.push(chunk);
+    if (this.#welcome || complete.some(({ framed }) => framed !== "ping")) this.#activeAt = this.#scheduler.now();
     if (complete.length > 0) this.#clearStall();
     if (this.#framer.partial && this.#cancelStall === undefined) this.#watchStall(STALL_MS);
     for (const framed of complete) {
@@ -128,7 +158,14 @@ export class TcpConnection {
 
   #watchStall(ms: number): void {
     this.#clearStall();
-    this.#cancelStall = this.#scheduler.at(this.#scheduler.now() + ms, () => this.#socket.destroy());
+    this.#cancelStall = this.#scheduler.at(this.#scheduler.now() + ms, () => this.#onStall());
+  }
+
+  #onStall(): void {
+    if (!this.#connected) this.#events.failed(this, `no connection within ${CONNECT_MS / 1000} s`);
+    const framed = this.#framer.end();
+    if (framed === undefined || framed.framed === "ping") this.#socket.destroy();
+    else this.#events.framed(this, framed);
   }
 
   #clearStall(): void {
@@ -137,8 +174,10 @@ export class TcpConnection {
   }
 
   #watchIdle(): () => void {
-    return this.#scheduler.at(this.#activeAt + IDLE_MS, () => {
-      if (this.#scheduler.now() - this.#activeAt >= IDLE_MS) this.#socket.destroy();
+    // Looked at so often that a stranger who has become somebody meanwhile is seen in time, too.
+    return this.#scheduler.at(this.#scheduler.now() + STRANGER_IDLE_MS, () => {
+      const allowed = this.#welcome ? IDLE_MS : STRANGER_IDLE_MS;
+      if (this.#scheduler.now() - this.#activeAt >= allowed) this.#socket.destroy();
       else this.#cancelIdle = this.#watchIdle();
     });
   }
