@@ -2,7 +2,7 @@ import fc from "fast-check";
 import t from "tap";
 import { responseTo } from "../../../src/sip/message/build.ts";
 import type { SipRequest } from "../../../src/sip/message/message.ts";
-import { answer, type RequestFields, request } from "./messages.ts";
+import { answer, flowOver, type RequestFields, request } from "./messages.ts";
 import { nothingLeft, Rig } from "./rig.ts";
 
 const ours = (method = "INVITE", headers: readonly string[] = []) =>
@@ -173,6 +173,21 @@ t.test("server", async (t) => {
     t.same(respond(rig, 1, bye, 200), ["back 200"]);
     t.same(rig.receive(bye), ["back 200"]);
     t.same(respond(rig, 1, bye, 500), [], "discarded (§17.2.2)");
+  });
+
+  await t.test("a NAT that gave the peer another port is followed, another address is not", async (t) => {
+    const rig = new Rig();
+    const bye = request({ method: "BYE", toTag: "u" });
+    const [home, moved, elsewhere] = [
+      flowOver("udp"),
+      { ...flowOver("udp"), port: 40_000 },
+      { ...flowOver("udp"), address: "192.0.2.66" },
+    ];
+    rig.give({ in: "received", message: bye, flow: home });
+    rig.give({ in: "respond", tx: 1, response: responseTo(bye, 200) });
+    for (const flow of [moved, elsewhere]) rig.give({ in: "received", message: bye, flow });
+    const flows = rig.log.flatMap(({ output }) => (output.out === "sendBack" ? [output.flow] : []));
+    t.strictSame(flows, [home, moved, moved]);
   });
 
   await t.test("which request belongs to which transaction (§17.2.3)", async (t) => {
