@@ -1,14 +1,20 @@
 import { cseqOf } from "../message/access.ts";
 import type { SipResponse } from "../message/message.ts";
+import { T1 } from "../transaction/timers.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Dialog, Outgoing } from "./dialog.ts";
 import type { Outbox } from "./outbox.ts";
 import type { RequestToken } from "./usage.ts";
 
+/** How long a BYE lets a NOTIFY go first, ms: two retransmissions over UDP. */
+const PATIENCE = 4 * T1;
+
 /** Our BYEs (§15.1.1): one for the leg, and one for each further fork that answered. */
 export class Farewell {
   readonly #outbox: Outbox;
   readonly #credentials: Credentials;
+  /** The BYE of our leg, while something that it must not overtake is under way. */
+  #held: (() => void) | undefined;
   #sent = 0;
   readonly #underWay = new Map<RequestToken, Outgoing>();
 
@@ -20,6 +26,25 @@ export class Farewell {
   /** Sends a BYE. @param reason the value of Reason (RFC 3326). */
   bye(dialog: Dialog, reason?: string): void {
     this.#send(dialog.request("BYE", reason === undefined ? [] : [["Reason", reason]]));
+  }
+
+  /** Sends the BYE once `release` is called, or when the timer `farewell` fires. */
+  hold(dialog: Dialog, reason: string | undefined, now: number): void {
+    this.#held = () => this.bye(dialog, reason);
+    this.#outbox.setTimer("farewell", now + PATIENCE);
+  }
+
+  /** Nothing is in its way any more. */
+  release(): void {
+    const bye = this.#held;
+    this.forget();
+    bye?.();
+  }
+
+  /** The peer was first: no BYE is needed. */
+  forget(): void {
+    this.#held = undefined;
+    this.#outbox.clearTimer("farewell");
   }
 
   /** Any final response ends the matter, 481 and 408 as well as 200 (§15.1.1); only a challenge is worth another try. */

@@ -26,7 +26,9 @@ export function inWords(outputs: readonly UsageOutput[]): string[] {
       case "refused":
         return `refused ${output.status} ${output.reason}`;
       case "ended":
-        return `ended ${output.by} ${output.cause}`;
+        return `ended ${output.by} ${output.cause}${output.reason === undefined ? "" : ` ${output.reason}`}`;
+      case "referred":
+        return `referred ${output.referral.id} to ${output.referral.to}`;
       default:
         return output.out;
     }

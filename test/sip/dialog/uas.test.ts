@@ -1,5 +1,5 @@
 import t, { type Test } from "tap";
-import { inviteRefusal } from "../../../src/sip/dialog/capabilities.ts";
+import { allow, inviteRefusal } from "../../../src/sip/dialog/capabilities.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { UsageInput } from "../../../src/sip/dialog/usage.ts";
 import { toOf } from "../../../src/sip/message/access.ts";
@@ -176,7 +176,23 @@ t.test("every request within the dialog is answered", async (t) => {
     ["re-INVITE with an offer", within("INVITE", 5, { sdp: offer }), ["offered"]],
     ["re-INVITE without", within("INVITE", 5), ["respond 5: 200 INVITE", "set 2xx 1500", "set ack 33000"]],
     ["PRACK", within("PRACK", 5), ["respond 5: 405 PRACK"]],
-    ["REFER", within("REFER", 5), ["respond 5: 405 REFER"]],
+    ["REFER without Refer-To", within("REFER", 5), ["respond 5: 400 REFER"]],
+    [
+      "NOTIFY of a referral of ours, who refer nobody",
+      within("NOTIFY", 5, { headers: [["Event", "refer"]] }),
+      ["respond 5: 481 NOTIFY"],
+    ],
+    ["NOTIFY of another event", within("NOTIFY", 5, { headers: [["Event", "check-sync"]] }), ["respond 5: 489 NOTIFY"]],
+    [
+      "SUBSCRIBE to another event",
+      within("SUBSCRIBE", 5, { headers: [["Event", "dialog"]] }),
+      ["respond 5: 489 SUBSCRIBE"],
+    ],
+    [
+      "SUBSCRIBE to a referral that never was",
+      within("SUBSCRIBE", 5, { headers: [["Event", "refer"]] }),
+      ["respond 5: 481 SUBSCRIBE"],
+    ],
     ["a method nobody knows", within("DANCE", 5), ["respond 5: 405 DANCE"]],
     ["a CANCEL that matched nothing (§9.2)", within("CANCEL", 5), ["respond 5: 481 CANCEL"]],
     ["an unknown extension", within("INFO", 5, { headers: [["Require", "100rel, foo"]] }), ["respond 5: 420 INFO"]],
@@ -330,14 +346,14 @@ t.test("what our responses carry", async (t) => {
   for (const response of [ringing, okay]) {
     t.equal(toOf(response).params.get("tag"), "us1", "our tag");
     t.equal(response.headers.get("Contact"), ourContact);
-    t.equal(response.headers.get("Allow"), "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE");
+    t.equal(response.headers.get("Allow"), allow);
     t.same(response.headers.all("Record-Route"), ["<sip:p1.example.com;lr>", "<sip:p2.example.com;lr>"], "§12.1.1");
     t.equal(response.headers.get("Content-Type"), "application/sdp");
     t.equal(bodyText(response), answer);
   }
   usage.handle(ack(1), 1);
   const respond = (input: UsageInput) => only(usage.handle(input, 2), "respond").response.headers;
-  t.equal(respond(within("REFER", 2)).get("Allow"), "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE");
+  t.equal(respond(within("DANCE", 2)).get("Allow"), allow);
   t.equal(respond(within("INFO", 3, { headers: [["Require", "a, b"]] })).get("Unsupported"), "a, b");
   const content = { body: "x", headers: [["Content-Type", "text/plain"]] } as const;
   t.equal(respond(within("INVITE", 4, content)).get("Accept"), "application/sdp");
@@ -412,7 +428,7 @@ t.test("an INVITE that makes no leg", async (t) => {
     ["with two Contacts", { sdp: offer, contact: "<sip:a@192.0.2.1>, <sip:a@192.0.2.2>" }, 400],
     ["with a tel Contact", { sdp: offer, contact: "<tel:+551130003000>" }, 400],
     ["with Contact *", { sdp: offer, contact: "*" }, 400],
-    ["that requires what we lack", { sdp: offer, headers: [["Require", "100rel"]] }, 420],
+    ["that requires what we lack", { sdp: offer, headers: [["Require", "precondition"]] }, 420],
     ["with a body we cannot read", { body: "x", headers: [["Content-Type", "multipart/mixed;boundary=b"]] }, 415],
     [
       "with SDP under a decorated type",
