@@ -23,6 +23,7 @@ import { logMedia } from "./mediaLog.ts";
 import { answerChallenge } from "./sip/auth/answerChallenge.ts";
 import { Authenticator } from "./sip/auth/authenticator.ts";
 import type { DigestAlgorithm } from "./sip/auth/digest.ts";
+import type { Locator } from "./sip/locate/locator.ts";
 import { type BindingStore, Bindings } from "./sip/registrar/bindings.ts";
 import { Registrar } from "./sip/registrar/registrar.ts";
 import { createStack } from "./sip/stack.ts";
@@ -37,6 +38,8 @@ export interface ExchangeOptions {
   readonly scheduler: Scheduler;
   readonly entropy: Entropy;
   readonly log: Log;
+  /** Finds peers given by name; without it only addresses are reached. */
+  readonly locator?: Locator;
   readonly openTransport: (onMessage: OnMessage) => Promise<Result<BoundTransport, BindFailure>>;
   readonly openPlane: (emit: (event: MediaEvent) => void) => MediaPlane;
   readonly recordingPath: (id: string, wall: number) => string;

@@ -19,8 +19,13 @@ import { recoverRecording } from "./recording/recovery.ts";
 import { applyRetention } from "./recording/retention.ts";
 import { PortPool } from "./rtp/portPool.ts";
 import type { ProcessSettings } from "./settings.ts";
+import { createLocator } from "./sip/locate/locator.ts";
+import { familiesOf } from "./sip/locate/procedure.ts";
+import { systemDns } from "./sip/locate/systemDns.ts";
 import { createTransport } from "./sip/transport/createTransport.ts";
 import { MessageCounts } from "./sip/transport/messageCounts.ts";
+import type { TransportName } from "./sip/transport/transport.ts";
+import { SipTls } from "./sipTls.ts";
 import { takeLock } from "./store/lock.ts";
 import { openStore } from "./store/store.ts";
 import { systemScheduler } from "./system/clock.ts";
@@ -35,13 +40,16 @@ export interface StartFault {
 
 export interface Server {
   readonly http: { readonly host: string; readonly port: number };
-  readonly sip: { readonly host: string; readonly port: number };
+  /** `tlsPort` only with TLS. */
+  readonly sip: { readonly host: string; readonly port: number; readonly tlsPort?: number };
   /** The administrator's password, where this start made the account and none was given. */
   readonly generatedPassword: string | undefined;
   /** No new calls; resolves when the last one has ended or `graceMs` have passed. */
   drain(graceMs: number): Promise<void>;
   /** BYE to every leg, recordings closed, rows written, sockets closed. */
   close(): Promise<void>;
+  /** Reads again what may change while we run: the certificate of SIP over TLS. */
+  reload(): void;
   /** A defect that nothing caught: it is told, and the server counts as degraded until it is started anew. */
   fault(place: string, error: unknown): void;
 }
@@ -119,17 +127,20 @@ interface OpenExchange {
   readonly exchange: Exchange;
   readonly ports: PortPool;
   readonly messages: MessageCounts;
+  readonly tls: SipTls | undefined;
 }
 
 async function openExchange(
   dataDir: string,
-  { sip, rtp, media }: ProcessSettings,
+  { sip, dns, rtp, media }: ProcessSettings,
   accounts: StartedAccounts,
   log: Log,
 ): Promise<Result<OpenExchange, StartFault>> {
   // SIP's own socket tells of an address that both use.
   const unfit = rtp.host === sip.host ? undefined : await bindFailure(rtp.host);
   if (unfit !== undefined) return err(bindFault("RTP", "PONTO_RTP", { host: rtp.host, port: rtp.portMin }, unfit));
+  const tls = sip.tls === undefined ? ok(undefined) : SipTls.load(sip.tls);
+  if (!tls.ok) return tls;
   const ports = new PortPool(rtp.portMin, rtp.portMax);
   const messages = new MessageCounts();
   const exchange = await Exchange.open({
@@ -140,11 +151,19 @@ async function openExchange(
     scheduler: systemScheduler,
     entropy: systemEntropy,
     log,
+    locator: createLocator({
+      dns: systemDns(dns.servers),
+      scheduler: systemScheduler,
+      entropy: systemEntropy,
+      transports: transportsOf({ sip }),
+      families: familiesOf(sip.host),
+    }),
     openTransport: (onMessage) =>
       createTransport({
         host: sip.host,
         port: sip.port,
         ...(sip.publicAddress === undefined ? {} : { publicAddress: sip.publicAddress }),
+        ...(tls.value === undefined ? {} : { tls: tls.value }),
         datagrams: udp,
         scheduler: systemScheduler,
         onMessage,
@@ -164,9 +183,17 @@ async function openExchange(
     recordingPath: (id, wall) => recordingPath(dataDir, id, wall),
     recoverRecording,
   });
-  if (!exchange.ok) return err(bindFault("SIP", "PONTO_SIP", sip, exchange.error));
-  return ok({ exchange: exchange.value, ports, messages });
+  if (exchange.ok) return ok({ exchange: exchange.value, ports, messages, tls: tls.value });
+  const { host } = sip;
+  return err(
+    exchange.error.of === "tls"
+      ? bindFault("SIP over TLS", "PONTO_SIP_TLS", { host, port: tls.value?.port ?? 0 }, exchange.error)
+      : bindFault("SIP", "PONTO_SIP", sip, exchange.error),
+  );
 }
+
+const transportsOf = ({ sip }: Pick<ProcessSettings, "sip">): readonly TransportName[] =>
+  sip.tls === undefined ? ["udp", "tcp"] : ["udp", "tcp", "tls"];
 
 /** Why no socket can be bound to an address of the machine; undefined where one can. */
 const bindFailure = (host: string): Promise<BindFailure | undefined> =>
@@ -189,11 +216,14 @@ function bindFault(
   { host, port }: { host: string; port: number },
   { code, message }: BindFailure,
 ): StartFault {
-  const place = `${what} cannot listen on ${host}:${port}`;
+  const place = `${what} cannot listen on ${host.includes(":") ? `[${host}]` : host}:${port}`;
   if (code === "EADDRINUSE")
     return { code: "port_in_use", message: `${place}: another program does (${settings}_PORT)` };
   if (code === "EADDRNOTAVAIL")
-    return { code: "cannot_listen", message: `${place}: this machine has no such address (${settings}_HOST)` };
+    return {
+      code: "cannot_listen",
+      message: `${place}: this machine has no such address (${settings.replace("_TLS", "")}_HOST)`,
+    };
   return { code: "cannot_listen", message: `${place}: ${message} (${settings}_PORT)` };
 }
 
@@ -208,6 +238,7 @@ class RunningServer implements Server {
   readonly #exchange: Exchange;
   readonly #closeStore: () => Promise<void>;
   readonly #log: Log;
+  readonly #tls: SipTls | undefined;
   readonly #api: ReturnType<typeof createApi>;
   readonly #endRetention: () => void;
   #state: "starting" | "ready" | "draining" = "starting";
@@ -216,7 +247,7 @@ class RunningServer implements Server {
   constructor(
     settings: ProcessSettings,
     accounts: StartedAccounts,
-    { exchange, ports, messages }: OpenExchange,
+    { exchange, ports, messages, tls }: OpenExchange,
     closeStore: () => Promise<void>,
     log: Log,
     version: string,
@@ -226,7 +257,9 @@ class RunningServer implements Server {
     this.#closeStore = closeStore;
     this.#log = log;
     this.http = settings.http;
-    this.sip = { host: settings.sip.host, port: exchange.sipPort };
+    this.#tls = tls;
+    const { tlsPort } = exchange;
+    this.sip = { host: settings.sip.host, port: exchange.sipPort, ...(tlsPort === undefined ? {} : { tlsPort }) };
     this.generatedPassword = accounts.generatedPassword;
     this.#api = createApi({
       accounts,
@@ -236,7 +269,7 @@ class RunningServer implements Server {
       sip: {
         domain: settings.sip.domain,
         registrar: () => exchange.registrarAddress,
-        transports: ["udp", "tcp"],
+        transports: transportsOf(settings),
       },
       metrics: createMetrics({
         calls: () => exchange.liveCalls,
@@ -291,6 +324,12 @@ class RunningServer implements Server {
     await this.#exchange.close();
     await this.#api.close();
     await this.#closeStore();
+  }
+
+  reload(): void {
+    if (this.#tls === undefined)
+      this.#log.info({ event: "nothing_to_reload" }, "there is no certificate to read again");
+    else this.#tls.reload(this.#log);
   }
 
   fault(place: string, error: unknown): void {

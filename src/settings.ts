@@ -12,12 +12,25 @@ export interface ProcessSettings {
     readonly domain: string;
     /** Undefined: the local address that routes to the peer. */
     readonly publicAddress: string | undefined;
+    /** Undefined: no TLS. */
+    readonly tls: SipTlsSettings | undefined;
   };
+  /** Where names are looked up, `address` or `address:port`; none: where the system does. */
+  readonly dns: { readonly servers: readonly string[] };
   readonly rtp: { readonly host: string; readonly portMin: number; readonly portMax: number };
   readonly media: { readonly workers: number };
   readonly admin: { readonly email: string; readonly password: string | undefined };
   readonly logLevel: string;
   readonly shutdown: { readonly graceSeconds: number };
+}
+
+/** SIP over TLS: all of it is given, or none. The files are PEM. */
+export interface SipTlsSettings {
+  readonly port: number;
+  readonly certificate: string;
+  readonly key: string;
+  /** Authorities beside the well-known ones, for the servers that we connect to. */
+  readonly authorities?: string;
 }
 
 export interface SettingFault {
@@ -43,11 +56,15 @@ const wholeNumber = (min: number, max: number) => (text: string) =>
 const ipAddress = (text: string) => (isIP(text) === 0 ? "an IP address" : undefined);
 const email = (text: string) => (/^[^\s@]+@[^\s@]+$/.test(text) ? undefined : "an e-mail address");
 const hostName = (text: string) => (/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text) ? undefined : "a host name");
+const listed = (text: string) => text.split(",").map((each) => each.trim());
+const dnsServers = (text: string) =>
+  listed(text).every((each) => isIP(each.replace(/^\[?(.*?)\]?:[0-9]{1,5}$/, "$1")) !== 0 || isIP(each) !== 0)
+    ? undefined
+    : "IP addresses with commas between them, each with a port if need be (address:port, [address]:port)";
 const oneOf =
   (...words: string[]) =>
   (text: string) =>
     words.includes(text) ? undefined : `one of ${words.join(", ")}`;
-const notYet = () => "left out: SIP over TLS is not available in this version";
 
 /** Every setting there is; the README's table is compared with this one by a test. */
 export const settingTable = {
@@ -58,10 +75,12 @@ export const settingTable = {
   sipHost: { env: "PONTO_SIP_HOST", yaml: "sip.host", fallback: "0.0.0.0", check: ipAddress },
   sipPort: { env: "PONTO_SIP_PORT", yaml: "sip.port", fallback: "5060", check: wholeNumber(0, 65535) },
   sipDomain: { env: "PONTO_SIP_DOMAIN", yaml: "sip.domain", fallback: "ponto.local", check: hostName },
-  sipTlsPort: { env: "PONTO_SIP_TLS_PORT", yaml: "sip.tlsPort", fallback: undefined, check: notYet },
-  sipTlsCert: { env: "PONTO_SIP_TLS_CERT", yaml: "sip.tlsCert", fallback: undefined, check: notYet },
-  sipTlsKey: { env: "PONTO_SIP_TLS_KEY", yaml: "sip.tlsKey", fallback: undefined, check: notYet },
+  sipTlsPort: { env: "PONTO_SIP_TLS_PORT", yaml: "sip.tlsPort", fallback: undefined, check: wholeNumber(0, 65535) },
+  sipTlsCert: { env: "PONTO_SIP_TLS_CERT", yaml: "sip.tlsCert", fallback: undefined, check: notEmpty },
+  sipTlsKey: { env: "PONTO_SIP_TLS_KEY", yaml: "sip.tlsKey", fallback: undefined, check: notEmpty },
+  sipTlsCa: { env: "PONTO_SIP_TLS_CA", yaml: "sip.tlsCa", fallback: undefined, check: notEmpty },
   publicAddress: { env: "PONTO_PUBLIC_ADDRESS", yaml: "sip.publicAddress", fallback: undefined, check: ipAddress },
+  dnsServers: { env: "PONTO_DNS_SERVERS", yaml: "dns.servers", fallback: undefined, check: dnsServers },
   rtpHost: { env: "PONTO_RTP_HOST", yaml: "rtp.host", fallback: undefined, check: ipAddress },
   rtpPortMin: { env: "PONTO_RTP_PORT_MIN", yaml: "rtp.portMin", fallback: "20000", check: wholeNumber(1024, 65534) },
   rtpPortMax: { env: "PONTO_RTP_PORT_MAX", yaml: "rtp.portMax", fallback: "29999", check: wholeNumber(1025, 65535) },
@@ -119,6 +138,8 @@ function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<Proc
       setting: "PONTO_RTP_PORT_MAX",
       message: "must leave room for at least one pair of ports above PONTO_RTP_PORT_MIN",
     });
+  const tls = sipTls(values);
+  if (!tls.ok) return tls;
   return ok({
     dataDir: text("dataDir"),
     http: { host: text("httpHost"), port: number("httpPort") },
@@ -127,13 +148,29 @@ function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<Proc
       port: number("sipPort"),
       domain: text("sipDomain"),
       publicAddress: values.get("publicAddress"),
+      tls: tls.value,
     },
+    dns: { servers: values.has("dnsServers") ? listed(text("dnsServers")) : [] },
     rtp: { host: values.get("rtpHost") ?? text("sipHost"), portMin, portMax: number("rtpPortMax") },
     media: { workers: values.has("mediaWorkers") ? number("mediaWorkers") : Math.max(1, cores - 1) },
     admin: { email: text("adminEmail"), password: values.get("adminPassword") },
     logLevel: text("logLevel"),
     shutdown: { graceSeconds: number("graceSeconds") },
   });
+}
+
+function sipTls(values: ReadonlyMap<Name, string>): Result<SipTlsSettings | undefined, SettingFault> {
+  const [port, certificate, key] = (["sipTlsPort", "sipTlsCert", "sipTlsKey"] as const).map((name) => values.get(name));
+  const authorities = values.get("sipTlsCa");
+  if (port === undefined && certificate === undefined && key === undefined && authorities === undefined)
+    return ok(undefined);
+  const whole = "must be given, too: SIP over TLS needs a port, a certificate and its key";
+  if (port === undefined) return err({ setting: "PONTO_SIP_TLS_PORT", message: whole });
+  if (certificate === undefined) return err({ setting: "PONTO_SIP_TLS_CERT", message: whole });
+  if (key === undefined) return err({ setting: "PONTO_SIP_TLS_KEY", message: whole });
+  if (port !== "0" && Number(port) === Number(values.get("sipPort")))
+    return err({ setting: "PONTO_SIP_TLS_PORT", message: "must differ from PONTO_SIP_PORT, where TCP is served" });
+  return ok({ port: Number(port), certificate, key, ...(authorities === undefined ? {} : { authorities }) });
 }
 
 /** The YAML file as dotted keys; its own name stands under "". */

@@ -1,18 +1,25 @@
+import { isIP } from "node:net";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import { causeOf } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { SipStack, TransactionId, TransactionUser } from "./api.ts";
+import { Conversations } from "./locate/conversations.ts";
+import { type Attempt, Deliveries, type DeliveryInput } from "./locate/deliveries.ts";
+import { type Locator, noNames } from "./locate/locator.ts";
 import { responseTo } from "./message/build.ts";
 import type { SipMessage, SipRequest, SipResponse } from "./message/message.ts";
 import type { LayerCounts, LayerInput, UserOutput, WireOutput } from "./transaction/transaction.ts";
 import { TransactionLayer } from "./transaction/transactionLayer.ts";
+import { transportsFor } from "./transport/largeRequest.ts";
 import type { Flow, OnMessage, SendFailure, Target, Transport } from "./transport/transport.ts";
 
 export interface StackOptions {
   readonly scheduler: Scheduler;
   readonly entropy: Entropy;
   readonly log: Log;
+  /** Finds next hops given by name; without it only addresses can be reached. */
+  readonly locator?: Locator;
   /** Above this many server transactions at a time new requests get 503; at 32 s each this allows about 600 requests a second. */
   readonly maxServerTransactions?: number;
 }
@@ -23,6 +30,8 @@ export interface OwnedStack extends SipStack {
   readonly receive: OnMessage;
   /** Joins the transport below and the TU above, each of which needs the stack first. Once. */
   start(transport: Transport, user: TransactionUser): void;
+  /** Who finds the next hops given by name; closed with the stack. */
+  readonly locator: Locator;
   /** What is alive, for leak checks and metrics. */
   counts(): LayerCounts;
 }
@@ -39,20 +48,25 @@ class Stack implements OwnedStack {
   readonly #entropy: Entropy;
   readonly #log: Log;
   readonly #layer: TransactionLayer;
+  readonly locator: Locator;
+  readonly #deliveries: Deliveries;
+  readonly #conversations = new Conversations();
   #joined: { readonly transport: Transport; readonly user: TransactionUser } | undefined;
   readonly #news: UserOutput[] = [];
   #telling = false;
   #closed = false;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
 
-  constructor({ scheduler, entropy, log, maxServerTransactions }: StackOptions) {
+  constructor({ scheduler, entropy, log, locator = noNames, maxServerTransactions }: StackOptions) {
     this.#scheduler = scheduler;
     this.#entropy = entropy;
     this.#log = log;
+    this.locator = locator;
     this.#layer = new TransactionLayer({
       entropy,
       maxServerTransactions: maxServerTransactions ?? DEFAULT_MAX_SERVER_TRANSACTIONS,
     });
+    this.#deliveries = new Deliveries(() => this.#layer.reserve());
   }
 
   start(transport: Transport, user: TransactionUser): void {
@@ -68,19 +82,32 @@ class Stack implements OwnedStack {
 
   request(request: SipRequest, target: Target): TransactionId {
     const tx = this.#layer.reserve();
-    this.#obey({ in: "request", tx, request: this.#withVia(request, target), target });
+    const attempts = isPlace(target) ? attemptsAt(request, [target]) : undefined;
+    if (attempts?.length === 1) {
+      const only = attempts[0]!.target;
+      this.#obey({ in: "request", tx, request: this.#withVia(request, only), target: only });
+      return tx;
+    }
+    this.#deliver({ in: "open", tx, request });
+    if (attempts !== undefined) this.#deliver({ in: "located", tx, attempts });
+    else this.#locate(tx, request, target);
+    this.#planWake();
     return tx;
   }
 
   ack(request: SipRequest, target: Target): void {
-    // No transaction, no retransmission: a lost ACK is asked for by the next 2xx (§13.2.2.4).
-    this.#neighbours.transport.send(this.#withVia(request, target), target, (cause) => {
-      this.#log.debug({ cause, target }, "an ACK could not be sent");
-    });
+    const partner = isPlace(target) ? target : this.#conversations.partnerOf(request);
+    if (partner !== undefined) this.#sendAck(request, partner);
+    else
+      this.locator.locate(target, ([first]) => {
+        if (first !== undefined && !this.#closed) this.#sendAck(request, first);
+      });
   }
 
   cancel(tx: TransactionId): void {
-    this.#obey({ in: "cancel", tx });
+    if (!this.#deliveries.has(tx)) return this.#obey({ in: "cancel", tx });
+    this.#deliver({ in: "cancel", tx });
+    this.#planWake();
   }
 
   respond(tx: TransactionId, response: SipResponse): void {
@@ -88,7 +115,8 @@ class Stack implements OwnedStack {
   }
 
   localFor(target: Target): { address: string; port: number } {
-    return this.#neighbours.transport.localFor(target);
+    const place = isPlace(target) ? undefined : this.locator.addressesOf(target.host)[0];
+    return this.#neighbours.transport.localFor(place === undefined ? target : { ...target, host: place });
   }
 
   counts(): LayerCounts {
@@ -101,6 +129,7 @@ class Stack implements OwnedStack {
     this.#news.length = 0;
     this.#wake?.cancel();
     this.#wake = undefined;
+    this.locator.close();
     await this.#joined?.transport.close();
   }
 
@@ -121,8 +150,46 @@ class Stack implements OwnedStack {
     if (this.#closed) return;
     for (const output of this.#layer.handle(input, this.#scheduler.now())) {
       if (output.out === "send" || output.out === "sendBack") this.#send(output, this.#neighbours.transport);
+      else if (output.out === "response" || output.out === "failure") this.#deliver({ in: "outcome", outcome: output });
       else this.#news.push(output);
     }
+  }
+
+  /** Carries a request on its way to one of several places a step further. */
+  #deliver(input: DeliveryInput): void {
+    if (input.in === "outcome" && input.outcome.out === "response" && input.outcome.attempt !== input.outcome.tx)
+      this.#conversations.answered(input.outcome.response, input.outcome.target);
+    for (const output of this.#deliveries.handle(input, this.#scheduler.now())) {
+      switch (output.out) {
+        case "try": {
+          const { tx: user, attempt: tx, target } = output;
+          this.#handle({ in: "request", tx, user, request: this.#withVia(output.request, target), target });
+          break;
+        }
+        case "cancel":
+          this.#handle({ in: "cancel", tx: output.attempt });
+          break;
+        case "abandon":
+          this.#handle({ in: "abandon", tx: output.attempt });
+          break;
+        case "avoid":
+          this.locator.avoid(output.target, output.forMs);
+          break;
+        case "tell":
+          this.#news.push(output.outcome);
+      }
+    }
+  }
+
+  #locate(tx: TransactionId, request: SipRequest, target: Target): void {
+    this.locator.locate(target, (found) => {
+      if (this.#closed) return;
+      const partner = this.#conversations.partnerOf(request);
+      const others = found.filter((each) => partner === undefined || !isSamePlace(each, partner));
+      const attempts = attemptsAt(request, partner === undefined ? others : [partner, ...others]);
+      this.#deliver({ in: "located", tx, attempts });
+      this.#tell();
+    });
   }
 
   #send(output: WireOutput, transport: Transport): void {
@@ -136,19 +203,31 @@ class Stack implements OwnedStack {
     else transport.sendBack(output.response, output.flow, failed);
   }
 
+  #sendAck(request: SipRequest, target: Target): void {
+    // No transaction, no retransmission: a lost ACK is asked for by the next 2xx (§13.2.2.4).
+    this.#neighbours.transport.send(this.#withVia(request, target), target, (cause) => {
+      this.#log.debug({ cause, target }, "an ACK could not be sent");
+    });
+  }
+
   /**
    * Keeps one wake-up, never later than the earliest timer. News that a call of the TU uncovers comes of a timer that
    * was due, so the wake-up that tells it is due as well.
    */
   #planWake(): void {
     if (this.#closed) return;
-    const at = this.#layer.next();
+    const at = earliest(
+      this.#news.length > 0 && !this.#telling ? this.#scheduler.now() : undefined,
+      this.#layer.next(),
+      this.#deliveries.next(),
+    );
     if (at === undefined || (this.#wake !== undefined && this.#wake.at <= at)) return;
     this.#wake?.cancel();
     const cancel = this.#scheduler.at(at, () => {
       this.#wake = undefined;
       try {
         this.#handle({ in: "time" });
+        this.#deliver({ in: "time" });
       } finally {
         this.#tell();
       }
@@ -197,6 +276,23 @@ class Stack implements OwnedStack {
     return { ...request, headers };
   }
 }
+
+/** Whether it can be sent to as it is: an address, or a connection that somebody opened to us. */
+const isPlace = ({ host, connection }: Target): boolean => isIP(host) !== 0 || connection !== undefined;
+
+const isSamePlace = (a: Target, b: Target): boolean =>
+  a.transport === b.transport && a.host === b.host && a.port === b.port;
+
+/** The places in order, each by what may carry the request there. */
+const attemptsAt = (request: SipRequest, places: readonly Target[]): Attempt[] =>
+  places.flatMap((place) =>
+    transportsFor(request, place).map((transport, i) => ({ target: { ...place, transport }, instead: i > 0 })),
+  );
+
+const earliest = (...times: readonly (number | undefined)[]): number | undefined => {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+};
 
 function tellUser(user: TransactionUser, news: UserOutput): void {
   switch (news.out) {

@@ -19,13 +19,16 @@ export interface ClientTransaction extends Transaction {
   readonly request: SipRequest;
   readonly target: Target;
   readonly key: string;
-  /** A CANCEL belongs to the layer: its outcome is nobody's business (§9.1). */
-  readonly owner: "user" | "layer";
+  /** The number under which the TU knows it; undefined for a CANCEL, whose outcome is nobody's business (§9.1). */
+  readonly user: TransactionId | undefined;
+  /** Another destination has been asked instead: of this one only a 2xx to an INVITE is still news. */
+  abandoned: boolean;
 }
 
 export interface ServerTransaction extends Transaction {
   readonly side: "server";
-  readonly flow: Flow;
+  /** The way back to the peer, as it was last heard. */
+  flow: Flow;
   readonly key: string;
   /** Under which a merged request would be found; undefined within a dialog (§8.2.2.2). */
   readonly mergeKey: string | undefined;
@@ -37,9 +40,17 @@ export type AnyTransaction = ClientTransaction | ServerTransaction;
 
 export type LayerInput =
   | { readonly in: "received"; readonly message: SipMessage; readonly flow: Flow }
-  /** Opens a client transaction under a reserved number; `request` has its Via already. */
-  | { readonly in: "request"; readonly tx: TransactionId; readonly request: SipRequest; readonly target: Target }
+  /** Opens a client transaction under a reserved number; `request` has its Via already. `user`: the TU's number, where it knows it by another. */
+  | {
+      readonly in: "request";
+      readonly tx: TransactionId;
+      readonly user?: TransactionId;
+      readonly request: SipRequest;
+      readonly target: Target;
+    }
   | { readonly in: "cancel"; readonly tx: TransactionId }
+  /** The request goes elsewhere: nothing more is expected of this transaction. An INVITE is taken back. */
+  | { readonly in: "abandon"; readonly tx: TransactionId }
   | { readonly in: "respond"; readonly tx: TransactionId; readonly response: SipResponse }
   /** What was sent for this transaction could not be delivered. */
   | { readonly in: "undelivered"; readonly tx: TransactionId }
@@ -61,8 +72,20 @@ export type UserOutput =
   | { readonly out: "request"; readonly tx: TransactionId; readonly request: SipRequest; readonly flow: Flow }
   | { readonly out: "ack"; readonly request: SipRequest; readonly flow: Flow }
   | { readonly out: "cancel"; readonly tx: TransactionId; readonly request: SipRequest }
-  | { readonly out: "response"; readonly tx: TransactionId; readonly response: SipResponse }
-  | { readonly out: "failure"; readonly tx: TransactionId; readonly cause: TransactionFailure }
+  | {
+      readonly out: "response";
+      readonly tx: TransactionId;
+      readonly response: SipResponse;
+      /** The client transaction that it came to, and whom that asked. */
+      readonly attempt: TransactionId;
+      readonly target: Target;
+    }
+  | {
+      readonly out: "failure";
+      readonly tx: TransactionId;
+      readonly cause: TransactionFailure;
+      readonly attempt: TransactionId;
+    }
   | { readonly out: "serverFailure"; readonly tx: TransactionId; readonly cause: TransactionFailure };
 
 export type LayerOutput = WireOutput | UserOutput;

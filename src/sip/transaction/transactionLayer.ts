@@ -104,10 +104,13 @@ export class TransactionLayer {
         else this.#receiveRequest(input.message, input.flow, now);
         return;
       case "request":
-        this.#openClient(input.tx, input.request, input.target, "user", now);
+        this.#openClient(input.tx, input.request, input.target, input.user ?? input.tx, now);
         return;
       case "cancel":
         this.#feed(this.#clients.get(input.tx), "cancel", now);
+        return;
+      case "abandon":
+        this.#abandon(this.#clients.get(input.tx), now);
         return;
       case "respond":
         this.#respond(this.#servers.get(input.tx), input.response, now);
@@ -153,10 +156,17 @@ export class TransactionLayer {
   #receiveRequest(request: SipRequest, flow: Flow, now: number): void {
     const key = serverKey(request);
     const known = this.#serversByKey.get(key);
-    if (known !== undefined) this.#feed(known, "retransmission", now);
+    if (known !== undefined) this.#repeat(known, flow, now);
     else if (this.#isFullFor(request)) this.#refuse(request, flow);
     else if (request.method === "CANCEL") this.#receiveCancel(key, request, flow, now);
     else this.#receiveNew(key, request, flow, now);
+  }
+
+  /** §18.2.2: what is answered goes where the request came from, and a NAT may have changed the peer's port since it came first. */
+  #repeat(tx: ServerTransaction, flow: Flow, now: number): void {
+    const isMoved = flow.transport === "udp" && tx.flow.transport === "udp" && flow.address === tx.flow.address;
+    if (isMoved) tx.flow = flow;
+    this.#feed(tx, "retransmission", now);
   }
 
   #receiveNew(key: string, request: SipRequest, flow: Flow, now: number): void {
@@ -204,7 +214,13 @@ export class TransactionLayer {
 
   // --- opening and answering --------------------------------------------------------------------------------------
 
-  #openClient(id: TransactionId, request: SipRequest, target: Target, owner: "user" | "layer", now: number): void {
+  #openClient(
+    id: TransactionId,
+    request: SipRequest,
+    target: Target,
+    user: TransactionId | undefined,
+    now: number,
+  ): void {
     const machine: Machine = request.method === "INVITE" ? inviteClient : nonInviteClient;
     const reliable = target.transport !== "udp";
     const state = machine.initial;
@@ -218,11 +234,18 @@ export class TransactionLayer {
       request,
       target,
       key: clientKey(request),
-      owner,
+      user,
+      abandoned: false,
     };
     this.#clients.set(id, tx);
     this.#clientsByKey.set(tx.key, tx);
     for (const action of machine.opening) this.#performForClient(tx, action, undefined, now);
+  }
+
+  #abandon(tx: ClientTransaction | undefined, now: number): void {
+    if (tx === undefined) return;
+    tx.abandoned = true;
+    if (tx.machine === inviteClient) this.#feed(tx, "cancel", now);
   }
 
   #openServer(key: string, merge: string | undefined, request: SipRequest, flow: Flow): ServerTransaction {
@@ -286,13 +309,17 @@ export class TransactionLayer {
         this.#outputs.push({ out: "send", tx: tx.id, request: ackFor(tx.request, response!), target: tx.target });
         return;
       case "sendCancel":
-        this.#openClient(this.reserve(), cancelFor(tx.request), tx.target, "layer", now);
+        this.#openClient(this.reserve(), cancelFor(tx.request), tx.target, undefined, now);
         return;
       case "deliver":
-        if (tx.owner === "user") this.#outputs.push({ out: "response", tx: tx.id, response: response! });
+        if (tx.user !== undefined && (!tx.abandoned || isSuccessToInvite(tx, response!))) {
+          const { id: attempt, target, user } = tx;
+          this.#outputs.push({ out: "response", tx: user, response: response!, attempt, target });
+        }
         return;
       case "fail":
-        if (tx.owner === "user") this.#outputs.push({ out: "failure", tx: tx.id, cause: action.cause });
+        if (tx.user !== undefined && !tx.abandoned)
+          this.#outputs.push({ out: "failure", tx: tx.user, cause: action.cause, attempt: tx.id });
         return;
       default:
         this.#performTimer(tx, action, now);
@@ -346,6 +373,9 @@ export class TransactionLayer {
     if (tx.mergeKey !== undefined) this.#serversByMergeKey.delete(tx.mergeKey);
   }
 }
+
+const isSuccessToInvite = (tx: ClientTransaction, { status }: SipResponse): boolean =>
+  tx.machine === inviteClient && status >= 200 && status < 300;
 
 const deadline = (timer: TimerName, tx: AnyTransaction): Deadline => `${timer}/${tx.id}`;
 
