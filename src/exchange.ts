@@ -14,7 +14,6 @@ import { Switchboard } from "./calls/switchboard.ts";
 import { Usages } from "./calls/usages.ts";
 import { Alarms } from "./kernel/alarms.ts";
 import type { Scheduler } from "./kernel/clock.ts";
-import type { BindFailure } from "./kernel/datagrams.ts";
 import type { Entropy } from "./kernel/entropy.ts";
 import type { Log } from "./kernel/log.ts";
 import { ok, type Result } from "./kernel/result.ts";
@@ -28,6 +27,7 @@ import { type BindingStore, Bindings } from "./sip/registrar/bindings.ts";
 import { Registrar } from "./sip/registrar/registrar.ts";
 import { createStack } from "./sip/stack.ts";
 import type { BoundTransport } from "./sip/transport/createTransport.ts";
+import type { PortFailure } from "./sip/transport/sockets.ts";
 import type { OnMessage } from "./sip/transport/transport.ts";
 
 export interface ExchangeOptions {
@@ -40,7 +40,7 @@ export interface ExchangeOptions {
   readonly log: Log;
   /** Finds peers given by name; without it only addresses are reached. */
   readonly locator?: Locator;
-  readonly openTransport: (onMessage: OnMessage) => Promise<Result<BoundTransport, BindFailure>>;
+  readonly openTransport: (onMessage: OnMessage) => Promise<Result<BoundTransport, PortFailure>>;
   readonly openPlane: (emit: (event: MediaEvent) => void) => MediaPlane;
   readonly recordingPath: (id: string, wall: number) => string;
   readonly recoverRecording: RecoverRecording;
@@ -59,15 +59,18 @@ export interface ExchangeCounts {
 export class Exchange {
   readonly centre: Centre;
   readonly sipPort: number;
+  /** Undefined without TLS. */
+  readonly tlsPort: number | undefined;
   readonly #parts: Parts;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
     this.centre = parts.centre;
     this.sipPort = parts.transport.port;
+    this.tlsPort = parts.transport.tlsPort;
   }
 
-  static async open(options: ExchangeOptions): Promise<Result<Exchange, BindFailure>> {
+  static async open(options: ExchangeOptions): Promise<Result<Exchange, PortFailure>> {
     const stack = createStack(options);
     const transport = await options.openTransport(stack.receive);
     if (!transport.ok) return transport;
@@ -155,14 +158,16 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
   const board = new AgentBoard();
   const isRegistered = (extension: string) => bindings.of(extension, scheduler.wall()).length > 0;
 
-  const usages: Usages = new Usages(stack, scheduler, (usage, event) => switchboard.onLegEvent(usage, event));
+  const usages: Usages = new Usages({ stack, scheduler, entropy }, (usage, event) =>
+    switchboard.onLegEvent(usage, event),
+  );
   const routing: Routing = new Routing({
     directory,
     domain,
     bindingsOf: (extension) => bindings.of(extension, scheduler.wall()),
     localFor: (target) => stack.localFor(target),
     isMonitoring: (agentId) => switchboard.monitorings.some(({ options }) => options.monitorAgentId === agentId),
-    callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.trunkId === trunkId).length,
+    callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.isOnTrunk(trunkId)).length,
   });
   const plane = options.openPlane((event) => {
     logMedia(log, event);

@@ -21,6 +21,9 @@ function fail(message: string): never {
   process.exit(1);
 }
 
+/** An IPv6 address needs brackets before a port (RFC 3986 §3.2.2). */
+const authority = (host: string, port: number): string => `${host.includes(":") ? `[${host}]` : host}:${port}`;
+
 const settings = readSettings(process.env, readText, availableParallelism());
 if (!settings.ok) fail(`${settings.error.setting} ${settings.error.message}`);
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -33,8 +36,9 @@ if (!started.ok) fail(started.error.message);
 const server = started.value;
 
 const lines = [
-  `REST API        http://${server.http.host}:${server.http.port}/docs`,
-  `SIP for phones  ${server.sip.host}:${server.sip.port} (UDP and TCP), domain ${settings.value.sip.domain}`,
+  `REST API        http://${authority(server.http.host, server.http.port)}/docs`,
+  `SIP for phones  ${authority(server.sip.host, server.sip.port)} (UDP and TCP), domain ${settings.value.sip.domain}`,
+  ...(server.sip.tlsPort === undefined ? [] : [`SIP over TLS    ${authority(server.sip.host, server.sip.tlsPort)}`]),
   `Administrator   ${settings.value.admin.email}`,
   ...(server.generatedPassword === undefined ? [] : [`Password        ${server.generatedPassword} (shown this once)`]),
 ];
@@ -60,5 +64,6 @@ async function stop(signal: string): Promise<void> {
   process.exit(0);
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+process.on("SIGHUP", () => server.reload());
 // Calls and messages are guarded one by one; whatever else goes wrong must not hang up on everybody who talks.
 process.on("uncaughtException", (error, place) => server.fault(place, error));

@@ -36,9 +36,10 @@ const wrong: Readonly<Record<keyof typeof settingTable, readonly string[]>> = {
   sipHost: ["ponto.local", "300.0.0.1"],
   sipPort: ["five", "65536"],
   sipDomain: ["", "-a", "a b", "sip:x"],
-  sipTlsPort: ["5061"],
-  sipTlsCert: ["cert.pem"],
-  sipTlsKey: ["key.pem"],
+  sipTlsPort: ["-1", "65536", "tls"],
+  sipTlsCert: [""],
+  sipTlsKey: [" "],
+  sipTlsCa: [""],
   publicAddress: ["example.com"],
   dnsServers: ["", "dns.example", "192.0.2.1,", "192.0.2.1:x", "[2001:db8::1"],
   rtpHost: ["anywhere"],
@@ -69,6 +70,27 @@ t.test("each wrong setting is named, where it stands", async (t) => {
       );
     }
   }
+});
+
+t.test("SIP over TLS takes a port, a certificate and its key together", async (t) => {
+  const env = { PONTO_SIP_TLS_PORT: "5061", PONTO_SIP_TLS_CERT: "cert.pem", PONTO_SIP_TLS_KEY: "key.pem" };
+  const tls = { port: 5061, certificate: "cert.pem", key: "key.pem" };
+  t.match(readSettings({}, noFile, 2), { ok: true, value: { sip: { tls: undefined } } });
+  t.match(readSettings(env, noFile, 2), { ok: true, value: { sip: { tls } } });
+  t.match(readSettings({ ...env, PONTO_SIP_TLS_CA: "ca.pem" }, noFile, 2), {
+    value: { sip: { tls: { ...tls, authorities: "ca.pem" } } },
+  });
+  const names = Object.keys(env) as (keyof typeof env)[];
+  for (const missing of names) {
+    const { [missing]: _, ...rest } = env;
+    t.match(readSettings(rest, noFile, 2), { ok: false, error: { setting: missing } }, `without ${missing}`);
+  }
+  t.match(readSettings({ PONTO_SIP_TLS_CA: "ca.pem" }, noFile, 2), { error: { setting: "PONTO_SIP_TLS_PORT" } });
+  t.match(
+    readSettings({ ...env, PONTO_SIP_TLS_PORT: "5060" }, noFile, 2),
+    { error: { setting: "PONTO_SIP_TLS_PORT", message: /PONTO_SIP_PORT/ } },
+    "TCP has that port",
+  );
 });
 
 t.test("a file that is no list of settings", async (t) => {
