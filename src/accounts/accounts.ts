@@ -3,7 +3,7 @@ import type { Problem } from "../kernel/problem.ts";
 import type { Result } from "../kernel/result.ts";
 import type { Directory } from "./directory.ts";
 import type { AuditEntry, Journal, RecordingRow, ReportRow } from "./journal.ts";
-import type { Agent, PhoneNumber, Route, Settings, Trunk, trunkDefaults, User } from "./shapes.ts";
+import type { Agent, Group, PhoneNumber, Route, Settings, Trunk, trunkDefaults, User } from "./shapes.ts";
 
 /** Who does something, for the audit log. */
 export interface Actor {
@@ -44,6 +44,7 @@ export type UserInput = Optional<Omit<User, "id" | "role">, "profiles" | "screen
 export type AgentInput = Optional<Omit<Agent, "id">, "extension" | "voip">;
 export type TrunkInput = Optional<Omit<Trunk, "id">, keyof typeof trunkDefaults | "register">;
 export type NumberInput = Optional<Omit<PhoneNumber, "id">, "trunkId">;
+export type GroupInput = Optional<Omit<Group, "id">, "extension" | "ringSeconds">;
 export type RouteInput = Optional<Omit<Route, "id">, "strip" | "prepend" | "callerId">;
 
 export interface ApiKey {
@@ -70,6 +71,7 @@ export interface Accounts {
   readonly agents: Collection<Agent, AgentInput>;
   readonly trunks: Collection<Trunk, TrunkInput>;
   readonly numbers: Collection<PhoneNumber, NumberInput>;
+  readonly groups: Collection<Group, GroupInput>;
   readonly routes: Collection<Route, RouteInput>;
   updateSettings(patch: Patch<Settings>, actor: Actor): Promise<Result<Settings, Problem>>;
 

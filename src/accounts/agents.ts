@@ -4,6 +4,7 @@ import type { AgentInput } from "./accounts.ts";
 import type { Kind } from "./collection.ts";
 import { type DirectoryCache, emailKey } from "./directoryCache.ts";
 import { dialled } from "./e164.ts";
+import { extensionRule, nameTaken } from "./extensions.ts";
 import { oneOf, Reading, type TextRule } from "./reading.ts";
 import type { Agent } from "./shapes.ts";
 import { emailRule } from "./users.ts";
@@ -44,14 +45,8 @@ function readVoip(voip: Reading): Agent["voip"] {
 export function agentKind(directory: DirectoryCache, tokens: VoipTokens): Kind<Agent, AgentInput, "agents"> {
   const freeExtension = (id: string): string => {
     let extension = FIRST_EXTENSION;
-    while (taken(`${extension}`, id)) extension++;
+    while (nameTaken(directory, `${extension}`, id)) extension++;
     return `${extension}`;
-  };
-  const taken = (extension: string, id: string): boolean => {
-    const owner = directory.agentByExtension(extension);
-    if (owner !== undefined && owner.id !== id) return true;
-    // A trunk that registers with us is known by its user name, as a phone is by its extension.
-    return directory.trunkByUsername(extension) !== undefined;
   };
 
   return {
@@ -67,13 +62,13 @@ export function agentKind(directory: DirectoryCache, tokens: VoipTokens): Kind<A
         id,
         name: reading.text("name", {}),
         email: reading.text("email", emailRule),
-        extension:
-          reading.text("extension", { pattern: /^\d{2,8}$/, what: "2 to 8 digits" }, undefined) ?? freeExtension(id),
+        extension: reading.text("extension", extensionRule, undefined) ?? freeExtension(id),
         voip: readVoip(reading.inside("voip")),
       };
       const read = reading.result(agent);
       if (!read.ok) return read;
-      if (taken(agent.extension, id)) return err(problem("conflict", `Extension ${agent.extension} is taken.`));
+      if (nameTaken(directory, agent.extension, id))
+        return err(problem("conflict", `Extension ${agent.extension} is taken.`));
       const namesake = directory.agentByEmail(agent.email);
       if (namesake !== undefined && namesake.id !== id) {
         return err(problem("conflict", "Another agent has this e-mail."));
@@ -100,10 +95,15 @@ export function agentKind(directory: DirectoryCache, tokens: VoipTokens): Kind<A
       voip: JSON.parse(row.voip) as Agent["voip"],
     }),
 
-    mayRemove: (agent) =>
-      directory.numberShelf.all().some(({ destination }) => destination.id === agent.id)
-        ? problem("conflict", "Numbers lead to this agent.")
-        : undefined,
+    mayRemove(agent) {
+      if (directory.numberShelf.all().some(({ destination }) => destination.id === agent.id)) {
+        return problem("conflict", "Numbers lead to this agent.");
+      }
+      if (directory.groupShelf.all().some(({ agentIds }) => agentIds.includes(agent.id))) {
+        return problem("conflict", "Groups ring this agent.");
+      }
+      return undefined;
+    },
 
     loaded: (row) => tokens.keep(row.id, row.voip_token_sealed),
 

@@ -11,6 +11,7 @@ import { type BindingRows, loadBindings, type StoredBinding } from "./bindingSto
 import { type CollectionContext, ThingCollection } from "./collection.ts";
 import { DirectoryCache } from "./directoryCache.ts";
 import { makeAdministrator } from "./firstStart.ts";
+import { groupKind } from "./groups.ts";
 import { JournalStore } from "./journalStore.ts";
 import { numberKind } from "./numbers.ts";
 import { Passwords } from "./passwords.ts";
@@ -98,6 +99,7 @@ async function start(options: AccountsOptions, secrets: Secrets): Promise<Result
     agents: new ThingCollection(agentKind(directory, tokens), context),
     trunks: new ThingCollection(trunkKind(directory, secrets), context),
     numbers: new ThingCollection(numberKind(directory), context),
+    groups: new ThingCollection(groupKind(directory), context),
     routes: new ThingCollection(routeKind(directory), context),
   };
   for (const collection of Object.values(collections)) await collection.load();

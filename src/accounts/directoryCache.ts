@@ -1,6 +1,6 @@
-import type { Directory, DirectoryChange } from "./directory.ts";
+import type { Directory, DirectoryChange, RoutedNumber } from "./directory.ts";
 import { comparableNumber, dialled as withoutSeparators } from "./e164.ts";
-import type { Agent, PhoneNumber, Route, Settings, Trunk, User } from "./shapes.ts";
+import type { Agent, Group, PhoneNumber, Route, Settings, Trunk, User } from "./shapes.ts";
 import { derived, Shelf } from "./shelf.ts";
 
 /** E-mails compare without case. */
@@ -14,6 +14,7 @@ export class DirectoryCache implements Directory {
   readonly agentShelf = new Shelf<Agent>();
   readonly trunkShelf = new Shelf<Trunk>();
   readonly numberShelf = new Shelf<PhoneNumber>();
+  readonly groupShelf = new Shelf<Group>();
   readonly routeShelf = new Shelf<Route>();
   /** VoIP tokens by agent id. */
   readonly tokens = new Map<string, string>();
@@ -31,6 +32,10 @@ export class DirectoryCache implements Directory {
   readonly #numbers = derived(
     this.numberShelf,
     (all) => new Map(all.map((entry) => [numberKey(entry.number, entry.trunkId), entry])),
+  );
+  readonly #groupsByExtension = derived(
+    this.groupShelf,
+    (all) => new Map(all.map((group) => [group.extension, group])),
   );
   readonly #longestFirst = derived(this.routeShelf, (all) => all.sort((a, b) => b.prefix.length - a.prefix.length));
 
@@ -52,6 +57,14 @@ export class DirectoryCache implements Directory {
 
   agentByEmail(email: string): Agent | undefined {
     return this.#byEmail().get(emailKey(email));
+  }
+
+  group(id: string): Group | undefined {
+    return this.groupShelf.get(id);
+  }
+
+  groupByExtension(extension: string): Group | undefined {
+    return this.#groupsByExtension().get(extension);
   }
 
   user(id: string): User | undefined {
@@ -76,9 +89,22 @@ export class DirectoryCache implements Directory {
     return this.#numbers().get(numberKey(number, trunkId)) ?? this.#numbers().get(numberKey(number, null));
   }
 
-  routeFor(dialled: string): Route | undefined {
+  numberOf(id: string): PhoneNumber | undefined {
+    return this.numberShelf.all().find(({ destination }) => destination.id === id);
+  }
+
+  routeFor(dialled: string): RoutedNumber | undefined {
     const number = withoutSeparators(dialled);
-    return this.#longestFirst().find((route) => number.startsWith(route.prefix));
+    const asDialled = this.#routed(number);
+    if (asDialled !== undefined && asDialled.route.prefix !== "") return asDialled;
+    const comparable = comparableNumber(number, this.#settings.country);
+    return (comparable === undefined ? undefined : this.#routed(comparable, 1)) ?? asDialled;
+  }
+
+  /** @param least digits that the prefix must have */
+  #routed(number: string, least = 0): RoutedNumber | undefined {
+    const route = this.#longestFirst().find(({ prefix }) => prefix.length >= least && number.startsWith(prefix));
+    return route === undefined ? undefined : { route, number };
   }
 
   settings(): Settings {

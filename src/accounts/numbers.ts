@@ -30,11 +30,9 @@ export function numberKind(directory: DirectoryCache): Kind<PhoneNumber, NumberI
       if (entry.trunkId !== null && directory.trunk(entry.trunkId) === undefined) {
         reading.fault("trunkId", "names no trunk");
       }
-      if (entry.destination.type === "group") {
-        destination.fault("type", "group is not available in this version");
-      } else if (entry.destination.id !== "" && directory.agent(entry.destination.id) === undefined) {
-        destination.fault("id", "names no agent");
-      }
+      const { type, id: leadsTo } = entry.destination;
+      const known = type === "group" ? directory.group(leadsTo) : directory.agent(leadsTo);
+      if (leadsTo !== "" && known === undefined) destination.fault("id", `names no ${type}`);
       const read = reading.result(entry);
       if (!read.ok) return read;
       const twin = directory.numberShelf

@@ -32,6 +32,11 @@ export function readSettings(input: unknown): Result<Settings, Problem> {
       onHold: recording.choice("onHold", ["silence", "music"], defaults.recording.onHold),
       retentionDays: recording.whole("retentionDays", 1, 36_500, null),
     },
+    forwarding: {
+      noAnswerSeconds: reading
+        .inside("forwarding")
+        .whole("noAnswerSeconds", 5, 180, defaults.forwarding.noAnswerSeconds),
+    },
     holdMusic: reading.text("holdMusic", { max: 500 }, defaults.holdMusic),
     sip: { digest: reading.inside("sip").choice("digest", ["MD5", "SHA-256", "both"], defaults.sip.digest) },
     country: reading.text("country", { pattern: /^[A-Z]{2}$/, what: "a country code (ISO 3166)" }, defaults.country),

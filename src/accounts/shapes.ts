@@ -86,6 +86,19 @@ export interface PhoneNumber {
   readonly destination: { readonly type: "agent" | "group"; readonly id: string };
 }
 
+/** Agents who are called together. */
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  /** What agents dial to reach it; null: only numbers and forwards lead to it. */
+  readonly extension: string | null;
+  /** All at once; one after the other in the order of `agentIds`; or whoever has been free for longest first. */
+  readonly strategy: "all" | "sequential" | "longest_idle";
+  readonly agentIds: readonly string[];
+  /** How long it rings at each turn, s. */
+  readonly ringSeconds: number;
+}
+
 export interface Route {
   readonly id: string;
   readonly prefix: string;
@@ -109,6 +122,10 @@ export interface Settings {
     readonly onHold: "silence" | "music";
     readonly retentionDays: number | null;
   };
+  readonly forwarding: {
+    /** How long an agent's phone rings before `forwardTo.noAnswer` applies. */
+    readonly noAnswerSeconds: number;
+  };
   readonly holdMusic: string;
   readonly sip: { readonly digest: "MD5" | "SHA-256" | "both" };
   readonly country: string;
@@ -125,6 +142,7 @@ export const defaultSettings: Settings = {
     failureNotice: "requester",
   },
   recording: { enabled: true, layout: "stereo", onHold: "silence", retentionDays: null },
+  forwarding: { noAnswerSeconds: 25 },
   holdMusic: "default",
   sip: { digest: "MD5" },
   country: "BR",

@@ -4,6 +4,7 @@ import type { TrunkInput } from "./accounts.ts";
 import { codecFault } from "./agents.ts";
 import type { Kind } from "./collection.ts";
 import type { DirectoryCache } from "./directoryCache.ts";
+import { nameTaken } from "./extensions.ts";
 import { Reading } from "./reading.ts";
 import type { Secrets } from "./secrets.ts";
 import { type NumberFormat, type Trunk, trunkDefaults } from "./shapes.ts";
@@ -59,7 +60,7 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
       }
       const read = reading.result(trunk);
       if (!read.ok) return read;
-      if (auth === "accept-register" && nameTaken(trunk)) {
+      if (auth === "accept-register" && nameTaken(directory, trunk.username ?? "", id)) {
         return err(problem("conflict", "Another trunk or an extension registers by this user name."));
       }
       return read;
@@ -118,13 +119,6 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
       return undefined;
     },
   };
-
-  function nameTaken(trunk: Trunk): boolean {
-    const { id, username } = trunk;
-    if (username === null) return false;
-    const namesake = directory.trunkByUsername(username);
-    return (namesake !== undefined && namesake.id !== id) || directory.agentByExtension(username) !== undefined;
-  }
 }
 
 const readCodec = (value: unknown): Result<string, string> =>

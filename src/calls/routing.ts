@@ -7,8 +7,7 @@ import type { Target } from "../sip/transport/transport.ts";
 import { autoAnswerHeaders } from "./autoAnswer.ts";
 import { contactUri, nameAddr } from "./callerId.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
-import type { DialTarget } from "./dialTarget.ts";
-import type { Hunt, HuntTarget } from "./hunt.ts";
+import { type HuntTarget, ringing } from "./hunt.ts";
 import { TrunkHunt } from "./trunkHunt.ts";
 import { trunkTarget } from "./trunkTarget.ts";
 
@@ -105,13 +104,14 @@ export class Routing {
   #toTrunks(
     agent: Agent,
     dialled: string,
-    callerTargets: readonly DialTarget[] | undefined,
+    callerTargets: readonly HuntTarget[] | undefined,
   ): Result<CallPlan, Refusal> {
     const { directory, callsOnTrunk } = this.#world;
     const digits = dialled.replace(/[\s().-]/g, "");
     if (!/^\+?[0-9]{1,32}$/.test(digits)) return err(notFound);
-    const route = directory.routeFor(digits);
-    if (route === undefined) return err(notFound);
+    const routed = directory.routeFor(digits);
+    if (routed === undefined) return err(notFound);
+    const { route, number } = routed;
     const trunks = route.trunkIds
       .map((id) => directory.trunk(id))
       .filter((trunk): trunk is Trunk => trunk !== undefined)
@@ -129,7 +129,7 @@ export class Routing {
         trunks.map((trunk) => ({
           ...trunkTarget(
             trunk,
-            { number: route.prepend + digits.slice(route.strip), callerId: route.callerId ?? agent.extension },
+            { number: route.prepend + number.slice(route.strip), callerId: route.callerId ?? agent.extension },
             this.#world,
           ),
           agent: undefined,
@@ -147,8 +147,3 @@ export class Routing {
     return { ...rest, target, localAddress: local.address, contact: contactUri(contactUser, local, target.transport) };
   }
 }
-
-/** These phones, and nobody after them. */
-const ringing = (targets: readonly HuntTarget[]): Hunt => ({
-  next: (last) => last ?? { targets, ringMs: undefined },
-});

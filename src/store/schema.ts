@@ -12,6 +12,7 @@ export interface Schema {
   agents: AgentTable;
   trunks: TrunkTable;
   numbers: NumberTable;
+  groups: GroupTable;
   routes: RouteTable;
   settings: SettingsTable;
   bindings: BindingTable;
@@ -87,6 +88,15 @@ export interface NumberTable extends ThingTable {
   trunk_id: string | null;
   destination_type: string;
   destination_id: string;
+}
+
+export interface GroupTable extends ThingTable {
+  name: string;
+  extension: string | null;
+  strategy: string;
+  /** JSON, in the order in which they are rung. */
+  agent_ids: string;
+  ring_seconds: number;
 }
 
 export interface RouteTable extends ThingTable {

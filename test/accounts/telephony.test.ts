@@ -1,6 +1,6 @@
 import t from "tap";
 import { defaultSettings, trunkDefaults } from "../../src/accounts/shapes.ts";
-import { actor, must, refusal, TestAccount } from "./account.ts";
+import { actor, everything, must, refusal, TestAccount } from "./account.ts";
 
 const account = await TestAccount.create(t);
 const { trunks } = account.accounts;
@@ -119,7 +119,7 @@ t.test("numbers that are refused", async (t) => {
     [{ number: 1130003000, destination }, "invalid_request number"],
     [{ number: "1130003002", destination, trunkId: "trunk_0" }, "invalid_request trunkId"],
     [{ number: "1130003002", destination: { type: "agent", id: "agent_0" } }, "invalid_request destination.id"],
-    [{ number: "1130003002", destination: { type: "group", id: "group_0" } }, "invalid_request destination.type"],
+    [{ number: "1130003002", destination: { type: "group", id: "group_0" } }, "invalid_request destination.id"],
     [{ number: "1130003002" }, "invalid_request destination.type destination.id"],
   ];
   for (const [input, refused] of cases) {
@@ -133,12 +133,12 @@ t.test("the longest prefix routes", async (t) => {
   const make = (prefix: string) => routes.create({ prefix, trunkIds: [trunk.id] }, actor).then(must);
   const [any, zero, sao] = [await make(""), await make("0"), await make("011")];
   t.same(any, { id: any.id, prefix: "", strip: 0, prepend: "", trunkIds: [trunk.id], callerId: null });
-  t.equal(directory.routeFor("01130003000")?.id, sao.id);
-  t.equal(directory.routeFor("(011) 3000-3000")?.id, sao.id);
-  t.equal(directory.routeFor("02130003000")?.id, zero.id);
-  t.equal(directory.routeFor("+12125551234")?.id, any.id);
+  t.equal(directory.routeFor("01130003000")?.route.id, sao.id);
+  t.equal(directory.routeFor("(011) 3000-3000")?.route.id, sao.id);
+  t.equal(directory.routeFor("02130003000")?.route.id, zero.id);
+  t.equal(directory.routeFor("+12125551234")?.route.id, any.id);
   must(await routes.update(sao.id, { strip: 1, prepend: "+55", callerId: "(11) 3000-3000" }, actor));
-  t.match(directory.routeFor("011"), { strip: 1, prepend: "+55", callerId: "1130003000" });
+  t.match(directory.routeFor("011")?.route, { strip: 1, prepend: "+55", callerId: "1130003000" });
   must(await routes.remove(any.id, actor));
   t.equal(directory.routeFor("+12125551234"), undefined);
 
@@ -158,7 +158,75 @@ t.test("the longest prefix routes", async (t) => {
   }
   t.equal(refusal(await trunks.remove(trunk.id, actor)), "conflict", "routes lead over it");
   await account.restart();
-  t.equal(account.accounts.directory.routeFor("011")?.id, sao.id);
+  t.equal(account.accounts.directory.routeFor("011")?.route.id, sao.id);
+});
+
+t.test("a number that no prefix fits as it was dialled is routed by its E.164 form", async (t) => {
+  const { routes, directory } = account.accounts;
+  for (const { id } of must(await routes.list(everything)).items) must(await routes.remove(id, actor));
+  const trunk = await account.trunk("forms");
+  const make = (prefix: string) => routes.create({ prefix, trunkIds: [trunk.id] }, actor).then(must);
+  const [any, saoPaulo, outside] = [await make(""), await make("+5511"), await make("021")];
+  const rows: [dialled: string, route: string, number: string][] = [
+    ["(11) 98888-7777", saoPaulo.id, "+5511988887777"],
+    ["011 98888-7777", saoPaulo.id, "+5511988887777"],
+    ["0 15 11 98888-7777", saoPaulo.id, "+5511988887777"],
+    ["+55 11 98888-7777", saoPaulo.id, "+5511988887777"],
+    ["021 11 98888-7777", outside.id, "02111988887777"],
+    ["(31) 98888-7777", any.id, "31988887777"],
+    ["190", any.id, "190"],
+  ];
+  for (const [dialled, route, number] of rows) {
+    t.match(directory.routeFor(dialled), { route: { id: route }, number }, dialled);
+  }
+  must(await routes.remove(any.id, actor));
+  t.equal(directory.routeFor("(31) 98888-7777"), undefined);
+});
+
+t.test("a group", async (t) => {
+  const { groups, numbers, agents, trunks } = account.accounts;
+  const [carla, davi] = [await account.agent("carla"), await account.agent("davi")];
+  const base = { name: "Sales", strategy: "all", agentIds: [carla.id, davi.id] } as const;
+  const group = must(await groups.create({ ...base, extension: "2001" }, actor));
+  t.same(group, { id: group.id, ...base, extension: "2001", ringSeconds: 25 });
+  const cases: [input: object, refused: string][] = [
+    [{ name: "" }, "invalid_request name"],
+    [{ strategy: "random" }, "invalid_request strategy"],
+    [{ agentIds: [carla.id, "agent_0"] }, "invalid_request agentIds.1"],
+    [{ agentIds: [carla.id, carla.id] }, "invalid_request agentIds"],
+    [{ agentIds: null }, "invalid_request agentIds"],
+    [{ ringSeconds: 4 }, "invalid_request ringSeconds"],
+    [{ ringSeconds: 181 }, "invalid_request ringSeconds"],
+    [{ extension: "2" }, "invalid_request extension"],
+    [{ extension: "2001" }, "conflict"],
+    [{ extension: carla.extension }, "conflict"],
+  ];
+  for (const [input, refused] of cases) {
+    t.equal(refusal(await groups.create({ ...base, ...input } as never, actor)), refused, JSON.stringify(input));
+  }
+  t.equal(
+    refusal(await agents.create({ name: "x", email: "x@example.com", extension: "2001" }, actor)),
+    "conflict",
+    "no agent may have its extension",
+  );
+  const trunk = { name: "x", host: "192.0.2.1", transport: "udp", auth: "accept-register", password: "x" } as const;
+  t.equal(refusal(await trunks.create({ ...trunk, username: "2001" }, actor)), "conflict", "nor a trunk");
+  t.equal(refusal(await agents.remove(davi.id, actor)), "conflict", "a group rings this agent");
+
+  const number = must(
+    await numbers.create({ number: "(11) 3000-7000", destination: { type: "group", id: group.id } }, actor),
+  );
+  t.equal(refusal(await groups.remove(group.id, actor)), "conflict", "a number leads to it");
+  must(await groups.update(group.id, { strategy: "longest_idle", agentIds: [carla.id], extension: null }, actor));
+  must(await agents.remove(davi.id, actor));
+  await account.restart();
+  const { directory } = account.accounts;
+  const changed = { ...group, strategy: "longest_idle", agentIds: [carla.id], extension: null };
+  t.same(directory.group(group.id), changed);
+  t.equal(directory.groupByExtension("2001"), undefined);
+  t.equal(directory.numberOf(group.id)?.id, number.id);
+  must(await account.accounts.numbers.remove(number.id, actor));
+  must(await account.accounts.groups.remove(group.id, actor));
 });
 
 t.test("settings are merged, kept and told", async (t) => {

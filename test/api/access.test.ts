@@ -16,6 +16,7 @@ const user = { email: "x@example.com", name: "x", password: "12345678" };
 const agent = { email: "x@example.com", name: "x" };
 const trunk = { name: "x", host: "192.0.2.9", transport: "udp", auth: "ip" };
 const number = { number: "1140000000", destination: { type: "agent", id: "agent_ana" } };
+const group = { name: "x", strategy: "sequential", agentIds: ["agent_ana"], ringSeconds: 20 };
 const route = { prefix: "0", trunkIds: ["trunk_1"] };
 
 /** Statuses in the order of `everybody`. Each row has an office of its own. */
@@ -46,6 +47,11 @@ const table: readonly (readonly [method: string, url: string, body: object | und
   ["GET", "/v1/numbers/number_1", undefined, administrator(200)],
   ["PATCH", "/v1/numbers/number_1", { number: "1140000001" }, administrator(200)],
   ["DELETE", "/v1/numbers/number_1", undefined, administrator(204)],
+  ["GET", "/v1/groups", undefined, administrator(200)],
+  ["POST", "/v1/groups", group, administrator(201)],
+  ["GET", "/v1/groups/group_1", undefined, administrator(200)],
+  ["PATCH", "/v1/groups/group_1", { ringSeconds: 10 }, administrator(200)],
+  ["DELETE", "/v1/groups/group_1", undefined, administrator(204)],
   ["GET", "/v1/routes", undefined, administrator(200)],
   ["POST", "/v1/routes", route, administrator(201)],
   ["GET", "/v1/routes/route_1", undefined, administrator(200)],
@@ -134,7 +140,6 @@ t.test("no route is missing from the table", async (t) => {
 t.test("what comes later answers not_found", async (t) => {
   const office = await openOffice(t);
   for (const [method, url] of [
-    ["GET", "/v1/groups"],
     ["POST", "/v1/calls/call_1/transfer"],
     ["GET", "/v1/nothing"],
     ["PUT", "/v1/users/user_ana"],

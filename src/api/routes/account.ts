@@ -1,8 +1,9 @@
-/** What the administrator sets up: users, agents, trunks, numbers, outbound routes. */
+/** What the administrator sets up: users, agents, groups, trunks, numbers, outbound routes. */
 import type { FastifyInstance } from "fastify";
-import type { Trunk } from "../../accounts/shapes.ts";
+import { trunkView } from "../../calls/views.ts";
 import type { Api } from "../options.ts";
 import { agentPatch, agentSchema, newAgent } from "../schemas/agents.ts";
+import { groupPatch, groupSchema, newGroup } from "../schemas/groups.ts";
 import {
   newNumber,
   newRoute,
@@ -48,7 +49,7 @@ export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Ap
     schema: trunkSchema,
     creation: newTrunk,
     patch: trunkPatch,
-    view: ({ password: _hidden, ...trunk }: Trunk) => ({ ...trunk, state: trunkState(trunk.id) }),
+    view: (trunk) => trunkView(trunk, trunkState(trunk.id)),
   });
   collectionRoutes(app, {
     path: "/numbers",
@@ -58,6 +59,16 @@ export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Ap
     schema: numberSchema,
     creation: newNumber,
     patch: numberPatch,
+    view: asIs,
+  });
+  collectionRoutes(app, {
+    path: "/groups",
+    tag: "groups",
+    collection: accounts.groups,
+    read: "administrator",
+    schema: groupSchema,
+    creation: newGroup,
+    patch: groupPatch,
     view: asIs,
   });
   collectionRoutes(app, {

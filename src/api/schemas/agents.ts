@@ -14,7 +14,7 @@ import {
   type Schema,
 } from "./schema.ts";
 
-const extension: Schema = { type: "string", pattern: "^[0-9]{2,8}$" };
+export const extension: Schema = { type: "string", pattern: "^[0-9]{2,8}$" };
 const forward = nullable(dialled);
 
 const voip = object({

@@ -1,6 +1,7 @@
 /** Every named schema: the components of the OpenAPI document. */
 import { agentSchema, agentVoipSchema } from "./agents.ts";
 import { agentLiveSchema, callSchema, monitoringSchema } from "./calls.ts";
+import { groupSchema } from "./groups.ts";
 import { healthSchema } from "./health.ts";
 import { auditEntrySchema, recordingSchema, reportRowSchema } from "./history.ts";
 import { problemSchema } from "./problem.ts";
@@ -18,6 +19,7 @@ export const allSchemas: readonly NamedSchema[] = [
   agentVoipSchema,
   trunkSchema,
   numberSchema,
+  groupSchema,
   routeSchema,
   settingsSchema,
   callSchema,

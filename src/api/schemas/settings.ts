@@ -1,4 +1,4 @@
-import { dialled, flag, line, named, nullable, object, oneOf, patchOf } from "./schema.ts";
+import { described, dialled, flag, line, named, nullable, object, oneOf, patchOf } from "./schema.ts";
 
 const settings = object({
   monitoring: object({
@@ -13,6 +13,13 @@ const settings = object({
     layout: oneOf("stereo", "mixed", "multitrack"),
     onHold: oneOf("silence", "music"),
     retentionDays: nullable({ type: "integer", minimum: 1, maximum: 36_500 }),
+  }),
+  forwarding: object({
+    noAnswerSeconds: described("How long a phone rings before `forwardTo.noAnswer` applies.", {
+      type: "integer",
+      minimum: 5,
+      maximum: 180,
+    }),
   }),
   holdMusic: { type: "string", minLength: 1, maxLength: 500 },
   sip: object({ digest: oneOf("MD5", "SHA-256", "both") }),

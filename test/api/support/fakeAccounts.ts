@@ -6,6 +6,7 @@ import { merge } from "../../../src/accounts/merge.ts";
 import {
   type Agent,
   defaultSettings,
+  type Group,
   type PhoneNumber,
   type Route,
   type Settings,
@@ -77,6 +78,14 @@ const number: PhoneNumber = {
   number: "+551130003000",
   trunkId: null,
   destination: { type: "agent", id: "agent_ana" },
+};
+const group: Group = {
+  id: "group_1",
+  name: "Sales",
+  extension: "2001",
+  strategy: "all",
+  agentIds: ["agent_ana"],
+  ringSeconds: 25,
 };
 const route: Route = { id: "route_1", prefix: "0", strip: 1, prepend: "", trunkIds: ["trunk_1"], callerId: null };
 
@@ -152,6 +161,11 @@ export class FakeAccounts implements Accounts {
     [number],
     (input, id) => ({ trunkId: null, ...input, id }),
   );
+  readonly groups = new FakeCollection<Group, Parameters<Accounts["groups"]["create"]>[0]>(
+    "group",
+    [group],
+    (input, id) => ({ ...group, ...input, id }),
+  );
   readonly routes = new FakeCollection<Route, Parameters<Accounts["routes"]["create"]>[0]>(
     "route",
     [route],
@@ -163,11 +177,14 @@ export class FakeAccounts implements Accounts {
     agent: (id) => this.agents.things.get(id),
     agentByExtension: (extension) => this.directory.agents().find((agent) => agent.extension === extension),
     agentByEmail: (email) => this.directory.agents().find((agent) => agent.email.toLowerCase() === email.toLowerCase()),
+    group: (id) => this.groups.things.get(id),
+    groupByExtension: () => undefined,
     user: (id) => this.users.things.get(id),
     trunks: () => [...this.trunks.things.values()],
     trunk: (id) => this.trunks.things.get(id),
     trunkByUsername: () => undefined,
     numberFor: () => undefined,
+    numberOf: () => undefined,
     routeFor: () => undefined,
     settings: () => this.settings,
     voipToken: (extension) => this.voipTokens.get(extension),
