@@ -2,7 +2,7 @@
  * The protocol between the main thread and a media worker: commands down, events up, nothing else.
  * All values survive structured cloning. A call lives on one worker.
  */
-import type { CallAudioState } from "../mixer/audibility.ts";
+import type { CallAudioState, Side } from "../mixer/audibility.ts";
 import type { Agreed } from "../rtp/sdp.ts";
 
 /** Call and leg numbers are given out by the main thread and never reused. */
@@ -24,7 +24,13 @@ export interface RecordingPlan {
 }
 
 export type MediaCommand =
-  | { readonly op: "openCall"; readonly call: CallNumber; readonly holdMusic: "default" | "silence" }
+  /** `near`: on the same worker as that call, so that a leg of the one can move to the other. */
+  | {
+      readonly op: "openCall";
+      readonly call: CallNumber;
+      readonly holdMusic: "default" | "silence";
+      readonly near?: CallNumber;
+    }
   /** Binds the leg's RTP and RTCP sockets. Answered by `legOpened` or `legFailed`. Headers start at the given seeds. */
   | {
       readonly op: "openLeg";
@@ -49,6 +55,18 @@ export type MediaCommand =
   | { readonly op: "setAudio"; readonly call: CallNumber; readonly state: CallAudioState; readonly stamp: number }
   | { readonly op: "startRecording"; readonly call: CallNumber; readonly plan: RecordingPlan }
   | { readonly op: "pauseRecording"; readonly call: CallNumber; readonly paused: boolean }
+  /**
+   * Moves a party's leg to another call, where it stands on the side `role`, with its sockets, its source lock and the stream we send it;
+   * described before, it is that side's party at once. What was said before the move stays in the call it was said in.
+   * Where the calls live on different workers: `legFailed` of the call `to`, with `other_worker`, and the leg stays.
+   */
+  | {
+      readonly op: "moveLeg";
+      readonly call: CallNumber;
+      readonly leg: LegNumber;
+      readonly to: CallNumber;
+      readonly role: Side;
+    }
   | { readonly op: "closeLeg"; readonly call: CallNumber; readonly leg: LegNumber }
   /** Closes every leg, finishes the recording. Answered by `callClosed` when nothing is left. */
   | { readonly op: "closeCall"; readonly call: CallNumber };
@@ -60,7 +78,7 @@ export type MediaEvent =
       readonly event: "legFailed";
       readonly call: CallNumber;
       readonly leg: LegNumber;
-      readonly code: "port_taken" | "no_ports" | "bind_failed" | "worker_lost";
+      readonly code: "port_taken" | "no_ports" | "bind_failed" | "worker_lost" | "other_worker";
       readonly message: string;
     }
   | { readonly event: "stamped"; readonly call: CallNumber; readonly stamp: number }

@@ -58,6 +58,9 @@ export class MediaEngine {
       case "pauseRecording":
         call.pauseRecording(command.paused);
         break;
+      case "moveLeg":
+        this.#moveLeg(call, command);
+        break;
       case "closeLeg":
         call.closeLeg(command.leg);
         break;
@@ -95,6 +98,12 @@ export class MediaEngine {
     const call = new MediaCall(number, this.#host, holdMusic);
     this.#calls.set(number, call);
     this.#clock.add(call);
+  }
+
+  #moveLeg(from: MediaCall, { leg, to, role }: Extract<MediaCommand, { op: "moveLeg" }>): void {
+    const target = this.#calls.get(to);
+    const seat = target === undefined || target === from ? undefined : from.release(leg);
+    if (target !== undefined && seat !== undefined) target.takeIn(leg, seat, role);
   }
 
   #closeCall(number: CallNumber, call: MediaCall): void {

@@ -1,12 +1,12 @@
 /** The RTCP of one leg: when our reports are due, and what of the peer's reports goes into them (RFC 3550 §6). */
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Outgoing } from "../mixer/outgoing.ts";
+import type { ReceptionStatistics } from "../rtp/reception.ts";
 import { type ControlReport, type LastSenderReport, rtcpInterval, writeReport } from "../rtp/rtcp.ts";
-import type { SpeakerTrack } from "../rtp/track.ts";
 
 export class LegReports {
   readonly #outgoing: Outgoing;
-  readonly #track: SpeakerTrack;
+  readonly #reception: ReceptionStatistics;
   readonly #entropy: Entropy;
   readonly #cname: string;
   #dueAt = Number.POSITIVE_INFINITY;
@@ -14,9 +14,9 @@ export class LegReports {
   #packets = 0;
   #lastSenderReport: LastSenderReport | undefined;
 
-  constructor(outgoing: Outgoing, track: SpeakerTrack, entropy: Entropy) {
+  constructor(outgoing: Outgoing, reception: ReceptionStatistics, entropy: Entropy) {
     this.#outgoing = outgoing;
-    this.#track = track;
+    this.#reception = reception;
     this.#entropy = entropy;
     // Short-term and random, so that it tells nothing (RFC 7022 §4.2).
     this.#cname = entropy.hex(12);
@@ -41,7 +41,7 @@ export class LegReports {
         ssrc,
         cname: this.#cname,
         sender: sent ? { wall, timestamp: this.#outgoing.timestampAt(position), packets, octets } : undefined,
-        reception: this.#track.reception.report(),
+        reception: this.#reception.report(),
         lastSenderReport: this.#lastSenderReport,
       },
       now,

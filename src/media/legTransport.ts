@@ -2,9 +2,9 @@
 import type { Result } from "../kernel/result.ts";
 import type { Outgoing } from "../mixer/outgoing.ts";
 import { payloadEnd, payloadStart } from "../rtp/packet.ts";
+import type { ReceptionStatistics } from "../rtp/reception.ts";
 import { readReport } from "../rtp/rtcp.ts";
 import { SourceLock } from "../rtp/sourceLock.ts";
-import type { SpeakerTrack } from "../rtp/track.ts";
 import type { Described } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import { LegReports } from "./legReports.ts";
@@ -17,7 +17,7 @@ export interface PacketReceiver {
 
 export class LegTransport {
   readonly #host: MediaHost;
-  readonly #receiver: PacketReceiver;
+  #receiver: PacketReceiver;
   readonly #sockets = new LegSockets();
   readonly #rtpLock = new SourceLock();
   readonly #rtcpLock = new SourceLock();
@@ -26,10 +26,10 @@ export class LegTransport {
   #lastHeard = 0;
   #timedOut = false;
 
-  constructor(host: MediaHost, receiver: PacketReceiver, outgoing: Outgoing, track: SpeakerTrack) {
+  constructor(host: MediaHost, receiver: PacketReceiver, outgoing: Outgoing, reception: ReceptionStatistics) {
     this.#host = host;
     this.#receiver = receiver;
-    this.#reports = new LegReports(outgoing, track, host.entropy);
+    this.#reports = new LegReports(outgoing, reception, host.entropy);
   }
 
   open(address: string, port: number, done: (result: Result<void, OpenFailure>) => void): void {
@@ -42,6 +42,11 @@ export class LegTransport {
 
   close(closed: () => void): void {
     this.#sockets.close(closed);
+  }
+
+  /** From now on the packets are another receiver's: the leg has moved. Sockets, locks and reports go on. */
+  hand(receiver: PacketReceiver): void {
+    this.#receiver = receiver;
   }
 
   /** Opens the source locks for the peer that the SDP names. `mediaTimeoutMs` 0: never. */

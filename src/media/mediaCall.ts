@@ -1,5 +1,13 @@
 import { causeOf } from "../kernel/fault.ts";
-import { AGENT, audibility, type CallAudioState, CUSTOMER, MAX_MONITORS, RECORDING } from "../mixer/audibility.ts";
+import {
+  AGENT,
+  audibility,
+  type CallAudioState,
+  CUSTOMER,
+  MAX_MONITORS,
+  RECORDING,
+  type Side,
+} from "../mixer/audibility.ts";
 import { HoldMusic } from "../mixer/holdMusic.ts";
 import { STEP } from "../mixer/packetizer.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
@@ -24,6 +32,8 @@ interface Seat {
   readonly leg: Leg;
   readonly port: number;
 }
+
+type PartySeat = Seat & { readonly leg: PartyLeg };
 
 /** The media of one call: its legs, who hears whom, its recording. */
 export class MediaCall implements Ticking, PartyCall {
@@ -87,9 +97,23 @@ export class MediaCall implements Ticking, PartyCall {
     const leg = this.#seats.get(number)?.leg;
     if (leg === undefined) return;
     leg.describe(described, mediaTimeoutMs, this.#host.scheduler.now());
-    if (!(leg instanceof PartyLeg) || this.#parties[leg.side] === leg) return;
-    this.#parties[leg.side] = leg;
-    this.#stamp();
+    if (leg instanceof PartyLeg) this.#seatAsParty(leg);
+  }
+
+  /** Takes a party's leg out of this call, for another to take in. */
+  release(number: LegNumber): PartySeat | undefined {
+    const seat = this.#seats.get(number);
+    if (!(seat?.leg instanceof PartyLeg)) return undefined;
+    this.#unseat(number, seat.leg);
+    return { leg: seat.leg, port: seat.port };
+  }
+
+  /** Takes in a leg that another call has released. */
+  takeIn(number: LegNumber, { leg: from, port }: PartySeat, side: Side): void {
+    const leg = from.movedTo(this, side);
+    this.#cast.addParty(leg);
+    this.#seats.set(number, { leg, port });
+    if (leg.isDescribed) this.#seatAsParty(leg);
   }
 
   setAudio(state: CallAudioState, stamp: number): void {
@@ -163,6 +187,13 @@ export class MediaCall implements Ticking, PartyCall {
     }
   }
 
+  /** A leg whose offer and answer are complete is its side's party. */
+  #seatAsParty(leg: PartyLeg): void {
+    if (this.#parties[leg.side] === leg) return;
+    this.#parties[leg.side] = leg;
+    this.#stamp();
+  }
+
   #stepParty(party: PartyLeg, other: PartyLeg | undefined, position: number, now: number): void {
     const otherIsSent = other !== undefined && (other.speaker.mask & party.bit) !== 0;
     party.step(this.#music, otherIsSent, position, now);
@@ -179,7 +210,7 @@ export class MediaCall implements Ticking, PartyCall {
   }
 
   #seatParty(side: "customer" | "agent", command: OpenLeg): PartyLeg {
-    const leg = new PartyLeg(this.#host, this, side, command);
+    const leg = PartyLeg.withSeeds(this.#host, this, side, command);
     this.#cast.addParty(leg);
     return leg;
   }

@@ -35,7 +35,7 @@ export class MonitorLeg implements PacketReceiver {
     this.#pressed = pressed;
     this.speaker = new Speaker(origin);
     const outgoing = new Outgoing(seeds.ssrc, seeds.sequence, seeds.timestamp);
-    this.transport = new LegTransport(host, this, outgoing, this.speaker.track);
+    this.transport = new LegTransport(host, this, outgoing, this.speaker.track.reception);
     this.#packetizer = new Packetizer(outgoing, (packet, length) => this.transport.send(packet, length));
   }
 

@@ -5,6 +5,8 @@ import { Overlay, type PassingPacket } from "../mixer/overlay.ts";
 import { MAX_PACKET_SAMPLES, Speaker } from "../mixer/speaker.ts";
 import { codecNamed } from "../rtp/codecs/g711.ts";
 import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
+import type { ReceptionStatistics } from "../rtp/reception.ts";
+import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import type { Described } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import { type HeaderSeeds, packetForm } from "./leg.ts";
@@ -32,22 +34,50 @@ export class PartyLeg implements PacketReceiver {
   readonly transport: LegTransport;
   readonly #host: MediaHost;
   readonly #call: PartyCall;
+  readonly #outgoing: Outgoing;
   #described: Described | undefined;
 
-  constructor(host: MediaHost, call: PartyCall, side: Side, seeds: HeaderSeeds) {
+  private constructor(
+    host: MediaHost,
+    call: PartyCall,
+    side: Side,
+    outgoing: Outgoing,
+    moved?: LegTransport,
+    reception?: ReceptionStatistics,
+  ) {
     this.side = side;
     this.bit = side === "customer" ? CUSTOMER : AGENT;
     this.#host = host;
     this.#call = call;
-    this.speaker = new Speaker(call.origin);
-    const outgoing = new Outgoing(seeds.ssrc, seeds.sequence, seeds.timestamp);
-    this.transport = new LegTransport(host, this, outgoing, this.speaker.track);
+    this.#outgoing = outgoing;
+    this.speaker = new Speaker(call.origin, reception);
+    this.transport = moved ?? new LegTransport(host, this, outgoing, this.speaker.track.reception);
     this.overlay = new Overlay(this.bit, outgoing, (packet, length) => this.transport.send(packet, length));
   }
 
+  static withSeeds(host: MediaHost, call: PartyCall, side: Side, seeds: HeaderSeeds): PartyLeg {
+    return new PartyLeg(host, call, side, new Outgoing(seeds.ssrc, seeds.sequence, seeds.timestamp));
+  }
+
+  /**
+   * This leg as one of another call, which takes its sockets and streams over. The speaker begins anew: who heard what was said
+   * before is the old call's matter, and nobody of the new call may hear it. This object must be let go of.
+   */
+  movedTo(call: PartyCall, side: Side): PartyLeg {
+    this.#outgoing.move((this.#call.origin - call.origin) * SAMPLES_PER_MS);
+    const moved = new PartyLeg(this.#host, call, side, this.#outgoing, this.transport, this.speaker.track.reception);
+    this.transport.hand(moved);
+    if (this.#described !== undefined) moved.#describe(this.#described);
+    return moved;
+  }
+
+  /** Offer and answer are complete: it can be the present party of its side. */
+  get isDescribed(): boolean {
+    return this.#described !== undefined;
+  }
+
   describe(described: Described, mediaTimeoutMs: number, now: number): void {
-    this.#described = described;
-    this.overlay.describe(packetForm(described));
+    this.#describe(described);
     this.transport.describe(described, mediaTimeoutMs, now);
   }
 
@@ -60,6 +90,11 @@ export class PartyLeg implements PacketReceiver {
     const type = payloadTypeOf(packet);
     if (type === this.#described?.receivePayloadType) this.#receiveAudio(packet, start, end, now);
     else if (type === this.#described?.receiveEventType) this.#receiveEvent(packet, end - start, now);
+  }
+
+  #describe(described: Described): void {
+    this.#described = described;
+    this.overlay.describe(packetForm(described));
   }
 
   #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {

@@ -41,6 +41,8 @@ interface Slot {
 
 interface Leg {
   readonly role: LegRole;
+  /** Its RTP port, once one was taken for it. */
+  port: number | undefined;
   /** Ports that turned out to be taken. */
   taken: number;
 }
@@ -70,8 +72,9 @@ export class Plane implements MediaPlane {
   }
 
   send(command: MediaCommand): void {
-    if (command.op === "openCall") this.#place(command.call);
+    if (command.op === "openCall") this.#place(command.call, command.near);
     const placed = this.#calls.get(command.call);
+    if (command.op === "moveLeg" && !this.#move(command)) return;
     if (command.op === "closeLeg") placed?.legs.delete(command.leg);
     placed?.slot.worker?.post(command);
   }
@@ -81,7 +84,7 @@ export class Plane implements MediaPlane {
     if (placed === undefined) {
       this.#emitLater({ event: "legFailed", call, leg, code: "worker_lost", message: "the call is not open" });
     } else {
-      placed.legs.set(leg, { role, taken: 0 });
+      placed.legs.set(leg, { role, port: undefined, taken: 0 });
       this.#bind(placed, call, leg, role);
     }
   }
@@ -110,11 +113,30 @@ export class Plane implements MediaPlane {
     });
   }
 
-  #place(call: CallNumber): void {
-    const slot = this.#slots.reduce((idlest, other) => (other.calls.size < idlest.calls.size ? other : idlest));
+  #place(call: CallNumber, near: CallNumber | undefined): void {
+    const slot =
+      (near === undefined ? undefined : this.#calls.get(near)?.slot) ??
+      this.#slots.reduce((idlest, other) => (other.calls.size < idlest.calls.size ? other : idlest));
     this.#start(slot);
     slot.calls.add(call);
     this.#calls.set(call, { slot, legs: new Map(), ports: new Set() });
+  }
+
+  /** Takes note that a leg goes from one call to another. @returns false when it cannot, or is not there any more. */
+  #move({ call, leg: number, to, role }: Extract<MediaCommand, { op: "moveLeg" }>): boolean {
+    const from = this.#calls.get(call);
+    const target = this.#calls.get(to);
+    const leg = from?.legs.get(number);
+    if (from === undefined || leg === undefined) return false;
+    if (target === undefined || target.slot !== from.slot) {
+      const message = "the two calls live on different workers";
+      this.#emitLater({ event: "legFailed", call: to, leg: number, code: "other_worker", message });
+      return false;
+    }
+    from.legs.delete(number);
+    target.legs.set(number, { ...leg, role });
+    if (leg.port !== undefined && from.ports.delete(leg.port)) target.ports.add(leg.port);
+    return true;
   }
 
   #bind(placed: PlacedCall, call: CallNumber, leg: LegNumber, role: LegRole): void {
@@ -126,6 +148,8 @@ export class Plane implements MediaPlane {
       return;
     }
     placed.ports.add(port);
+    const wanted = placed.legs.get(leg);
+    if (wanted !== undefined) wanted.port = port;
     placed.slot.worker?.post({
       op: "openLeg",
       call,

@@ -64,6 +64,11 @@ export class Outgoing {
     return (this.#timestamp + Math.round(position - this.#position)) >>> 0;
   }
 
+  /** The stream goes on in another call, whose positions are ahead of this one's by so many samples. */
+  move(ahead: number): void {
+    this.#position += ahead;
+  }
+
   /** A packet of the source is not passed on, since the listener may not hear it: our sequence will go on without a gap. */
   withhold(): void {
     this.#withheld = true;

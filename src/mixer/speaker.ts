@@ -1,3 +1,4 @@
+import type { ReceptionStatistics } from "../rtp/reception.ts";
 import { SpeakerTrack } from "../rtp/track.ts";
 import { Gates } from "./gates.ts";
 import { addSamples } from "./pcm.ts";
@@ -13,9 +14,12 @@ export class Speaker implements Voice {
   readonly #scratch = new Int16Array(MAX_PACKET_SAMPLES);
   readonly #add: AddStretch;
 
-  /** @param origin when position 0 of the call is, ms on the `now` scale */
-  constructor(origin: number) {
-    this.track = new SpeakerTrack(origin);
+  /**
+   * @param origin when position 0 of the call is, ms on the `now` scale
+   * @param reception of a stream that this speaker had in another call
+   */
+  constructor(origin: number, reception?: ReceptionStatistics) {
+    this.track = new SpeakerTrack(origin, reception);
     this.#add = (sum, sumOffset, position, n) => {
       this.track.read(position, n, this.#scratch, 0);
       return addSamples(sum, sumOffset, this.#scratch, 0, n);

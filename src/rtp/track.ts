@@ -48,7 +48,7 @@ const continuation = new Int16Array(CONCEALMENT);
  */
 export class SpeakerTrack {
   /** Packets lost, repeated and reordered, and the jitter, for RTCP. */
-  readonly reception = new ReceptionStatistics();
+  readonly reception: ReceptionStatistics;
   readonly #origin: number;
   readonly #samples = new Int16Array(RING);
   readonly #slots = new Uint8Array(RING);
@@ -66,9 +66,13 @@ export class SpeakerTrack {
   /** Packets of the current anchor have no place before this position. */
   #floor = 0;
 
-  /** @param origin when position 0 is, ms on the `now` scale; the same for all speakers of a call. */
-  constructor(origin: number) {
+  /**
+   * @param origin when position 0 is, ms on the `now` scale; the same for all speakers of a call.
+   * @param reception of a stream that goes on from another track
+   */
+  constructor(origin: number, reception = new ReceptionStatistics()) {
     this.#origin = origin;
+    this.reception = reception;
   }
 
   /** The position after the newest sample received; 0 before the first. Mode changes are stamped here (M6). */

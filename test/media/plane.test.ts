@@ -115,6 +115,29 @@ t.test("a worker that dies: its calls are told, its ports freed, another takes i
   t.match(events.at(-1), { stats: { packetsIn: 12, legs: 1 } }, "what it had counted stays counted");
 });
 
+t.test("a call is placed near another; a leg moves with its port, on one worker only", async (t) => {
+  const { plane, workers, events, time, ports } = deafPlane(2);
+  plane.send(openCall(1));
+  plane.send({ op: "openCall", call: 2, holdMusic: "default", near: 1 });
+  plane.send(openCall(3));
+  t.match(workers[0]!.commands.at(-1), { op: "openCall", call: 2 });
+  t.match(workers[1]!.commands.at(-1), { op: "openCall", call: 3 });
+
+  plane.openLeg(2, 7, "agent");
+  const move = (to: number): MediaCommand => ({ op: "moveLeg", call: 2, leg: 7, to, role: "customer" });
+  plane.send(move(3));
+  time.advance(0);
+  t.match(events, [{ event: "legFailed", call: 3, leg: 7, code: "other_worker" }]);
+  plane.send(move(1));
+  t.match(workers[0]!.commands.at(-1), { op: "moveLeg", to: 1 });
+  workers[0]!.reports.event({ event: "callClosed", call: 2 });
+  t.equal(ports.inUse, 1, "the port is the other call's now");
+  plane.send(move(1));
+  t.equal(workers[0]!.commands.filter(({ op }) => op === "moveLeg").length, 1, "a leg that is gone does not move");
+  workers[0]!.reports.event({ event: "callClosed", call: 1 });
+  t.equal(ports.inUse, 0);
+});
+
 t.test("close waits for the calls, then ends the workers", async (t) => {
   const { plane, workers } = deafPlane(1);
   plane.send(openCall(1));
