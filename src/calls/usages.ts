@@ -4,8 +4,10 @@
  */
 import { Alarms } from "../kernel/alarms.ts";
 import type { Scheduler } from "../kernel/clock.ts";
+import type { Entropy } from "../kernel/entropy.ts";
 import type { SipStack, TransactionFailure, TransactionId } from "../sip/api.ts";
 import { InviteUsage } from "../sip/dialog/inviteUsage.ts";
+import { reasonOf } from "../sip/dialog/reason.ts";
 import {
   type RequestToken,
   type UacUsageOptions,
@@ -19,26 +21,48 @@ import { callIdOf, toOf } from "../sip/message/access.ts";
 import type { SipRequest, SipResponse } from "../sip/message/message.ts";
 import { isLegEvent, type LegEvent, type UsageNumber } from "./legEvents.ts";
 
+/** One usage, and the transactions that are still its own. */
+interface Leg {
+  readonly machine: InviteUsage;
+  /** The peer's INVITE that made it: what a CANCEL names. */
+  readonly invite: TransactionId | undefined;
+  /** Our requests by their tokens: the newest of each. */
+  readonly requests: Map<RequestToken, TransactionId>;
+}
+
+/** A request of ours that may still be answered. */
+interface Sent {
+  readonly usage: UsageNumber;
+  readonly token: RequestToken;
+  readonly method: string;
+}
+
 export class Usages {
   readonly #stack: SipStack;
   readonly #scheduler: Scheduler;
+  readonly #entropy: Entropy;
   readonly #toOwner: (usage: UsageNumber, event: LegEvent) => void;
   readonly #alarms: Alarms<string>;
-  readonly #machines = new Map<UsageNumber, InviteUsage>();
+  readonly #legs = new Map<UsageNumber, Leg>();
   readonly #byKey = new Map<string, UsageNumber>();
   readonly #byInvite = new Map<TransactionId, UsageNumber>();
-  readonly #requests = new Map<TransactionId, { usage: UsageNumber; token: RequestToken }>();
+  readonly #sent = new Map<TransactionId, Sent>();
   #last: UsageNumber = 0;
 
-  constructor(stack: SipStack, scheduler: Scheduler, toOwner: (usage: UsageNumber, event: LegEvent) => void) {
+  constructor(
+    world: { readonly stack: SipStack; readonly scheduler: Scheduler; readonly entropy: Entropy },
+    toOwner: (usage: UsageNumber, event: LegEvent) => void,
+  ) {
+    const { stack, scheduler, entropy } = world;
     this.#stack = stack;
     this.#scheduler = scheduler;
+    this.#entropy = entropy;
     this.#toOwner = toOwner;
     this.#alarms = new Alarms(scheduler, (name) => this.#onAlarm(name));
   }
 
   get size(): number {
-    return this.#machines.size;
+    return this.#legs.size;
   }
 
   get timers(): number {
@@ -53,20 +77,20 @@ export class Usages {
   accept(options: UasUsageOptions): UsageNumber {
     const usage = this.next();
     this.#byInvite.set(options.tx, usage);
-    this.#add(usage, InviteUsage.uas(options));
+    this.#add(usage, InviteUsage.uas(options, this.#entropy), options.tx);
     return usage;
   }
 
   /** A leg for an INVITE of ours, which is sent now. */
   dial(usage: UsageNumber, options: UacUsageOptions): void {
-    this.#add(usage, InviteUsage.uac(options));
+    this.#add(usage, InviteUsage.uac(options, this.#entropy));
     this.input(usage, { in: "start" });
   }
 
   input(usage: UsageNumber, input: UsageInput): void {
-    const machine = this.#machines.get(usage);
-    if (machine === undefined) return;
-    for (const output of machine.handle(input, this.#scheduler.now())) this.#perform(usage, machine, output);
+    const leg = this.#legs.get(usage);
+    if (leg === undefined) return;
+    for (const output of leg.machine.handle(input, this.#scheduler.now())) this.#perform(usage, leg, output);
   }
 
   /** A request that names one of our dialogs; false when there is no such dialog. */
@@ -82,33 +106,35 @@ export class Usages {
     if (usage !== undefined) this.input(usage, { in: "ack", request });
   }
 
-  cancelled(invite: TransactionId): void {
+  cancelled(invite: TransactionId, cancel: SipRequest): void {
     const usage = this.#byInvite.get(invite);
-    if (usage !== undefined) this.input(usage, { in: "cancelled" });
+    if (usage === undefined) return;
+    const reason = reasonOf(cancel);
+    this.input(usage, { in: "cancelled", ...(reason === undefined ? {} : { reason }) });
   }
 
   response(tx: TransactionId, response: SipResponse): void {
-    const request = this.#requests.get(tx);
-    if (request === undefined) return;
+    const sent = this.#sent.get(tx);
+    if (sent === undefined) return;
     // A transaction's 2xx to INVITE may be followed by others (RFC 6026 §7.2); every other final response is the last.
-    const mayFollow = response.status < 300 && (request.token === "invite" || response.status < 200);
-    if (!mayFollow) this.#requests.delete(tx);
-    this.input(request.usage, { in: "response", token: request.token, response });
+    const mayFollow = response.status < 200 || (response.status < 300 && sent.method === "INVITE");
+    if (!mayFollow) this.#settle(tx, sent);
+    this.input(sent.usage, { in: "response", token: sent.token, response });
   }
 
   failed(tx: TransactionId, cause: TransactionFailure): void {
-    const request = this.#requests.get(tx);
-    if (request === undefined) return;
-    this.#requests.delete(tx);
-    this.input(request.usage, { in: "failed", token: request.token, cause });
+    const sent = this.#sent.get(tx);
+    if (sent === undefined) return;
+    this.#settle(tx, sent);
+    this.input(sent.usage, { in: "failed", token: sent.token, cause });
   }
 
   close(): void {
     this.#alarms.close();
   }
 
-  #add(usage: UsageNumber, machine: InviteUsage): void {
-    this.#machines.set(usage, machine);
+  #add(usage: UsageNumber, machine: InviteUsage, invite?: TransactionId): void {
+    this.#legs.set(usage, { machine, invite, requests: new Map() });
     this.#byKey.set(machine.key, usage);
   }
 
@@ -117,21 +143,22 @@ export class Usages {
     return tag === undefined ? undefined : this.#byKey.get(usageKey(callIdOf(request), tag));
   }
 
-  #perform(usage: UsageNumber, machine: InviteUsage, output: UsageOutput): void {
+  #perform(usage: UsageNumber, leg: Leg, output: UsageOutput): void {
     switch (output.out) {
       case "respond":
         this.#stack.respond(output.tx, output.response);
         return;
       case "send":
-        this.#requests.set(this.#stack.request(output.request, output.target), { usage, token: output.token });
+        this.#send(usage, leg, output);
         return;
       case "ack":
         this.#stack.ack(output.request, output.target);
         return;
-      case "cancel":
-        for (const [tx, request] of this.#requests)
-          if (request.usage === usage && request.token === output.token) this.#stack.cancel(tx);
+      case "cancel": {
+        const tx = leg.requests.get(output.token);
+        if (tx !== undefined) this.#stack.cancel(tx);
         return;
+      }
       case "setTimer":
         this.#alarms.set(`${usage} ${output.name}`, output.at);
         return;
@@ -139,7 +166,7 @@ export class Usages {
         this.#alarms.clear(`${usage} ${output.name}`);
         return;
       case "closed":
-        this.#forget(usage, machine);
+        this.#forget(usage, leg);
         break;
       default:
         break;
@@ -147,11 +174,29 @@ export class Usages {
     if (isLegEvent(output)) this.#toOwner(usage, output);
   }
 
-  #forget(usage: UsageNumber, machine: InviteUsage): void {
-    this.#machines.delete(usage);
+  #send(
+    usage: UsageNumber,
+    leg: Leg,
+    { token, request, target }: Extract<UsageOutput, { readonly out: "send" }>,
+  ): void {
+    // What may still come for the one before, a 2xx that was acknowledged long ago, would be taken for the new one's.
+    const before = leg.requests.get(token);
+    if (before !== undefined) this.#sent.delete(before);
+    const tx = this.#stack.request(request, target);
+    leg.requests.set(token, tx);
+    this.#sent.set(tx, { usage, token, method: request.method });
+  }
+
+  #settle(tx: TransactionId, { usage, token }: Sent): void {
+    this.#sent.delete(tx);
+    this.#legs.get(usage)?.requests.delete(token);
+  }
+
+  #forget(usage: UsageNumber, { machine, invite, requests }: Leg): void {
+    this.#legs.delete(usage);
     this.#byKey.delete(machine.key);
-    for (const [tx, request] of this.#requests) if (request.usage === usage) this.#requests.delete(tx);
-    for (const [tx, invited] of this.#byInvite) if (invited === usage) this.#byInvite.delete(tx);
+    for (const tx of requests.values()) this.#sent.delete(tx);
+    if (invite !== undefined) this.#byInvite.delete(invite);
   }
 
   #onAlarm(name: string): void {

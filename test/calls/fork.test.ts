@@ -45,7 +45,7 @@ t.test("the first answer wins, the others lose; what comes of them afterwards me
 });
 
 t.test("early media is taken from a single branch only", async (t) => {
-  const early: LegEvent = { out: "progress", status: 183, sdp: "v=0" };
+  const early: LegEvent = { out: "progress", status: 183, fork: "a", sdp: "v=0" };
   t.match(new Fork(branches(1)).handle(0, early), { now: "progress", status: 183, sdp: "v=0" });
   t.match(new Fork(branches(2)).handle(0, early), { now: "progress", status: 183, sdp: undefined });
 });
@@ -58,7 +58,7 @@ t.test("whatever comes in whatever order: one outcome at most, and never a loser
   const event = fc.oneof(
     fc.constant(answered),
     fc.integer({ min: 300, max: 699 }).map(refused),
-    fc.constant<LegEvent>({ out: "progress", status: 180 }),
+    fc.constant<LegEvent>({ out: "progress", status: 180, fork: "a" }),
   );
   fc.assert(
     fc.property(

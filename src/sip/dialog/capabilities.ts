@@ -4,10 +4,10 @@ import type { SipMessage, SipRequest } from "../message/message.ts";
 import { bodyText } from "../message/message.ts";
 
 /** What may begin or happen in a leg. */
-const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK"];
+const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER"];
 
-/** Within a dialog these are answered too, but no event package is ours to offer (`referral.ts`). */
-const events: readonly string[] = [];
+/** Within a dialog these are answered too, but no event package is ours to offer (`referrals.ts`). */
+const events = ["NOTIFY", "SUBSCRIBE"];
 
 /** Reliable provisional responses (RFC 3262), session timers (RFC 4028), INVITE with Replaces (RFC 3891), REFER without a subscription (RFC 4488). */
 const extensions = ["100rel", "timer", "replaces", "norefersub"];

@@ -1,4 +1,5 @@
 import type { Dialog } from "./dialog.ts";
+import type { Unanswered } from "./replies.ts";
 import type { UsageInput } from "./usage.ts";
 
 /** What the two ways to make a leg, calling and being called, have in common for the rest of its life. */
@@ -9,6 +10,8 @@ export interface InviteSide {
   dialogWith(remoteTag: string): Dialog | undefined;
   /** The inputs that concern the INVITE; all others are ignored. */
   handle(input: UsageInput, now: number): void;
+  /** The peer's PRACK within one of the dialogs; it is answered. */
+  prack(dialog: Dialog, prack: Unanswered, now: number): void;
   /** We give up before there is an answer. */
   abandon(now: number): void;
   /** The peer ended an early dialog; its BYE has been answered. @param reason the BYE's (RFC 3326). */

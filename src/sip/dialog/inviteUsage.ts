@@ -1,3 +1,4 @@
+import type { Entropy } from "../../kernel/entropy.ts";
 import type { TransactionId } from "../api.ts";
 import { callIdOf } from "../message/access.ts";
 import type { SipRequest } from "../message/message.ts";
@@ -9,6 +10,9 @@ import { OfferAnswer } from "./offerAnswer.ts";
 import { Outbox } from "./outbox.ts";
 import { PeerRequests } from "./peerRequests.ts";
 import { reasonOf } from "./reason.ts";
+import { Pracks } from "./receipts.ts";
+import { Referrals } from "./referrals.ts";
+import { Reinvite } from "./reinvite.ts";
 import { Replies } from "./replies.ts";
 import { UacInvite } from "./uacInvite.ts";
 import { UasInvite } from "./uasInvite.ts";
@@ -21,6 +25,10 @@ interface Parts {
   readonly offers: OfferAnswer;
   readonly credentials: Credentials;
   readonly farewell: Farewell;
+  readonly pracks: Pracks;
+  readonly reinvite: Reinvite;
+  readonly entropy: Entropy;
+  readonly referrals: Referrals;
 }
 
 /**
@@ -40,19 +48,19 @@ export class InviteUsage {
     this.key = key;
     this.#parts = parts;
     this.#side = side;
-    this.#requests = new PeerRequests(parts.outbox, parts.replies, parts.offers);
+    this.#requests = new PeerRequests(parts, side);
   }
 
   /** A leg that a peer's INVITE asks for. Check it with `inviteRefusal` first. */
-  static uas(options: UasUsageOptions): InviteUsage {
-    const parts = partsOf(options, undefined);
-    const side = new UasInvite(options, parts.outbox, parts.replies, parts.offers);
+  static uas(options: UasUsageOptions, entropy: Entropy): InviteUsage {
+    const parts = partsOf(options, undefined, entropy);
+    const side = new UasInvite(options, parts);
     return new InviteUsage(usageKey(callIdOf(options.invite), options.localTag), parts, side);
   }
 
   /** A leg that we ask for; nothing is sent before `start`. */
-  static uac(options: UacUsageOptions): InviteUsage {
-    const parts = partsOf(options, options.authorize);
+  static uac(options: UacUsageOptions, entropy: Entropy): InviteUsage {
+    const parts = partsOf(options, options, entropy);
     return new InviteUsage(usageKey(options.callId, options.localTag), parts, new UacInvite(options, parts));
   }
 
@@ -65,18 +73,27 @@ export class InviteUsage {
   handle(input: UsageInput, now: number): UsageOutput[] {
     if (this.closed) return [];
     this.#take(input, now);
+    this.#parts.reinvite.proceed();
     return this.#parts.outbox.take();
   }
 
   #take(input: UsageInput, now: number): void {
-    const { offers, farewell } = this.#parts;
+    const { outbox, offers, farewell, pracks, referrals, reinvite } = this.#parts;
     switch (input.in) {
       case "response":
         farewell.response(input.token, input.response);
+        referrals.response(input.token, input.response, now);
+        this.#releaseBye();
+        pracks.response(input.token, input.response);
+        if (reinvite.response(input.token, input.response, now) === "gone") this.#dialogGone(now);
         this.#side.handle(input, now);
         break;
       case "failed":
         farewell.failed(input.token);
+        referrals.failed(input.token);
+        this.#releaseBye();
+        pracks.failed(input.token);
+        if (reinvite.failed(input.token, input.cause) === "gone") this.#dialogGone(now);
         this.#side.handle(input, now);
         break;
       case "request":
@@ -92,10 +109,23 @@ export class InviteUsage {
         this.#hangUp(input.reason, now);
         break;
       case "answerOffer":
-        if (this.#side.confirmed !== undefined) offers.answer(input.sdp, now);
+        if (offers.answer(input.sdp, now)) reinvite.overtaken();
         break;
       case "refuseOffer":
-        if (this.#side.confirmed !== undefined) offers.refuse(input.status);
+        offers.refuse(input.status);
+        break;
+      case "offer":
+        if (this.#side.confirmed !== undefined) reinvite.offer(this.#side.confirmed, input.sdp);
+        else outbox.tell({ out: "offerRefused", status: 491 });
+        break;
+      case "acceptReferral":
+        referrals.accept(input.id, now);
+        break;
+      case "refuseReferral":
+        referrals.refuse(input.id, input.status, input.reason);
+        break;
+      case "reportReferral":
+        referrals.report(input.id, input.status, input.reason, now);
         break;
       case "cancelled":
         // Of the INVITE that makes the leg, or of a re-INVITE: that one's 487 changes nothing else (§14.1).
@@ -113,7 +143,7 @@ export class InviteUsage {
     const verdict = this.#requests.receive(dialog, tx, request, now);
     if (verdict !== "bye" || dialog === undefined) return;
     const reason = reasonOf(request);
-    if (dialog === this.#side.confirmed) this.#endedByBye(reason);
+    if (dialog === this.#side.confirmed) this.#endedByBye(reason, now);
     else this.#side.byeBeforeAnswer(dialog, reason);
   }
 
@@ -132,7 +162,18 @@ export class InviteUsage {
         break;
       case "ack":
         // §13.3.1.4: 64·T1 without an ACK, "the session SHOULD be terminated. This is accomplished with a BYE".
-        this.#endByBye("no_ack", this.#reason);
+        this.#endByBye("no_ack", this.#reason, now);
+        break;
+      case "glare":
+      case "cancel":
+        this.#parts.reinvite.timer(name);
+        this.#side.handle({ in: "timer", name }, now);
+        break;
+      case "notify":
+        this.#parts.referrals.timeout(now);
+        break;
+      case "farewell":
+        this.#parts.farewell.release();
         break;
       default:
         this.#side.handle({ in: "timer", name }, now);
@@ -143,41 +184,75 @@ export class InviteUsage {
   #hangUp(reason: string | undefined, now: number): void {
     if (this.#parts.outbox.over) return;
     if (this.#side.confirmed === undefined) this.#side.abandon(now);
-    else if (this.#parts.offers.firstAckDue) this.#endOnceAcknowledged(reason);
-    else this.#endByBye("hung_up", reason);
+    else if (this.#parts.offers.firstAckDue) this.#endOnceAcknowledged(reason, now);
+    else this.#endByBye("hung_up", reason, now);
   }
 
   /**
    * §15: "the callee's UA … MUST NOT send a BYE on a confirmed dialog until it has received an ACK for its 2xx response
    * or until the server transaction times out". For the call the leg is over all the same.
    */
-  #endOnceAcknowledged(reason: string | undefined): void {
+  #endOnceAcknowledged(reason: string | undefined, now: number): void {
     this.#reason = reason;
     this.#parts.offers.refuse(487);
+    this.#parts.reinvite.close("us", now);
+    this.#parts.referrals.close();
     this.#parts.outbox.end("us", "hung_up");
   }
 
-  #endByBye(cause: UsageEnd, reason: string | undefined): void {
-    this.#parts.offers.close();
-    this.#parts.outbox.end("us", cause);
-    if (this.#side.confirmed !== undefined) this.#parts.farewell.bye(this.#side.confirmed, reason);
+  /** §12.2.1.2: "For INVITE initiated dialogs, terminating the dialog consists of sending a BYE." */
+  #dialogGone(now: number): void {
+    if (!this.#parts.outbox.over) this.#endByBye("dialog_gone", undefined, now);
   }
 
-  #endedByBye(reason: string | undefined): void {
+  #endByBye(cause: UsageEnd, reason: string | undefined, now: number): void {
+    const { offers, referrals, reinvite, outbox, farewell } = this.#parts;
+    offers.close();
+    reinvite.close("us", now);
+    referrals.close();
+    outbox.end("us", cause);
+    const dialog = this.#side.confirmed;
+    if (dialog === undefined) return;
+    // A BYE that overtakes the NOTIFY of a transfer's success would make it look failed to the phone.
+    if (referrals.reporting) farewell.hold(dialog, reason, now);
+    else farewell.bye(dialog, reason);
+  }
+
+  #releaseBye(): void {
+    if (!this.#parts.referrals.reporting) this.#parts.farewell.release();
+  }
+
+  #endedByBye(reason: string | undefined, now: number): void {
     this.#parts.offers.close();
+    this.#parts.reinvite.close("peer", now);
+    this.#parts.referrals.close();
+    this.#parts.farewell.forget();
     this.#parts.outbox.end("peer", "bye", reason);
   }
 }
 
-function partsOf(own: { localTag: string; contact: string }, authorize: UacUsageOptions["authorize"]): Parts {
+interface Own {
+  readonly localTag: string;
+  readonly contact: string;
+}
+
+/** @param caller what only we know who made the Call-ID; undefined for a leg that the peer made. */
+function partsOf(own: Own, caller: Pick<UacUsageOptions, "authorize"> | undefined, entropy: Entropy): Parts {
   const outbox = new Outbox();
   const replies = new Replies(own.localTag, own.contact);
-  const credentials = new Credentials(authorize);
+  const credentials = new Credentials(caller?.authorize);
+  const offers = new OfferAnswer(outbox, replies);
+  const pracks = new Pracks(outbox, credentials);
+  const reinviting = { outbox, offers, credentials, pracks, entropy };
   return {
     outbox,
     replies,
     credentials,
-    offers: new OfferAnswer(outbox, replies),
+    offers,
+    pracks,
+    entropy,
+    reinvite: new Reinvite({ contact: own.contact, ownsCallId: caller !== undefined }, reinviting),
+    referrals: new Referrals(outbox, replies, credentials),
     farewell: new Farewell(outbox, credentials),
   };
 }

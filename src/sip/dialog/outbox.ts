@@ -6,7 +6,19 @@ import type { RequestToken, UsageEnd, UsageOutput, UsageTimer } from "./usage.ts
 /** The outputs that tell the call something while the leg goes on. */
 export type CallOutput = Extract<
   UsageOutput,
-  { readonly out: "progress" | "answered" | "established" | "offered" | "reanswered" | "info" | "referred" }
+  {
+    readonly out:
+      | "progress"
+      | "answered"
+      | "established"
+      | "offered"
+      | "offerWanted"
+      | "reanswered"
+      | "offerAnswered"
+      | "offerRefused"
+      | "info"
+      | "referred";
+  }
 >;
 
 /** Collects what an input leads to, and knows what of the usage is still under way: requests without a final response, and timers. */

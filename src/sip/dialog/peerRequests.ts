@@ -3,8 +3,10 @@ import type { SipRequest } from "../message/message.ts";
 import { bodyText } from "../message/message.ts";
 import { contentTypeOf, refusalOf } from "./capabilities.ts";
 import type { Dialog } from "./dialog.ts";
+import type { InviteSide } from "./inviteSide.ts";
 import type { OfferAnswer } from "./offerAnswer.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Referrals } from "./referrals.ts";
 import type { Replies } from "./replies.ts";
 
 /** Answers the peer's requests within the dialog (§12.2.2), every one of them, in the order of §8.2. */
@@ -12,11 +14,18 @@ export class PeerRequests {
   readonly #outbox: Outbox;
   readonly #replies: Replies;
   readonly #offers: OfferAnswer;
+  readonly #referrals: Referrals;
+  readonly #side: InviteSide;
 
-  constructor(outbox: Outbox, replies: Replies, offers: OfferAnswer) {
-    this.#outbox = outbox;
-    this.#replies = replies;
-    this.#offers = offers;
+  constructor(
+    parts: { outbox: Outbox; replies: Replies; offers: OfferAnswer; referrals: Referrals },
+    side: InviteSide,
+  ) {
+    this.#side = side;
+    this.#outbox = parts.outbox;
+    this.#replies = parts.replies;
+    this.#offers = parts.offers;
+    this.#referrals = parts.referrals;
   }
 
   /**
@@ -45,10 +54,22 @@ export class PeerRequests {
   #whileTalking(dialog: Dialog, tx: TransactionId, request: SipRequest, now: number): void {
     switch (request.method) {
       case "INVITE":
-        this.#offers.invite(dialog, { tx, request }, now);
+        this.#offers.invite(dialog, { tx, request });
         break;
       case "UPDATE":
         this.#offers.update(dialog, { tx, request });
+        break;
+      case "REFER":
+        this.#referrals.refer(dialog, { tx, request });
+        break;
+      case "SUBSCRIBE":
+        this.#referrals.subscribe({ tx, request }, now);
+        break;
+      case "NOTIFY":
+        this.#referrals.notified({ tx, request });
+        break;
+      case "PRACK":
+        this.#side.prack(dialog, { tx, request }, now);
         break;
       case "INFO":
         this.#info(tx, request);

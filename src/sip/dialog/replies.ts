@@ -17,30 +17,27 @@ const sdpType = ["Content-Type", "application/sdp"] as const;
 
 /** Our responses within a leg: all carry our tag, and our Contact where the RFC wants it. */
 export class Replies {
+  /** Our Contact, for requests of ours as well. */
+  readonly contact: string;
   readonly #localTag: string;
-  readonly #contact: string;
 
   constructor(localTag: string, contact: string) {
     this.#localTag = localTag;
-    this.#contact = contact;
+    this.contact = contact;
   }
 
   /** 101 to 199; Contact and tag make the dialog early (§12.1.1). */
-  provisional(invite: SipRequest, status: number, sdp: string | undefined): SipResponse {
-    return this.#response(
-      invite,
-      status,
-      undefined,
-      [
-        ["Contact", this.#contact],
-        ["Allow", allow],
-      ],
-      sdp,
-    );
+  provisional(invite: SipRequest, status: number, sdp: string | undefined, headers: HeaderList = []): SipResponse {
+    return this.#response(invite, status, undefined, [["Contact", this.contact], ["Allow", allow], ...headers], sdp);
   }
 
   ok(request: SipRequest, sdp?: string): SipResponse {
     return this.#response(request, 200, undefined, this.#okHeaders(request.method), sdp);
+  }
+
+  /** A 2xx to REFER (RFC 3515 §2.2) or SUBSCRIBE (RFC 6665 §8.1.2): with Contact, like all that may make a subscription. */
+  subscribed(request: SipRequest, status: number, headers: HeaderList): SipResponse {
+    return this.#response(request, status, undefined, [["Contact", this.contact], ...headers], undefined);
   }
 
   failure(request: SipRequest, status: number, reason?: string, headers: HeaderList = []): SipResponse {
@@ -64,7 +61,7 @@ export class Replies {
       case "INVITE":
       case "UPDATE":
         return [
-          ["Contact", this.#contact],
+          ["Contact", this.contact],
           ["Allow", allow],
         ];
       // §11.2

@@ -5,13 +5,16 @@ import type { SipRequest, SipResponse } from "../message/message.ts";
 import { textBody } from "../message/message.ts";
 import { reasonPhrases } from "../message/reasonPhrases.ts";
 import { T1 } from "../transaction/timers.ts";
-import { allow, sdpOf } from "./capabilities.ts";
+import { allow, sdpOf, supported } from "./capabilities.ts";
 import type { Credentials } from "./credentials.ts";
 import { Dialog, toTag, withTag } from "./dialog.ts";
+import { EarlyFork } from "./earlyFork.ts";
 import type { Farewell } from "./farewell.ts";
 import type { InviteSide } from "./inviteSide.ts";
 import type { OfferAnswer } from "./offerAnswer.ts";
 import type { Outbox } from "./outbox.ts";
+import { type Pracks, rseqOf } from "./receipts.ts";
+import type { Replies, Unanswered } from "./replies.ts";
 import type { RequestToken, UacUsageOptions, UsageInput } from "./usage.ts";
 
 const TOKEN: RequestToken = "invite";
@@ -28,24 +31,37 @@ export class UacInvite implements InviteSide {
   readonly #offers: OfferAnswer;
   readonly #credentials: Credentials;
   readonly #farewell: Farewell;
+  readonly #pracks: Pracks;
+  readonly #replies: Replies;
   #state: State = "idle";
   /** The INVITE as it is sent, or was last. */
   #invite: SipRequest;
   #confirmed: Dialog | undefined;
   /** Early dialogs by the peer's tag. */
-  readonly #early = new Map<string, Dialog>();
+  readonly #early = new Map<string, EarlyFork>();
+  /** The fork whose description came first: the call listens to it until a 2xx comes (RFC 3960 §3.1). */
+  #heard: EarlyFork | undefined;
   /** Dialogs of which a 2xx came, by the peer's tag; the first one is our leg. */
   readonly #confirmedForks = new Map<string, Dialog>();
 
   constructor(
     options: UacUsageOptions,
-    parts: { outbox: Outbox; offers: OfferAnswer; credentials: Credentials; farewell: Farewell },
+    parts: {
+      outbox: Outbox;
+      replies: Replies;
+      offers: OfferAnswer;
+      credentials: Credentials;
+      farewell: Farewell;
+      pracks: Pracks;
+    },
   ) {
     this.#options = options;
     this.#outbox = parts.outbox;
     this.#offers = parts.offers;
     this.#credentials = parts.credentials;
     this.#farewell = parts.farewell;
+    this.#pracks = parts.pracks;
+    this.#replies = parts.replies;
     this.#invite = inviteOf(options);
   }
 
@@ -54,7 +70,7 @@ export class UacInvite implements InviteSide {
   }
 
   dialogWith(remoteTag: string): Dialog | undefined {
-    return this.#confirmedForks.get(remoteTag) ?? this.#early.get(remoteTag);
+    return this.#confirmedForks.get(remoteTag) ?? this.#early.get(remoteTag)?.dialog;
   }
 
   handle(input: UsageInput, now: number): void {
@@ -73,6 +89,11 @@ export class UacInvite implements InviteSide {
     }
   }
 
+  /** A callee acknowledges nothing: our INVITE was no provisional of ours (RFC 3262 §3). */
+  prack(_dialog: Dialog, { tx, request }: Unanswered): void {
+    this.#outbox.respond(tx, this.#replies.failure(request, 481));
+  }
+
   /** CANCEL, or, before there is anything to cancel, nothing at all. */
   abandon(now: number): void {
     if (this.#state === "idle") this.#outbox.end("us", "hung_up");
@@ -85,16 +106,17 @@ export class UacInvite implements InviteSide {
   /** A callee "MUST NOT send a BYE on an early dialog" (§15); if it does, that dialog is gone, and the INVITE goes on. */
   byeBeforeAnswer(dialog: Dialog): void {
     this.#early.delete(dialog.remoteTag);
+    if (this.#heard?.dialog === dialog) this.#offers.close();
   }
 
   #start(): void {
     if (this.#state !== "idle" || this.#outbox.over) return;
     this.#state = "calling";
-    this.#offers.offer(this.#options.sdp);
     this.#send();
   }
 
   #send(): void {
+    this.#offers.inviteSent();
     this.#outbox.send(TOKEN, { request: this.#invite, target: this.#options.target });
   }
 
@@ -106,17 +128,36 @@ export class UacInvite implements InviteSide {
   }
 
   #provisional(response: SipResponse): void {
-    if (this.#state !== "calling" || response.status === 100) return;
-    const tag = toTag(response);
-    if (tag !== "") this.#rememberEarly(tag, response);
-    const sdp = sdpOf(response);
-    this.#outbox.tell({ out: "progress", status: response.status, ...(sdp === undefined ? {} : { sdp }) });
+    if (response.status === 100) return;
+    const fork = this.#earlyFork(response);
+    const rseq = rseqOf(response);
+    if (fork !== undefined && rseq !== undefined) {
+      if (!fork.receipts.isNext(rseq)) return;
+      this.#pracks.acknowledge(fork.dialog, response, rseq);
+    }
+    if (this.#state !== "calling") return;
+    const sdp = fork === undefined ? sdpOf(response) : this.#describe(fork, response);
+    const described = sdp === undefined ? {} : { sdp };
+    this.#outbox.tell({ out: "progress", status: response.status, fork: toTag(response), ...described });
   }
 
-  /** §12.1.2; a later provisional of the same dialog changes nothing. */
-  #rememberEarly(tag: string, response: SipResponse): void {
-    if (this.#early.has(tag) || this.#early.size === MAX_FORKS) return;
-    this.#early.set(tag, Dialog.ofUac(this.#invite, response, this.#options.target));
+  #describe(fork: EarlyFork, response: SipResponse): string | undefined {
+    const sdp = fork.describe(response);
+    if (sdp === undefined) return undefined;
+    this.#heard ??= fork;
+    // Only who is heard may begin an offer of its own: the call has one stream for all forks.
+    if (fork === this.#heard && fork.agreed) this.#offers.answeredEarly(fork.dialog.remoteTag, sdp);
+    return sdp;
+  }
+
+  /** §12.1.2; a later provisional of the same dialog changes nothing of it. Undefined without a tag, and for one fork too many. */
+  #earlyFork(response: SipResponse): EarlyFork | undefined {
+    const tag = toTag(response);
+    const known = this.#early.get(tag);
+    if (known !== undefined || tag === "" || this.#early.size === MAX_FORKS) return known;
+    const fork = new EarlyFork(Dialog.ofUac(this.#invite, response, this.#options.target));
+    this.#early.set(tag, fork);
+    return fork;
   }
 
   /** A 2xx: of our leg, of another fork, or one that we had, whose ACK got lost. */
@@ -129,36 +170,45 @@ export class UacInvite implements InviteSide {
   }
 
   #newFork(response: SipResponse, now: number): void {
-    const dialog = this.#confirm(response);
-    this.#outbox.ack(dialog.ack(this.#invite));
+    const fork = this.#confirm(response);
+    this.#outbox.ack(fork.dialog.ack(this.#invite));
     switch (this.#state) {
       case "calling":
-        this.#confirmed = dialog;
-        this.#offers.offerAnswered();
-        this.#linger(now);
-        this.#outbox.tell({ out: "answered", sdp: sdpOf(response) });
+        this.#answered(fork, response, now);
         break;
       case "cancelling":
         // It crossed our CANCEL, which "has no effect on a request to which a UAS has already given a final response" (§9).
-        this.#farewell.bye(dialog);
+        this.#farewell.bye(fork.dialog);
         this.#outbox.clearTimer("cancel");
         this.#linger(now);
+        this.#offers.close();
         this.#outbox.end("us", "hung_up");
         break;
       default:
         // A fork too many.
-        this.#farewell.bye(dialog);
+        this.#farewell.bye(fork.dialog);
     }
   }
 
-  #confirm(response: SipResponse): Dialog {
+  #answered(fork: EarlyFork, response: SipResponse, now: number): void {
+    const tag = fork.dialog.remoteTag;
+    const sdp = this.#offers.agreedEarly(tag) ?? fork.answerWith(sdpOf(response));
+    this.#confirmed = fork.dialog;
+    // An UPDATE of a fork that has not won is not for our leg.
+    if (fork !== this.#heard) this.#offers.close();
+    this.#offers.inviteConcluded();
+    this.#linger(now);
+    this.#outbox.tell({ out: "answered", sdp });
+  }
+
+  #confirm(response: SipResponse): EarlyFork {
     const tag = toTag(response);
     const early = this.#early.get(tag);
-    early?.confirm(response);
+    early?.dialog.confirm(response);
     this.#early.delete(tag);
-    const dialog = early ?? Dialog.ofUac(this.#invite, response, this.#options.target);
-    this.#confirmedForks.set(tag, dialog);
-    return dialog;
+    const fork = early ?? new EarlyFork(Dialog.ofUac(this.#invite, response, this.#options.target));
+    this.#confirmedForks.set(tag, fork.dialog);
+    return fork;
   }
 
   /** "The UAC core considers the INVITE transaction completed 64*T1 seconds after the reception of the first 2xx response" (§13.2.2.4). */
@@ -177,6 +227,8 @@ export class UacInvite implements InviteSide {
     this.#invite = again;
     // Early dialogs ended with the failure of the INVITE that made them (§12.3).
     this.#early.clear();
+    this.#heard = undefined;
+    this.#offers.close();
     this.#send();
   }
 
@@ -189,6 +241,7 @@ export class UacInvite implements InviteSide {
 
   #refused(status: number, reason: string, response: SipResponse | undefined): void {
     this.#state = "failed";
+    this.#offers.close();
     this.#outbox.settle(TOKEN);
     this.#outbox.refused(status, reason, response);
   }
@@ -196,6 +249,7 @@ export class UacInvite implements InviteSide {
   /** The final response of a cancelled INVITE: 487, or whatever crossed the CANCEL. */
   #cancelled(cause: "hung_up" | "timeout"): void {
     this.#state = "failed";
+    this.#offers.close();
     this.#outbox.settle(TOKEN);
     this.#outbox.clearTimer("cancel");
     this.#outbox.end("us", cause);
@@ -216,6 +270,7 @@ function inviteOf(options: UacUsageOptions): SipRequest {
     ["CSeq", "1 INVITE"],
     ["Contact", options.contact],
     ["Allow", allow],
+    ["Supported", supported],
     ...options.headers,
     ["Content-Type", "application/sdp"],
   ]);

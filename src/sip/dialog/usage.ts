@@ -36,7 +36,9 @@ export type UsageInput =
   | { readonly in: "timer"; readonly name: UsageTimer }
   // from the call
   | { readonly in: "start" }
+  /** A provisional. `sdp`: our answer, or our offer where the INVITE has none: that one is sent only to a caller that knows 100rel, and its PRACK brings `reanswered` (RFC 3262 §5). */
   | { readonly in: "ring"; readonly status: number; readonly sdp?: string }
+  /** The 2xx; with `sdp` unless provisionals have settled offer and answer. It waits for the PRACK of a provisional that holds SDP. */
   | { readonly in: "accept"; readonly sdp: string }
   | {
       readonly in: "refuse";
@@ -49,7 +51,11 @@ export type UsageInput =
   /** Answers `offered`; after `offerWanted` the SDP is our offer. */
   | { readonly in: "answerOffer"; readonly sdp: string }
   | { readonly in: "refuseOffer"; readonly status: number }
-  /** A new offer of ours on a confirmed leg (re-INVITE). Concluded by `offerAnswered` or `offerRefused`; glare is waited out by the usage (§14.1). One at a time. */
+  /**
+   * A new offer of ours on a confirmed leg (re-INVITE). Concluded by `offerAnswered` or `offerRefused`; glare is waited out by the usage (§14.1).
+   * One at a time: another is ignored until then. When an answer of ours to an offer of the peer overtakes it, it is void (its o= version is
+   * in the past, RFC 3264 §8) and `offerRefused` 491 says so: make it anew if it is still wanted.
+   */
   | { readonly in: "offer"; readonly sdp: string }
   /** Concludes a `referred`: 202, and progress by NOTIFY (RFC 3515 §2.4). */
   | { readonly in: "acceptReferral"; readonly id: number }
@@ -66,9 +72,15 @@ export type UsageOutput =
   | { readonly out: "setTimer"; readonly name: UsageTimer; readonly at: number }
   | { readonly out: "clearTimer"; readonly name: UsageTimer }
   // to the call
-  /** UAC: a provisional above 100; `sdp` when it carries an answer (early media). */
-  | { readonly out: "progress"; readonly status: number; readonly sdp?: string }
-  /** UAC: the first 2xx; it has been acknowledged. Later 2xx of other forks are acknowledged and ended by the usage itself. */
+  /**
+   * UAC: a provisional above 100; `sdp` when it carries an answer (early media). `fork`: the peer's tag, "" when it gave none. Each fork
+   * of the INVITE answers for itself (§13.2.2.4); it may begin offers of its own once its first answer came reliably: `offered`.
+   */
+  | { readonly out: "progress"; readonly status: number; readonly fork: string; readonly sdp?: string }
+  /**
+   * UAC: the first 2xx; it has been acknowledged. Later 2xx of other forks are acknowledged and ended by the usage itself.
+   * `sdp`: what the peer of this very fork said last, in the 2xx or before it.
+   */
   | { readonly out: "answered"; readonly sdp: string | undefined }
   /** UAC: a final failure; status 408 after a timeout, 503 when it could not be sent (§8.1.3.1). */
   | {
@@ -95,7 +107,7 @@ export type UsageOutput =
   | { readonly out: "info"; readonly contentType: string; readonly body: string }
   /**
    * The leg is over for the call; at most once, and never beside `refused`. `cause`: `bye`, `cancel` (the peer's);
-   * `no_ack`, `hung_up`, `timeout` (hung up, and the INVITE never got a final response), `refused` (ours);
+   * `no_ack` (neither ACK nor PRACK), `hung_up`, `timeout` (hung up, and the INVITE never got a final response), `refused` (ours);
    * `dialog_gone` (481 or 408 within the dialog, §12.2.1.2); `session_expired` (RFC 4028 §10).
    * `reason`: the Reason of the peer's BYE or CANCEL (RFC 3326). A UAC's hang-up before the answer ends with the final response, every other one at once.
    */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { RequestToken, UsageInput, UsageOutput, UsageTimer } from "../../../src/sip/dialog/usage.ts";
 import { cseqOf } from "../../../src/sip/message/access.ts";
@@ -186,7 +187,7 @@ const sides: readonly [title: string, make: () => Bench][] = [
     () => {
       const invite = fromPeer("INVITE", { sdp: offer });
       return new Bench(
-        InviteUsage.uas({ tx: 1, invite, target: phone, localTag: "us1", contact: ourContact }),
+        InviteUsage.uas({ tx: 1, invite, target: phone, localTag: "us1", contact: ourContact }, seededEntropy(1)),
         "INVITE",
       );
     },
@@ -195,18 +196,21 @@ const sides: readonly [title: string, make: () => Bench][] = [
     "calling",
     () =>
       new Bench(
-        InviteUsage.uac({
-          target: phone,
-          requestUri: "sip:alice@192.168.1.20",
-          from: "<sip:us@ponto.local>",
-          to: "<sip:alice@example.com>",
-          callId: "call-1",
-          localTag: "us1",
-          contact: ourContact,
-          sdp: offer,
-          headers: [],
-          authorize: (challenge) => (challenge.status === 407 ? undefined : ["Authorization", "Digest x"]),
-        }),
+        InviteUsage.uac(
+          {
+            target: phone,
+            requestUri: "sip:alice@192.168.1.20",
+            from: "<sip:us@ponto.local>",
+            to: "<sip:alice@example.com>",
+            callId: "call-1",
+            localTag: "us1",
+            contact: ourContact,
+            sdp: offer,
+            headers: [],
+            authorize: (challenge) => (challenge.status === 407 ? undefined : ["Authorization", "Digest x"]),
+          },
+          seededEntropy(1),
+        ),
         undefined,
       ),
   ],

@@ -1,4 +1,5 @@
 import t, { type Test } from "tap";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { UsageInput, UsageOutput } from "../../../src/sip/dialog/usage.ts";
 import { bodyText, type SipRequest } from "../../../src/sip/message/message.ts";
@@ -30,7 +31,9 @@ class Leg {
 
 function called(): Leg {
   const invite = fromPeer("INVITE", { sdp: offer });
-  const leg = new Leg(InviteUsage.uas({ tx: 1, invite, target: phone, localTag: "us1", contact: ourContact }));
+  const leg = new Leg(
+    InviteUsage.uas({ tx: 1, invite, target: phone, localTag: "us1", contact: ourContact }, seededEntropy(1)),
+  );
   leg.handle({ in: "accept", sdp: answer }, 0);
   leg.handle({ in: "ack", request: fromPeer("ACK", { toTag: "us1", seq: 1 }) }, 0);
   return leg;
@@ -38,18 +41,21 @@ function called(): Leg {
 
 function calling(): Leg {
   const leg = new Leg(
-    InviteUsage.uac({
-      target: phone,
-      requestUri: "sip:alice@192.168.1.20",
-      from: "<sip:us@ponto.local>",
-      to: "<sip:alice@example.com>",
-      callId: "call-1",
-      localTag: "us1",
-      contact: ourContact,
-      sdp: offer,
-      headers: [],
-      authorize: () => ["Authorization", "Digest x"],
-    }),
+    InviteUsage.uac(
+      {
+        target: phone,
+        requestUri: "sip:alice@192.168.1.20",
+        from: "<sip:us@ponto.local>",
+        to: "<sip:alice@example.com>",
+        callId: "call-1",
+        localTag: "us1",
+        contact: ourContact,
+        sdp: offer,
+        headers: [],
+        authorize: () => ["Authorization", "Digest x"],
+      },
+      seededEntropy(1),
+    ),
   );
   const { request } = only(leg.handle({ in: "start" }, 0), "send");
   leg.handle(

@@ -60,7 +60,10 @@ export class SimulatedCall {
     this.callees = Array.from({ length: network.forks ?? 1 }, (_, i) => `callee${i}`);
     const options = { target, requestUri: "sip:b@192.0.2.1", from: "<sip:a@a>", to: "<sip:b@b>", callId: "c" };
     const contact = "<sip:a@192.0.2.2>";
-    this.#add("caller", InviteUsage.uac({ ...options, localTag: "caller", contact, sdp: "v=0", headers: [] }));
+    this.#add(
+      "caller",
+      InviteUsage.uac({ ...options, localTag: "caller", contact, sdp: "v=0", headers: [] }, this.#entropy),
+    );
   }
 
   /** A whole number of ms from 0 to `below` - 1. */
@@ -171,7 +174,10 @@ export class SimulatedCall {
   }
 
   #called(callee: string, tx: number, invite: SipRequest): void {
-    this.#add(callee, InviteUsage.uas({ tx, invite, target, localTag: callee, contact: `<sip:${callee}@192.0.2.1>` }));
+    this.#add(
+      callee,
+      InviteUsage.uas({ tx, invite, target, localTag: callee, contact: `<sip:${callee}@192.0.2.1>` }, this.#entropy),
+    );
     this.#respond(callee, tx, responseTo(invite, 100));
   }
 

@@ -1,4 +1,5 @@
 import t, { type Test } from "tap";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { UacUsageOptions, UsageInput, UsageOutput } from "../../../src/sip/dialog/usage.ts";
 import type { SipRequest } from "../../../src/sip/message/message.ts";
@@ -34,7 +35,7 @@ class Caller {
   #invite: SipRequest | undefined;
 
   constructor(extra: Partial<UacUsageOptions> = {}) {
-    this.usage = InviteUsage.uac({ ...options, ...extra });
+    this.usage = InviteUsage.uac({ ...options, ...extra }, seededEntropy(1));
   }
 
   get invite(): SipRequest {
@@ -261,7 +262,8 @@ t.test("the INVITE", async (t) => {
       ["Call-ID", "call-1"],
       ["CSeq", "1 INVITE"],
       ["Contact", ourContact],
-      ["Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE"],
+      ["Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER"],
+      ["Supported", "100rel, timer, replaces, norefersub"],
       ["P-Asserted-Identity", "<sip:1130003000@ponto.local>"],
       ["Content-Type", "application/sdp"],
     ],

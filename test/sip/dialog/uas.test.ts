@@ -1,4 +1,5 @@
 import t, { type Test } from "tap";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { allow, inviteRefusal } from "../../../src/sip/dialog/capabilities.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { UsageInput } from "../../../src/sip/dialog/usage.ts";
@@ -8,7 +9,10 @@ import { answer, fromPeer, offer, ourContact, phone, type Sketch, sequenceOf } f
 import { inWords, only } from "./outputs.ts";
 
 const called = (invite: Sketch = { sdp: offer }): InviteUsage =>
-  InviteUsage.uas({ tx: 1, invite: fromPeer("INVITE", invite), target: phone, localTag: "us1", contact: ourContact });
+  InviteUsage.uas(
+    { tx: 1, invite: fromPeer("INVITE", invite), target: phone, localTag: "us1", contact: ourContact },
+    seededEntropy(1),
+  );
 
 /** A request of the peer within the dialog. */
 const within = (method: string, seq: number, sketch: Sketch = {}, tx = seq): UsageInput => ({
@@ -174,8 +178,8 @@ t.test("every request within the dialog is answered", async (t) => {
     ["UPDATE without SDP", within("UPDATE", 5), ["respond 5: 200 UPDATE"]],
     ["UPDATE with an offer", within("UPDATE", 5, { sdp: offer }), ["offered"]],
     ["re-INVITE with an offer", within("INVITE", 5, { sdp: offer }), ["offered"]],
-    ["re-INVITE without", within("INVITE", 5), ["respond 5: 200 INVITE", "set 2xx 1500", "set ack 33000"]],
-    ["PRACK", within("PRACK", 5), ["respond 5: 405 PRACK"]],
+    ["re-INVITE without", within("INVITE", 5), ["offerWanted"]],
+    ["PRACK of nothing (RFC 3262 §3)", within("PRACK", 5), ["respond 5: 481 PRACK"]],
     ["REFER without Refer-To", within("REFER", 5), ["respond 5: 400 REFER"]],
     [
       "NOTIFY of a referral of ours, who refer nobody",
@@ -299,15 +303,17 @@ t.test("re-INVITE (§14.2)", async (t) => {
     [
       "hung up before its ACK: the dialog was confirmed long ago, the BYE goes at once",
       [
-        [1000, within("INVITE", 5), ["respond 5: 200 INVITE", "set 2xx 1500", "set ack 33000"]],
+        [1000, within("INVITE", 5, { sdp: offer }), ["offered"]],
+        [1000, { in: "answerOffer", sdp: answer }, ["respond 5: 200 INVITE", "set 2xx 1500", "set ack 33000"]],
         [1001, hangUp, ["clear 2xx", "clear ack", "ended us hung_up", "send bye:1: 1 BYE"]],
         [1002, ack(5), []],
       ],
     ],
     [
-      "without SDP our last SDP is the offer, and the ACK brings the answer",
+      "without SDP: the offer is ours, and the ACK brings the answer (RFC 5407 §3.1.5)",
       [
-        [1000, within("INVITE", 5), ["respond 5: 200 INVITE", "set 2xx 1500", "set ack 33000"]],
+        [1000, within("INVITE", 5), ["offerWanted"]],
+        [1000, { in: "answerOffer", sdp: answer }, ["respond 5: 200 INVITE", "set 2xx 1500", "set ack 33000"]],
         [1001, within("UPDATE", 6, { sdp: offer }), ["respond 6: 491 UPDATE"]],
         [1002, within("INVITE", 7, { sdp: offer }), ["respond 7: 491 INVITE"]],
         [1003, ack(5, { sdp: offer }), ["clear 2xx", "clear ack", "reanswered"]],
@@ -358,7 +364,10 @@ t.test("what our responses carry", async (t) => {
   const content = { body: "x", headers: [["Content-Type", "text/plain"]] } as const;
   t.equal(respond(within("INVITE", 4, content)).get("Accept"), "application/sdp");
   t.equal(respond(within("OPTIONS", 5)).get("Accept"), "application/sdp");
-  t.equal(bodyText(only(usage.handle(within("INVITE", 6), 3), "respond").response), answer, "our last SDP");
+  usage.handle(within("INVITE", 6), 3);
+  const fresh = "v=0\r\no=- 2 2 IN IP4 203.0.113.1\r\ns=-\r\n";
+  const { response } = only(usage.handle({ in: "answerOffer", sdp: fresh }, 3), "respond");
+  t.equal(bodyText(response), fresh, "a new offer (§14.2)");
 });
 
 t.test("a refusal carries what the call says", async (t) => {
@@ -383,7 +392,7 @@ t.test("Retry-After lies between 0 and 10 seconds and differs between legs (§14
   for (let i = 0; i < 50; i++) {
     const localTag = `us${i}`;
     const invite = fromPeer("INVITE", { sdp: offer });
-    const usage = InviteUsage.uas({ tx: 1, invite, target: phone, localTag, contact: ourContact });
+    const usage = InviteUsage.uas({ tx: 1, invite, target: phone, localTag, contact: ourContact }, seededEntropy(1));
     const again = fromPeer("INVITE", { toTag: localTag, seq: 2, sdp: offer });
     const { response } = only(usage.handle({ in: "request", tx: 2, request: again }, 0), "respond");
     const seconds = Number(response.headers.get("Retry-After"));
@@ -443,7 +452,10 @@ t.test("an INVITE that makes no leg", async (t) => {
 t.test("a peer without tag and Contact does no harm (RFC 2543)", async (t) => {
   const invite = fromPeer("INVITE", { sdp: offer, contact: "" });
   invite.headers.set("From", "<sip:old@example.com>");
-  const usage = InviteUsage.uas({ tx: 1, invite, target: phone, localTag: "us1", contact: ourContact });
+  const usage = InviteUsage.uas(
+    { tx: 1, invite, target: phone, localTag: "us1", contact: ourContact },
+    seededEntropy(1),
+  );
   usage.handle(accept, 0);
   const acknowledgement = fromPeer("ACK", { toTag: "us1" });
   acknowledgement.headers.set("From", "<sip:old@example.com>");
