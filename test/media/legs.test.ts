@@ -75,7 +75,7 @@ t.test("callClosed waits for the file", async (t) => {
   t.equal(time.pending, 0);
 });
 
-const openLeg = (port: number, leg = 1): MediaCommand => ({
+const openLeg = (port: number, leg = 1): Extract<MediaCommand, { op: "openLeg" }> => ({
   op: "openLeg",
   call: 1,
   leg,
