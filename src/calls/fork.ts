@@ -12,6 +12,8 @@ export interface Branch {
 export type ForkOutcome =
   | { readonly now: "waiting" }
   | { readonly now: "progress"; readonly status: number; readonly sdp: string | undefined; readonly branch: Branch }
+  /** A phone that rings makes an offer (RFC 3311): without `sdp` it is to be refused. */
+  | { readonly now: "offered"; readonly sdp: string | undefined; readonly branch: Branch }
   | {
       readonly now: "won";
       readonly branch: Branch;
@@ -39,6 +41,8 @@ export class Fork {
   #failures = 0;
   #contacts: readonly Alternative[] = [];
   #won = false;
+  /** The tag of whoever's early media is heard: a branch may fork again on its way (RFC 3261 §13.2.2.4). */
+  #heard: string | undefined;
 
   constructor(branches: readonly Branch[]) {
     this.#ringing = new Map(branches.map((branch) => [branch.usage, branch]));
@@ -55,8 +59,9 @@ export class Fork {
     if (this.#won || branch === undefined) return { now: "waiting" };
     switch (event.out) {
       case "progress":
-        // Early media of one branch only: with several the listener would get a mixture.
-        return { now: "progress", status: event.status, sdp: this.#single ? event.sdp : undefined, branch };
+        return this.#progress(event, branch);
+      case "offered":
+        return { now: "offered", sdp: this.#single ? event.sdp : undefined, branch };
       case "answered":
         this.#won = true;
         this.#ringing.delete(usage);
@@ -69,6 +74,17 @@ export class Fork {
       default:
         return { now: "waiting" };
     }
+  }
+
+  /**
+   * Early media of one branch only, and of one fork of it, the first: with several the listener would get a mixture (RFC 3960 §3.1).
+   * Of the others we do not even tell that they ring, or ringback would take its place.
+   */
+  #progress(event: Extract<LegEvent, { readonly out: "progress" }>, branch: Branch): ForkOutcome {
+    if (this.#heard !== undefined && this.#heard !== event.fork) return { now: "waiting" };
+    const sdp = this.#single ? event.sdp : undefined;
+    if (sdp !== undefined) this.#heard = event.fork;
+    return { now: "progress", status: event.status, sdp, branch };
   }
 
   /** Its ring time is over: whoever still rings has not answered, and is to be hung up. */

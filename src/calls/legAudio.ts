@@ -112,6 +112,11 @@ export class LegAudio {
     return offer.ok ? this.#answerTo(offer.value, preferred) : offer;
   }
 
+  /** A new offer on a leg that has agreed on something: that holds until this is answered, and if it is refused (RFC 3261 §14.1). */
+  reoffer(preferred: readonly CodecName[]): string {
+    return this.offer(this.#localAddress, preferred);
+  }
+
   /** What the media plane must know; only once agreed. */
   described(): Described {
     if (this.#agreed === undefined) throw new Error("invariant: a leg is described after offer and answer");

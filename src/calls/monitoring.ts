@@ -184,6 +184,8 @@ export class Monitoring {
 
   #onFork(usage: UsageNumber, event: LegEvent, at: Moment): void {
     const outcome = this.#fork?.handle(usage, event);
+    // Nobody listens to a monitor that has not answered.
+    if (outcome?.now === "offered") this.#toUsage(usage, { in: "refuseOffer", status: 488 });
     if (outcome?.now === "lost")
       this.#fail(
         failureReason(outcome.status),
@@ -215,6 +217,13 @@ export class Monitoring {
       case "offered":
         this.#renegotiate(event.sdp);
         break;
+      case "offerWanted":
+        if (this.#usage !== undefined)
+          this.#toUsage(this.#usage, { in: "answerOffer", sdp: this.options.audio.reoffer([]) });
+        break;
+      case "reanswered":
+        if (this.options.audio.accept(event.sdp).ok) this.#redescribed();
+        break;
       case "info": {
         const key = keyOfInfo(event.contentType, event.body);
         if (key !== undefined) this.#onKey(key);
@@ -234,6 +243,10 @@ export class Monitoring {
       return;
     }
     this.#toUsage(this.#usage, { in: "answerOffer", sdp: answer.value });
+    this.#redescribed();
+  }
+
+  #redescribed(): void {
     this.#describe();
     this.#changeAudience();
   }
