@@ -11,7 +11,11 @@ import { Reception } from "./calls/reception.ts";
 import type { RecoverRecording } from "./calls/recordingBook.ts";
 import { Routing } from "./calls/routing.ts";
 import { Switchboard } from "./calls/switchboard.ts";
+import { OwnRequests } from "./calls/trunks/ownRequests.ts";
+import type { Service } from "./calls/trunks/trunkLine.ts";
+import { Trunks } from "./calls/trunks/trunks.ts";
 import { Usages } from "./calls/usages.ts";
+import { type TrunkState, trunkView } from "./calls/views.ts";
 import { Alarms } from "./kernel/alarms.ts";
 import type { Scheduler } from "./kernel/clock.ts";
 import type { Entropy } from "./kernel/entropy.ts";
@@ -19,7 +23,6 @@ import type { Log } from "./kernel/log.ts";
 import { ok, type Result } from "./kernel/result.ts";
 import type { MediaEvent, MediaPlane, MediaStats } from "./media/commands.ts";
 import { logMedia } from "./mediaLog.ts";
-import { answerChallenge } from "./sip/auth/answerChallenge.ts";
 import { Authenticator } from "./sip/auth/authenticator.ts";
 import type { DigestAlgorithm } from "./sip/auth/digest.ts";
 import type { Locator } from "./sip/locate/locator.ts";
@@ -117,6 +120,15 @@ export class Exchange {
     return this.#parts.switchboard.monitorings.length;
   }
 
+  trunkState(trunkId: string): TrunkState {
+    return this.#parts.trunks.state(trunkId);
+  }
+
+  /** How many trunks are in which service. */
+  get trunkCounts(): Readonly<Record<Service, number>> {
+    return this.#parts.trunks.counts();
+  }
+
   /** From now on no new calls; those that run go on. */
   drain(): void {
     this.#parts.state.draining = true;
@@ -125,15 +137,17 @@ export class Exchange {
   /** Hangs up what is left; resolves when the last recording is closed, then closes every socket. */
   async close(): Promise<void> {
     this.drain();
-    const { switchboard, usages, stack, plane, expiries, state, scheduler } = this.#parts;
+    const { switchboard, usages, stack, plane, trunks, expiries, state, scheduler } = this.#parts;
+    trunks.leave();
     for (const call of switchboard.calls) switchboard.ask(call, { in: "hangUp", by: "system" });
     const end = scheduler.now() + FAREWELL_MS;
-    while (usages.size > 0 && scheduler.now() < end)
+    while (usages.size + trunks.leaving > 0 && scheduler.now() < end)
       await new Promise<void>((wake) => scheduler.at(scheduler.now() + FAREWELL_STEP_MS, wake));
     await plane.close();
     state.unsubscribe();
     switchboard.close();
     usages.close();
+    trunks.close();
     expiries.close();
     await stack.close();
   }
@@ -167,7 +181,25 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
     bindingsOf: (extension) => bindings.of(extension, scheduler.wall()),
     localFor: (target) => stack.localFor(target),
     isMonitoring: (agentId) => switchboard.monitorings.some(({ options }) => options.monitorAgentId === agentId),
+    trunkService: (trunkId) => trunks.service(trunkId),
     callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.isOnTrunk(trunkId)).length,
+  });
+  const requests = new OwnRequests(stack);
+  const trunks = new Trunks({
+    requests,
+    directory,
+    domain,
+    scheduler,
+    entropy,
+    log,
+    localFor: (target) => stack.localFor(target),
+    bindingsOf: (username) => bindings.of(username, scheduler.wall()),
+    registeredAt: (address, port) => bindings.aorsAt(address, port),
+    addressesOf: (host) => options.locator?.addressesOf(host) ?? [host],
+    changed: (id, trunkState) => {
+      const trunk = directory.trunk(id);
+      if (trunk !== undefined) newsroom.trunk(trunkView(trunk, trunkState), scheduler.wall());
+    },
   });
   const plane = options.openPlane((event) => {
     logMedia(log, event);
@@ -185,12 +217,8 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
     settings: () => directory.settings(),
     recordingPath: options.recordingPath,
     recoverRecording: options.recoverRecording,
-    authorize: (trunkId) => {
-      const trunk = directory.trunk(trunkId);
-      if (trunk?.username == null || trunk.password == null) return undefined;
-      const account = { username: trunk.username, password: trunk.password };
-      return (challenge, request) => answerChallenge(challenge, request, account, entropy);
-    },
+    authorize: (trunkId) => trunks.authorize(trunkId),
+    trunkSaid: (trunkId, event) => trunks.said(trunkId, event),
     agentsTouched: (agentIds) => {
       for (const id of agentIds) touch(id);
     },
@@ -217,7 +245,7 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
   const authenticator = new Authenticator({
     realm: domain,
     entropy,
-    password: (extension) => directory.voipToken(extension),
+    password: (username) => directory.sipPassword(username),
     algorithms: () => offeredAlgorithms[directory.settings().sip.digest],
   });
   const reception = new Reception({
@@ -226,7 +254,8 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
     switchboard,
     routing,
     directory,
-    bindings,
+    trunks,
+    requests,
     registrar: new Registrar(bindings, entropy),
     authenticator,
     scheduler,
@@ -250,6 +279,7 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
       awaitExpiry();
       const agent = directory.agentByExtension(binding.aor);
       if (agent !== undefined) touch(agent.id);
+      trunks.bindingChanged(binding.aor);
     }),
     directory.onChange((change) => {
       if (change.changed === "agent") touch(change.id);
@@ -260,7 +290,8 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
   };
   awaitExpiry();
   for (const { id } of directory.agents()) touch(id);
-  return { scheduler, state, media, bindings, usages, plane, switchboard, centre, stack, transport, expiries };
+  trunks.start();
+  return { scheduler, state, media, bindings, usages, plane, switchboard, trunks, centre, stack, transport, expiries };
 }
 
 /** RFC 8760 §2.3: several challenges stand in order of preference, the strongest first. */

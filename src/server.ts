@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { createAccounts, type StartedAccounts } from "./accounts/createAccounts.ts";
 import { createApi } from "./api/api.ts";
 import { createMetrics } from "./api/metrics.ts";
-import type { TrunkState } from "./api/options.ts";
 import { Exchange } from "./exchange.ts";
 import { rfc3339 } from "./kernel/clock.ts";
 import type { BindFailure } from "./kernel/datagrams.ts";
@@ -227,9 +226,6 @@ function bindFault(
   return { code: "cannot_listen", message: `${place}: ${message} (${settings}_PORT)` };
 }
 
-/** Trunks are not watched in this version: nothing is known of them. */
-const unknownTrunk: TrunkState = { registered: null, reachable: null, lastError: null };
-
 class RunningServer implements Server {
   readonly generatedPassword: string | undefined;
   readonly sip: Server["sip"];
@@ -285,7 +281,7 @@ class RunningServer implements Server {
         shuttingDown: this.#state === "draining",
         reasons: [...accounts.troubles(), ...exchange.troubles(), ...(this.#faulty ? ["internal_fault"] : [])],
       }),
-      trunkState: () => unknownTrunk,
+      trunkState: (trunkId) => exchange.trunkState(trunkId),
       clock: systemScheduler,
       entropy: systemEntropy,
     });

@@ -1,6 +1,7 @@
 /** What the API is given: the things it shows, and the outside world it may use. */
 import type { Accounts } from "../accounts/accounts.ts";
 import type { CallCentre } from "../calls/callCentre.ts";
+import type { TrunkState } from "../calls/views.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
@@ -11,14 +12,6 @@ export interface Health {
   readonly shuttingDown?: boolean;
   /** Why the server is not ready, or degraded; empty when all is well. */
   readonly reasons: readonly string[];
-}
-
-export interface TrunkState {
-  /** Null where the trunk does not register. */
-  readonly registered: boolean | null;
-  /** Null while unknown. */
-  readonly reachable: boolean | null;
-  readonly lastError: string | null;
 }
 
 /** Where phones register. */

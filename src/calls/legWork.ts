@@ -34,6 +34,8 @@ export interface LegWorld {
   readonly entropy: Entropy;
   /** Answers a trunk's challenge (RFC 3261 §22.2). */
   readonly authorize: (trunkId: string) => UacUsageOptions["authorize"];
+  /** What became of an INVITE to a trunk. */
+  readonly trunkSaid: (trunkId: string, event: LegEvent) => void;
 }
 
 /** `Owner`: a call or a monitoring. Each usage has one, and each owner has at most one ring timer. */
@@ -41,6 +43,8 @@ export class LegWork<Owner> {
   readonly #world: LegWorld;
   readonly #ringTimers: Alarms<Owner>;
   readonly #ownerOf = new Map<UsageNumber, Owner>();
+  /** The trunks that our INVITEs went to. */
+  readonly #trunkOf = new Map<UsageNumber, string>();
 
   constructor(world: LegWorld, ringTimeout: (owner: Owner) => void) {
     this.#world = world;
@@ -59,7 +63,12 @@ export class LegWork<Owner> {
   /** Whom an event of the usage is for. With its last event the usage is forgotten. */
   ownerOf(usage: UsageNumber, event: LegEvent): Owner | undefined {
     const owner = this.#ownerOf.get(usage);
-    if (event.out === "closed") this.#ownerOf.delete(usage);
+    const trunk = this.#trunkOf.get(usage);
+    if (trunk !== undefined) this.#world.trunkSaid(trunk, event);
+    if (event.out === "closed") {
+      this.#ownerOf.delete(usage);
+      this.#trunkOf.delete(usage);
+    }
     return owner;
   }
 
@@ -95,6 +104,7 @@ export class LegWork<Owner> {
   #dial(owner: Owner, usage: UsageNumber, to: DialTarget, sdp: string): void {
     const { entropy, usages, authorize } = this.#world;
     this.own(usage, owner);
+    if (to.trunkId !== undefined) this.#trunkOf.set(usage, to.trunkId);
     const authorization = to.trunkId === undefined ? undefined : authorize(to.trunkId);
     usages.dial(usage, {
       target: to.target,

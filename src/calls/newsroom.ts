@@ -8,7 +8,7 @@ import { callView, markedCallView } from "./callView.ts";
 import type { Monitoring } from "./monitoring.ts";
 import type { MonitoringNews } from "./monitoringProtocol.ts";
 import { isAdministrator, isOwnCall, mayOpenDashboard, maySeeMarks } from "./rights.ts";
-import type { AgentLiveView } from "./views.ts";
+import type { AgentLiveView, TrunkView } from "./views.ts";
 
 export class Newsroom {
   readonly #subscribers = new Set<(event: LiveEvent) => void>();
@@ -42,6 +42,10 @@ export class Newsroom {
       if (owner || isAdministrator(user)) return { monitoring: view, call: marked };
       return mayOpenDashboard(user) && maySeeMarks(user, call) ? { call: marked } : undefined;
     });
+  }
+
+  trunk(trunk: TrunkView, wall: number): void {
+    this.#publish("trunk.state", wall, (user) => (isAdministrator(user) ? { trunk } : undefined));
   }
 
   recording(row: RecordingRow, wall: number): void {

@@ -13,16 +13,16 @@ import type { Authenticator } from "../sip/auth/authenticator.ts";
 import { allow, inviteRefusal, refusalOf, sdpOf } from "../sip/dialog/capabilities.ts";
 import { fromOf, maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
 import { responseTo } from "../sip/message/build.ts";
-import type { NameAddr } from "../sip/message/fields.ts";
-import { parseNameAddr } from "../sip/message/fields.ts";
 import type { SipRequest, SipResponse } from "../sip/message/message.ts";
-import type { Bindings } from "../sip/registrar/bindings.ts";
 import type { Registrar } from "../sip/registrar/registrar.ts";
 import type { Flow, Target } from "../sip/transport/transport.ts";
 import { contactUri } from "./callerId.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
 import type { Routing } from "./routing.ts";
 import type { Switchboard } from "./switchboard.ts";
+import { callerOf, dialledOn, unescaped, unescapedUser } from "./trunks/inbound.ts";
+import type { OwnRequests } from "./trunks/ownRequests.ts";
+import type { Trunks } from "./trunks/trunks.ts";
 import type { Usages } from "./usages.ts";
 
 export interface ReceptionWorld {
@@ -31,7 +31,8 @@ export interface ReceptionWorld {
   readonly switchboard: Switchboard;
   readonly routing: Routing;
   readonly directory: Directory;
-  readonly bindings: Bindings;
+  readonly trunks: Trunks;
+  readonly requests: OwnRequests;
   readonly registrar: Registrar;
   readonly authenticator: Authenticator;
   readonly scheduler: Scheduler;
@@ -54,6 +55,9 @@ const knownMethods = new Set([
   "SUBSCRIBE",
   "UPDATE",
 ]);
+/** Who sent a request, by digest: the phone of an agent, or a trunk that registers with us. */
+type Sender = { readonly username: string } & ({ readonly agent: Agent } | { readonly trunk: Trunk });
+
 /** Of a phone these are challenged whatever becomes of them. */
 const challenged = new Set(["MESSAGE", "REFER", "SUBSCRIBE"]);
 
@@ -98,11 +102,11 @@ export class Reception implements TransactionUser {
   }
 
   onResponse(tx: TransactionId, response: SipResponse): void {
-    this.#world.usages.response(tx, response);
+    if (!this.#world.requests.response(tx, response)) this.#world.usages.response(tx, response);
   }
 
   onFailure(tx: TransactionId, cause: TransactionFailure): void {
-    this.#world.usages.failed(tx, cause);
+    if (!this.#world.requests.failed(tx, cause)) this.#world.usages.failed(tx, cause);
   }
 
   onServerFailure(tx: TransactionId, cause: TransactionFailure): void {
@@ -112,12 +116,13 @@ export class Reception implements TransactionUser {
 
   #register(tx: TransactionId, request: SipRequest, flow: Flow): void {
     const { registrar, scheduler, stack, log } = this.#world;
-    const agent = this.#sender(tx, request);
-    if (agent === undefined) return;
+    const sender = this.#sender(tx, request);
+    if (sender === undefined) return;
+    const { username } = sender;
     // RFC 3261 §10.3 step 4: the user must be "authorized to modify registrations for this address-of-record".
-    if (unescaped(toOf(request)) !== agent.extension) return this.#refuse(tx, request, 403);
-    const response = registrar.register(request, flow, agent.extension, scheduler.wall());
-    log.debug({ extension: agent.extension, status: response.status, address: flow.address }, "REGISTER");
+    if (unescaped(toOf(request)) !== username) return this.#refuse(tx, request, 403);
+    const response = registrar.register(request, flow, username, scheduler.wall());
+    log.debug({ user: username, status: response.status, address: flow.address }, "REGISTER");
     stack.respond(tx, response);
   }
 
@@ -135,16 +140,18 @@ export class Reception implements TransactionUser {
     if (refusal !== undefined) return this.#answer(tx, request, refusal.status, refusal.headers);
     // We forward the call as a proxy would (RFC 3261 §16.3 step 3), with a fresh count: the loop ends here.
     if (maxForwardsOf(request) === 0) return this.#refuse(tx, request, 483);
-    const trunk = this.#trunkAt(flow);
-    const agent = trunk === undefined ? this.#sender(tx, request) : undefined;
-    if (trunk === undefined && agent === undefined) return;
+    const known = this.#world.trunks.at(flow);
+    const sender = known === undefined ? this.#sender(tx, request) : { trunk: known };
+    if (sender === undefined) return;
     if (this.#world.isDraining()) return this.#refuse(tx, request, 503);
-    const dialled = unescapedUser(requestUriOf(request).user ?? "");
-    const plan =
-      trunk === undefined
-        ? this.#world.routing.fromAgent(agent!, dialled)
-        : this.#world.routing.fromTrunk(trunk, dialled, callerOf(request));
-    this.#connect(tx, request, flow, dialled, plan);
+    const { routing } = this.#world;
+    if ("trunk" in sender) {
+      const dialled = dialledOn(sender.trunk, request);
+      this.#connect(tx, request, flow, dialled, routing.fromTrunk(sender.trunk, dialled, callerOf(request)));
+    } else {
+      const dialled = unescapedUser(requestUriOf(request).user ?? "");
+      this.#connect(tx, request, flow, dialled, routing.fromAgent(sender.agent, dialled));
+    }
   }
 
   #connect(tx: TransactionId, request: SipRequest, flow: Flow, dialled: string, plan: Result<CallPlan, Refusal>): void {
@@ -172,8 +179,8 @@ export class Reception implements TransactionUser {
     if (!call.ok) usages.input(usage, { in: "refuse", ...call.error });
   }
 
-  /** The agent whose phone sent this, or undefined after the challenge or refusal has been sent. */
-  #sender(tx: TransactionId, request: SipRequest): Agent | undefined {
+  /** Who proved to have sent this, or undefined after the challenge or refusal has been sent. */
+  #sender(tx: TransactionId, request: SipRequest): Sender | undefined {
     const { authenticator, directory, scheduler, log } = this.#world;
     const verdict = authenticator.check(request, scheduler.now());
     if (!verdict.authenticated) {
@@ -182,18 +189,13 @@ export class Reception implements TransactionUser {
       this.#answer(tx, request, 401, verdict.challenges);
       return undefined;
     }
-    const agent = directory.agentByExtension(verdict.user);
-    if (agent === undefined) this.#refuse(tx, request, 403);
-    return agent;
-  }
-
-  /** The trunk that a source address belongs to; the exact source of a phone's binding is never a trunk. */
-  #trunkAt(flow: Flow): Trunk | undefined {
-    if (this.#world.bindings.isPhoneSource(flow.address, flow.port)) return undefined;
-    const matches = this.#world.directory
-      .trunks()
-      .filter(({ host, port }) => host === flow.address && (port === null || port === flow.port));
-    return matches.find(({ port }) => port !== null) ?? matches[0];
+    const username = verdict.user;
+    const agent = directory.agentByExtension(username);
+    if (agent !== undefined) return { username, agent };
+    const trunk = directory.trunkByUsername(username);
+    if (trunk !== undefined) return { username, trunk };
+    this.#refuse(tx, request, 403);
+    return undefined;
   }
 
   #refuse(tx: TransactionId, request: SipRequest, status: number, reason?: string): void {
@@ -217,22 +219,3 @@ const backAlong = ({ transport, address, port, connection }: Flow): Target => ({
   port,
   ...(connection === undefined ? {} : { connection }),
 });
-
-/** Who calls, as a trunk says: P-Asserted-Identity (RFC 3325 §9.1) before From. */
-function callerOf(request: SipRequest): { number: string; name: string | null } {
-  const asserted = request.headers.get("P-Asserted-Identity");
-  const from = (asserted === undefined ? undefined : parseNameAddr(asserted)) ?? fromOf(request);
-  return { number: unescaped(from) || "anonymous", name: from.displayName ?? null };
-}
-
-const unescaped = (address: NameAddr): string => unescapedUser(address.uri.user ?? "");
-
-/** RFC 3261 §19.1.4: an escape and the character it stands for mean the same. A user's parameters (`;phone-context`) are left off. */
-function unescapedUser(user: string): string {
-  const bare = user.split(";", 1)[0]!;
-  try {
-    return decodeURIComponent(bare);
-  } catch {
-    return bare;
-  }
-}

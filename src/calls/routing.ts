@@ -9,16 +9,16 @@ import { contactUri, nameAddr } from "./callerId.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
 import { type HuntTarget, ringing } from "./hunt.ts";
 import { TrunkHunt } from "./trunkHunt.ts";
+import { isFull, type TrunkLoad, trunksToTry } from "./trunks/toTry.ts";
 import { trunkTarget } from "./trunkTarget.ts";
 
-export interface RoutingWorld {
+export interface RoutingWorld extends TrunkLoad {
   readonly directory: Directory;
   readonly domain: string;
   readonly bindingsOf: (extension: string) => readonly Binding[];
   readonly localFor: (target: Target) => { address: string; port: number };
   /** The agent's phone belongs to a monitor right now: direct calls find it busy (U5). */
   readonly isMonitoring: (agentId: string) => boolean;
-  readonly callsOnTrunk: (trunkId: string) => number;
 }
 
 interface Caller {
@@ -45,6 +45,8 @@ export class Routing {
     const number = directory.numberFor(dialled, trunk.id);
     const agent = number?.destination.type === "agent" ? directory.agent(number.destination.id) : undefined;
     if (agent === undefined) return err(notFound);
+    // Not 503: the trunk's other side would take all of us for out of service (RFC 3261 §21.5.4).
+    if (isFull(trunk, this.#world)) return err(busyHere);
     return this.#toAgent(agent, caller, {
       direction: "inbound",
       customer: caller,
@@ -106,35 +108,27 @@ export class Routing {
     dialled: string,
     callerTargets: readonly HuntTarget[] | undefined,
   ): Result<CallPlan, Refusal> {
-    const { directory, callsOnTrunk } = this.#world;
+    const { directory } = this.#world;
     const digits = dialled.replace(/[\s().-]/g, "");
     if (!/^\+?[0-9]{1,32}$/.test(digits)) return err(notFound);
     const routed = directory.routeFor(digits);
     if (routed === undefined) return err(notFound);
     const { route, number } = routed;
-    const trunks = route.trunkIds
-      .map((id) => directory.trunk(id))
-      .filter((trunk): trunk is Trunk => trunk !== undefined)
-      .filter((trunk) => trunk.maxCalls === null || callsOnTrunk(trunk.id) < trunk.maxCalls);
-    if (trunks.length === 0) return err({ status: 503, reason: "No Trunk Available" });
+    const trunks = route.trunkIds.map((id) => directory.trunk(id)).filter((trunk) => trunk !== undefined);
+    const call = { number: route.prepend + number.slice(route.strip), callerId: route.callerId ?? agent.extension };
+    const targets = trunksToTry(trunks, this.#world)
+      .map((trunk) => trunkTarget(trunk, call, this.#world))
+      .filter((target) => target !== undefined);
+    if (targets[0] === undefined) return err({ status: 503, reason: "No Trunk Available" });
     return ok({
       direction: "outbound",
       customer: { number: digits, name: null },
       agent: callAgent(agent),
       callingAgent: undefined,
       callerSide: "agent",
-      trunkId: trunks[0]!.id,
+      trunkId: targets[0].trunkId,
       callerTargets,
-      hunt: new TrunkHunt(
-        trunks.map((trunk) => ({
-          ...trunkTarget(
-            trunk,
-            { number: route.prepend + number.slice(route.strip), callerId: route.callerId ?? agent.extension },
-            this.#world,
-          ),
-          agent: undefined,
-        })),
-      ),
+      hunt: new TrunkHunt(targets.map((target) => ({ ...target, agent: undefined }))),
     });
   }
 

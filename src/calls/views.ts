@@ -1,5 +1,6 @@
 /** What the API shows of live things. Shapes are fixed by the API contract. */
 import type { Direction } from "../accounts/journal.ts";
+import type { Trunk } from "../accounts/shapes.ts";
 import type { MonitorMode } from "../mixer/audibility.ts";
 
 export interface CallView {
@@ -48,3 +49,20 @@ export interface AgentLiveView {
   readonly call?: CallView;
   readonly monitoring?: { readonly id: string; readonly callId: string };
 }
+
+export interface TrunkState {
+  /** Null where neither side registers. */
+  readonly registered: boolean | null;
+  /** Null while unknown. */
+  readonly reachable: boolean | null;
+  /** Plain words with the SIP status; null while all is well. */
+  readonly lastError: string | null;
+}
+
+export type TrunkView = Omit<Trunk, "password"> & { readonly state: TrunkState };
+
+/** A trunk as the administrator sees it: its password is shown to nobody. */
+export const trunkView = ({ password: _hidden, ...trunk }: Trunk, state: TrunkState): TrunkView => ({
+  ...trunk,
+  state,
+});

@@ -47,6 +47,7 @@ function place(world: Partial<RoutingWorld> = {}) {
           : [],
     localFor: () => ({ address: "10.0.0.1", port: 5060 }),
     isMonitoring: () => false,
+    trunkService: () => "in",
     callsOnTrunk: () => 0,
     ...world,
   });

@@ -45,7 +45,7 @@ export const trunkSchema = named(
     id,
     ...shown,
     state: object({
-      registered: described("Null where the trunk does not register.", nullable(flag)),
+      registered: described("Null where neither side registers.", nullable(flag)),
       reachable: nullable(flag),
       lastError: nullable({ type: "string" }),
     }),

@@ -42,8 +42,8 @@ export interface BindingChange {
 export class Bindings {
   readonly #store: BindingStore;
   readonly #byAor = new Map<string, Map<string, Binding>>();
-  /** How many bindings came from `address port`. */
-  readonly #sources = new Map<string, number>();
+  /** How many bindings of which AoR came from `address port`. */
+  readonly #sources = new Map<string, Map<string, number>>();
   readonly #expiries = new TimerTable<Binding>();
   readonly #listeners = new Set<(change: BindingChange) => void>();
 
@@ -67,9 +67,9 @@ export class Bindings {
     return bindings.filter(({ expiresAt }) => expiresAt > wall).sort((a, b) => b.registeredAt - a.registeredAt);
   }
 
-  /** Whether a phone registered from exactly here; such a source is never taken for a trunk. */
-  isPhoneSource(address: string, port: number): boolean {
-    return this.#sources.has(sourceKey({ address, port }));
+  /** The AoRs that registered from exactly here. */
+  aorsAt(address: string, port: number): string[] {
+    return [...(this.#sources.get(sourceKey({ address, port }))?.keys() ?? [])];
   }
 
   save(binding: Binding): void {
@@ -112,7 +112,8 @@ export class Bindings {
     const siblings = this.#byAor.get(binding.aor) ?? new Map<string, Binding>();
     this.#byAor.set(binding.aor, siblings.set(binding.key, binding));
     const source = sourceKey(binding.source);
-    this.#sources.set(source, (this.#sources.get(source) ?? 0) + 1);
+    const aors = this.#sources.get(source) ?? new Map<string, number>();
+    this.#sources.set(source, aors.set(binding.aor, (aors.get(binding.aor) ?? 0) + 1));
     this.#expiries.set(binding, binding.expiresAt);
   }
 
@@ -122,9 +123,11 @@ export class Bindings {
     siblings?.delete(binding.key);
     if (siblings?.size === 0) this.#byAor.delete(binding.aor);
     const source = sourceKey(binding.source);
-    const left = (this.#sources.get(source) ?? 0) - 1;
-    if (left > 0) this.#sources.set(source, left);
-    else this.#sources.delete(source);
+    const aors = this.#sources.get(source);
+    const left = (aors?.get(binding.aor) ?? 0) - 1;
+    if (left > 0) aors?.set(binding.aor, left);
+    else aors?.delete(binding.aor);
+    if (aors?.size === 0) this.#sources.delete(source);
   }
 
   #tell(change: BindingChange["change"], binding: Binding): void {

@@ -225,8 +225,8 @@ t.test("where the phone is reached", async (t) => {
     give({ contact, headers: ["User-Agent: Desk 1.0"] }, flow);
     t.same(of()[0]?.target, target, name);
     t.match(of()[0], { userAgent: "Desk 1.0", source: { address: flow.address, port: flow.port } });
-    t.ok(bindings.isPhoneSource(flow.address, flow.port));
-    t.notOk(bindings.isPhoneSource(flow.address, flow.port + 1));
+    t.strictSame(bindings.aorsAt(flow.address, flow.port), ["1001"]);
+    t.strictSame(bindings.aorsAt(flow.address, flow.port + 1), []);
   }
 });
 
