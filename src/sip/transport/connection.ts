@@ -12,7 +12,7 @@ const STALL_MS = 10_000;
 const IDLE_MS = 65 * 60_000;
 /** A stranger has to say something that is more than a ping at least so often. */
 const STRANGER_IDLE_MS = 2 * 60_000;
-/** What may wait for a peer that does not read, bytes. */
+/** What may wait for a peer that does not read, or is being connected to, bytes. */
 const MAX_WAITING_BYTES = 262_144;
 /** Probes that find dead peers behind silent NATs, ms. */
 const PROBE_MS = 60_000;
@@ -47,6 +47,9 @@ export class Connection {
   readonly #events: ConnectionEvents;
   readonly #framer = new StreamFramer();
   #connected: boolean;
+  /** What is to be sent once the peer is known to be who it should be: no byte goes to another. */
+  #waiting: { readonly bytes: Buffer; readonly failed: (cause: SendFailure) => void }[] = [];
+  #waitingBytes = 0;
   #welcome = false;
   #activeAt: number;
   /** Stands while something is overdue unless it comes: the connection itself, or the rest of a message. */
@@ -99,9 +102,14 @@ export class Connection {
   /** @param failed Called at most once, later. */
   send(bytes: Buffer, failed: (cause: SendFailure) => void): void {
     this.#activeAt = this.#scheduler.now();
-    this.#socket.write(bytes, (error) => {
-      if (error) failed(this.#connected ? "closed" : "unreachable");
-    });
+    if (this.#connected) {
+      this.#socket.write(bytes, (error) => {
+        if (error) failed("closed");
+      });
+    } else {
+      this.#waiting.push({ bytes, failed });
+      this.#waitingBytes += bytes.length;
+    }
     this.#bound();
   }
 
@@ -122,6 +130,8 @@ export class Connection {
   #onConnect(): void {
     this.#connected = true;
     this.#clearStall();
+    for (const { bytes, failed } of this.#waiting.splice(0)) this.send(bytes, failed);
+    this.#waitingBytes = 0;
   }
 
   #onError(error: Error): void {
@@ -149,11 +159,12 @@ export class Connection {
     this.#clearStall();
     this.#cancelIdle();
     this.#events.closed(this);
+    for (const { failed } of this.#waiting.splice(0)) failed("unreachable");
   }
 
   /** A peer that takes nothing costs bounded memory; whoever waits is told by his write. */
   #bound(): void {
-    if (this.#socket.writableLength > MAX_WAITING_BYTES) this.#socket.destroy();
+    if (this.#socket.writableLength + this.#waitingBytes > MAX_WAITING_BYTES) this.#socket.destroy();
   }
 
   #watchStall(ms: number): void {
