@@ -25,10 +25,12 @@ import type { MediaEvent, MediaPlane, MediaStats } from "./media/commands.ts";
 import { logMedia } from "./mediaLog.ts";
 import { Authenticator } from "./sip/auth/authenticator.ts";
 import type { DigestAlgorithm } from "./sip/auth/digest.ts";
+import type { Gate } from "./sip/guard/gate.ts";
+import { Guard, type GuardFigures } from "./sip/guard/guard.ts";
 import type { Locator } from "./sip/locate/locator.ts";
 import { type BindingStore, Bindings } from "./sip/registrar/bindings.ts";
 import { Registrar } from "./sip/registrar/registrar.ts";
-import { createStack } from "./sip/stack.ts";
+import { createStack, type OwnedStack } from "./sip/stack.ts";
 import type { BoundTransport } from "./sip/transport/createTransport.ts";
 import type { PortFailure } from "./sip/transport/sockets.ts";
 import type { OnMessage } from "./sip/transport/transport.ts";
@@ -43,7 +45,7 @@ export interface ExchangeOptions {
   readonly log: Log;
   /** Finds peers given by name; without it only addresses are reached. */
   readonly locator?: Locator;
-  readonly openTransport: (onMessage: OnMessage) => Promise<Result<BoundTransport, PortFailure>>;
+  readonly openTransport: (onMessage: OnMessage, gate: Gate) => Promise<Result<BoundTransport, PortFailure>>;
   readonly openPlane: (emit: (event: MediaEvent) => void) => MediaPlane;
   readonly recordingPath: (id: string, wall: number) => string;
   readonly recoverRecording: RecoverRecording;
@@ -75,14 +77,28 @@ export class Exchange {
 
   static async open(options: ExchangeOptions): Promise<Result<Exchange, PortFailure>> {
     const stack = createStack(options);
-    const transport = await options.openTransport(stack.receive);
+    const { bindingStore, directory, scheduler, log } = options;
+    const bindings = new Bindings(bindingStore, scheduler.wall());
+    const isTrunk = (address: string) =>
+      directory.trunks().some(({ host }) => stack.locator.addressesOf(host).includes(address));
+    const isKnown = (address: string) => bindings.isPhoneAddress(address) || isTrunk(address);
+    const guard = new Guard({ scheduler, log, isKnown });
+    const receive: OnMessage = (message, flow) => {
+      if (guard.passes(message, flow.address)) stack.receive(message, flow);
+    };
+    const transport = await options.openTransport(receive, guard);
     if (!transport.ok) return transport;
-    return ok(new Exchange(wire(options, stack, transport.value)));
+    return ok(new Exchange(wire(options, { stack, guard, bindings, transport: transport.value })));
   }
 
   /** The media plane's counters, once a worker has reported. */
   get mediaStats(): MediaStats | undefined {
     return this.#parts.media.stats;
+  }
+
+  /** What strangers tried. */
+  get guardFigures(): GuardFigures {
+    return this.#parts.guard.figures;
   }
 
   counts(): ExchangeCounts {
@@ -137,7 +153,7 @@ export class Exchange {
   /** Hangs up what is left; resolves when the last recording is closed, then closes every socket. */
   async close(): Promise<void> {
     this.drain();
-    const { switchboard, usages, stack, plane, trunks, expiries, state, scheduler } = this.#parts;
+    const { switchboard, usages, stack, guard, plane, trunks, expiries, state, scheduler } = this.#parts;
     trunks.leave();
     for (const call of switchboard.calls) switchboard.ask(call, { in: "hangUp", by: "system" });
     const end = scheduler.now() + FAREWELL_MS;
@@ -149,6 +165,7 @@ export class Exchange {
     usages.close();
     trunks.close();
     expiries.close();
+    guard.close();
     await stack.close();
   }
 }
@@ -162,12 +179,19 @@ const NOBODYS_ADDRESS = "192.0.2.254";
 
 type Parts = ReturnType<typeof wire>;
 
-function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, transport: BoundTransport) {
+/** What stands between the network and the calls. */
+interface SipSide {
+  readonly stack: OwnedStack;
+  readonly guard: Guard;
+  readonly bindings: Bindings;
+  readonly transport: BoundTransport;
+}
+
+function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: SipSide) {
   const { directory, journal, scheduler, entropy, log, domain } = options;
   const state = { draining: false, unsubscribe: (): void => undefined };
   const media: { stats: MediaStats | undefined } = { stats: undefined };
   const isDraining = () => state.draining;
-  const bindings = new Bindings(options.bindingStore, scheduler.wall());
   const newsroom = new Newsroom();
   const board = new AgentBoard();
   const isRegistered = (extension: string) => bindings.of(extension, scheduler.wall()).length > 0;
@@ -258,6 +282,7 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
     requests,
     registrar: new Registrar(bindings, entropy),
     authenticator,
+    guard,
     scheduler,
     entropy,
     log,
@@ -291,7 +316,21 @@ function wire(options: ExchangeOptions, stack: ReturnType<typeof createStack>, t
   awaitExpiry();
   for (const { id } of directory.agents()) touch(id);
   trunks.start();
-  return { scheduler, state, media, bindings, usages, plane, switchboard, trunks, centre, stack, transport, expiries };
+  return {
+    scheduler,
+    state,
+    media,
+    bindings,
+    guard,
+    usages,
+    plane,
+    switchboard,
+    trunks,
+    centre,
+    stack,
+    transport,
+    expiries,
+  };
 }
 
 /** RFC 8760 §2.3: several challenges stand in order of preference, the strongest first. */

@@ -157,7 +157,7 @@ async function openExchange(
       transports: transportsOf({ sip }),
       families: familiesOf(sip.host),
     }),
-    openTransport: (onMessage) =>
+    openTransport: (onMessage, gate) =>
       createTransport({
         host: sip.host,
         port: sip.port,
@@ -168,6 +168,7 @@ async function openExchange(
         onMessage,
         log,
         count: messages.count,
+        gate,
       }),
     openPlane: (emit) =>
       new Plane({
@@ -275,6 +276,7 @@ class RunningServer implements Server {
         media: () => exchange.mediaStats ?? noStats,
         delayBounds,
         sipMessages: () => messages.figures(),
+        strangers: () => exchange.guardFigures,
       }),
       health: () => ({
         ready: this.#state === "ready",

@@ -113,6 +113,7 @@ t.test("the metrics", async (t) => {
     media: () => noStats,
     delayBounds,
     sipMessages: () => [],
+    strangers: () => ({ authFailures: 0, bannedSources: 0, rateLimited: 0 }),
   })();
   const real = [...text.matchAll(/^# TYPE (\w+)/gm)].map((match) => match[1]!);
   const documented = quoted(section("REST")).filter((word) => word.startsWith("ponto_"));

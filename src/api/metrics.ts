@@ -23,6 +23,14 @@ export interface SipFigure {
   readonly count: number;
 }
 
+/** What strangers tried on SIP. */
+export interface StrangerFigures {
+  readonly authFailures: number;
+  /** Now. */
+  readonly bannedSources: number;
+  readonly rateLimited: number;
+}
+
 /** Where the figures come from. */
 export interface Figures {
   calls(): number;
@@ -33,6 +41,7 @@ export interface Figures {
   /** Bucket bounds of the two histograms, ms. */
   readonly delayBounds: readonly number[];
   sipMessages(): readonly SipFigure[];
+  strangers(): StrangerFigures;
 }
 
 /** What writes the page. */
@@ -76,6 +85,17 @@ export function createMetrics(figures: Figures): () => Promise<string> {
   counter("ponto_sip_messages_total", "SIP messages.", ["direction", "transport", "kind"], () =>
     figures.sipMessages().map(({ count, ...labels }) => ({ labels, value: count })),
   );
+  counter("ponto_sip_auth_failures_total", "Wrong SIP passwords.", [], () => [
+    { labels: {}, value: figures.strangers().authFailures },
+  ]);
+  gauge(
+    "ponto_sip_banned_sources",
+    "Source addresses that are not listened to.",
+    () => figures.strangers().bannedSources,
+  );
+  counter("ponto_sip_rate_limited_total", "SIP messages dropped unread: their source sent too many.", [], () => [
+    { labels: {}, value: figures.strangers().rateLimited },
+  ]);
   counter("ponto_recording_lost_seconds_total", "Recorded time lost to a failing disk.", [], () => [
     { labels: {}, value: figures.media().recordingLostMs / 1000 },
   ]);

@@ -11,7 +11,8 @@ import type { Result } from "../kernel/result.ts";
 import type { SipStack, TransactionFailure, TransactionId, TransactionUser } from "../sip/api.ts";
 import type { Authenticator } from "../sip/auth/authenticator.ts";
 import { allow, inviteRefusal, refusalOf, sdpOf } from "../sip/dialog/capabilities.ts";
-import { fromOf, maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
+import type { Guard } from "../sip/guard/guard.ts";
+import { maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
 import { responseTo } from "../sip/message/build.ts";
 import type { SipRequest, SipResponse } from "../sip/message/message.ts";
 import type { Registrar } from "../sip/registrar/registrar.ts";
@@ -37,6 +38,7 @@ export interface ReceptionWorld {
   readonly authenticator: Authenticator;
   readonly scheduler: Scheduler;
   readonly entropy: Entropy;
+  readonly guard: Guard;
   readonly log: Log;
   readonly isDraining: () => boolean;
 }
@@ -87,7 +89,7 @@ export class Reception implements TransactionUser {
       case "CANCEL":
         return this.#refuse(tx, request, 481);
       default:
-        if (challenged.has(request.method) && this.#sender(tx, request) === undefined) return;
+        if (challenged.has(request.method) && this.#sender(tx, request, flow) === undefined) return;
         if (knownMethods.has(request.method)) this.#answer(tx, request, 405, [["Allow", allow]]);
         else this.#answer(tx, request, 501, [["Allow", allow]]);
     }
@@ -116,7 +118,7 @@ export class Reception implements TransactionUser {
 
   #register(tx: TransactionId, request: SipRequest, flow: Flow): void {
     const { registrar, scheduler, stack, log } = this.#world;
-    const sender = this.#sender(tx, request);
+    const sender = this.#sender(tx, request, flow);
     if (sender === undefined) return;
     const { username } = sender;
     // RFC 3261 §10.3 step 4: the user must be "authorized to modify registrations for this address-of-record".
@@ -141,7 +143,8 @@ export class Reception implements TransactionUser {
     // We forward the call as a proxy would (RFC 3261 §16.3 step 3), with a fresh count: the loop ends here.
     if (maxForwardsOf(request) === 0) return this.#refuse(tx, request, 483);
     const known = this.#world.trunks.at(flow);
-    const sender = known === undefined ? this.#sender(tx, request) : { trunk: known };
+    if (known !== undefined) this.#world.guard.proved(request, flow.address);
+    const sender = known === undefined ? this.#sender(tx, request, flow) : { trunk: known };
     if (sender === undefined) return;
     if (this.#world.isDraining()) return this.#refuse(tx, request, 503);
     const { routing } = this.#world;
@@ -180,18 +183,19 @@ export class Reception implements TransactionUser {
   }
 
   /** Who proved to have sent this, or undefined after the challenge or refusal has been sent. */
-  #sender(tx: TransactionId, request: SipRequest): Sender | undefined {
-    const { authenticator, directory, scheduler, log } = this.#world;
-    const verdict = authenticator.check(request, scheduler.now());
+  #sender(tx: TransactionId, request: SipRequest, flow: Flow): Sender | undefined {
+    const { authenticator, guard, directory, scheduler } = this.#world;
+    const verdict = authenticator.check(request, flow.address, scheduler.now());
     if (!verdict.authenticated) {
-      if (verdict.refused)
-        log.warn({ method: request.method, user: fromOf(request).uri.user }, "wrong SIP credentials");
-      this.#answer(tx, request, 401, verdict.challenges);
+      const answer = (): void => this.#answer(tx, request, 401, verdict.challenges);
+      if (verdict.refused === undefined) answer();
+      else guard.wrongPassword(request, flow.address, verdict.refused, answer);
       return undefined;
     }
     const username = verdict.user;
     const agent = directory.agentByExtension(username);
     if (agent !== undefined) return { username, agent };
+    guard.proved(request, flow.address, verdict.user);
     const trunk = directory.trunkByUsername(username);
     if (trunk !== undefined) return { username, trunk };
     this.#refuse(tx, request, 403);

@@ -23,6 +23,7 @@ const figures: Figures = {
     { direction: "in", transport: "udp", kind: "INVITE", count: 7 },
     { direction: "out", transport: "tcp", kind: "2xx", count: 6 },
   ],
+  strangers: () => ({ authFailures: 12, bannedSources: 1, rateLimited: 345 }),
 };
 
 t.test("every figure of the contract", async (t) => {
@@ -39,6 +40,9 @@ t.test("every figure of the contract", async (t) => {
     'ponto_rtp_packets_total{direction="foreign"} 4',
     'ponto_sip_messages_total{direction="in",transport="udp",kind="INVITE"} 7',
     'ponto_sip_messages_total{direction="out",transport="tcp",kind="2xx"} 6',
+    "ponto_sip_auth_failures_total 12",
+    "ponto_sip_banned_sources 1",
+    "ponto_sip_rate_limited_total 345",
     "ponto_recording_lost_seconds_total 2.5",
     "# TYPE ponto_rtp_forward_delay_seconds histogram",
     'ponto_rtp_forward_delay_seconds_bucket{le="0.00005"} 10',
@@ -52,7 +56,7 @@ t.test("every figure of the contract", async (t) => {
   ]) {
     t.ok(lines.has(line), line);
   }
-  t.equal(text.match(/^# TYPE /gm)?.length, 10);
+  t.equal(text.match(/^# TYPE /gm)?.length, 13);
 });
 
 t.test("counters follow their source and do not add it up anew", async (t) => {

@@ -17,10 +17,10 @@ export type Verdict =
       readonly authenticated: false;
       /** For the 401: `WWW-Authenticate`, one an algorithm. */
       readonly challenges: readonly (readonly [name: string, value: string])[];
-      /** The password was right, only the nonce too old. */
+      /** The nonce is too old, used up, or was given to another address; of the password this says nothing. */
       readonly stale: boolean;
-      /** Credentials for our realm were given and are wrong. */
-      readonly refused: boolean;
+      /** As whom the sender gave wrong credentials for a nonce that it was given; undefined where it did not. */
+      readonly refused: string | undefined;
     };
 
 export interface AuthenticatorOptions {
@@ -53,23 +53,26 @@ export class Authenticator {
     this.#nobodysPassword = entropy.hex(16);
   }
 
-  check(request: SipRequest, now: number): Verdict {
-    const algorithms = this.#options.algorithms();
-    const credentials = this.#credentialsIn(request, algorithms);
-    if (credentials === undefined) return this.#challenge(algorithms, now, false, false);
+  /** @param source the address that the request came from. */
+  check(request: SipRequest, source: string, now: number): Verdict {
+    const credentials = this.#credentialsIn(request);
+    if (credentials === undefined) return this.#challenge(source, now);
+    // RFC 7616 §3.3: "The server should only set stale to true if it receives a request for which the nonce is invalid." Whether the
+    // password is right is not looked at: who could learn that by any nonce could guess without being counted.
+    if (!this.#nonces.isValid(credentials.nonce, source, now)) return this.#challenge(source, now, { stale: true });
 
     const password = this.#options.password(credentials.username);
     const proved = provesPassword(credentials, password ?? this.#nobodysPassword, request.method);
     if (!proved || password === undefined || !meansResource(credentials.uri, request))
-      return this.#challenge(algorithms, now, false, true);
+      return this.#challenge(source, now, { refused: credentials.username });
 
-    // RFC 7616 §3.3: stale is true only "if it receives a request for which the nonce is invalid" with a valid digest for that nonce.
     const count = credentials.qop === undefined ? 1 : Number.parseInt(credentials.qop.nc, 16);
-    if (!this.#nonces.use(credentials.nonce, count, now)) return this.#challenge(algorithms, now, true, false);
+    if (!this.#nonces.use(credentials.nonce, source, count, now)) return this.#challenge(source, now, { stale: true });
     return { authenticated: true, user: credentials.username };
   }
 
-  #credentialsIn(request: SipRequest, algorithms: readonly DigestAlgorithm[]): DigestCredentials | undefined {
+  #credentialsIn(request: SipRequest): DigestCredentials | undefined {
+    const algorithms = this.#options.algorithms();
     return request.headers
       .all("Authorization")
       .slice(0, MAX_CREDENTIALS)
@@ -77,10 +80,11 @@ export class Authenticator {
       .find((each) => each?.realm === this.#options.realm && algorithms.includes(each.algorithm));
   }
 
-  #challenge(algorithms: readonly DigestAlgorithm[], now: number, stale: boolean, refused: boolean): Verdict {
-    const { realm } = this.#options;
-    const nonce = this.#nonces.issue(now);
-    const challenges = algorithms.map(
+  #challenge(source: string, now: number, why: { readonly stale?: true; readonly refused?: string } = {}): Verdict {
+    const { realm, algorithms } = this.#options;
+    const { stale = false, refused } = why;
+    const nonce = this.#nonces.issue(now, source);
+    const challenges = algorithms().map(
       (algorithm) =>
         ["WWW-Authenticate", challengeText({ realm, nonce, algorithm, qop: true, opaque: undefined, stale })] as const,
     );

@@ -10,7 +10,8 @@ export interface NonceOptions {
 }
 
 /**
- * Nonces that need no memory until they are used: time and randomness, signed with a secret of this process (RFC 7616 §3.3).
+ * Nonces that need no memory until they are used: time and randomness, signed with a secret of this process (RFC 7616 §3.3),
+ * for the address they are given to: whoever forges a source cannot answer for it.
  * Of those in use the highest count is kept, so that no credentials work twice (§3.4: "nc").
  */
 export class Nonces {
@@ -30,18 +31,25 @@ export class Nonces {
     this.#capacity = capacity;
   }
 
-  issue(now: number): string {
+  /** @param source the address that it is given to. */
+  issue(now: number, source: string): string {
     const content = `${Math.floor(now).toString(16).padStart(12, "0")}${this.#entropy.hex(8)}`;
-    return content + this.#signature(content);
+    return content + this.#signature(content, source);
+  }
+
+  /** Whether a nonce was given to this address, and not too long ago. */
+  isValid(nonce: string, source: string, now: number): boolean {
+    const issuedAt = this.#issuedAt(nonce, source);
+    return issuedAt !== undefined && now - issuedAt <= this.#lifetime;
   }
 
   /**
-   * Uses a nonce, for somebody who has proved to know the password.
+   * Uses a valid nonce, for somebody who has proved to know the password.
    * @param count the client's `nc`; 1 where it does not count (RFC 2069), so that each nonce serves once.
-   * @returns false when the nonce is not ours, too old, or the count was used: a new one must be asked for.
+   * @returns false when the nonce is not this source's, too old, or the count was used: a new one must be asked for.
    */
-  use(nonce: string, count: number, now: number): boolean {
-    const issuedAt = this.#issuedAt(nonce);
+  use(nonce: string, source: string, count: number, now: number): boolean {
+    const issuedAt = this.#issuedAt(nonce, source);
     if (issuedAt === undefined || now - issuedAt > this.#lifetime) return false;
     const known = this.#used.get(nonce);
     if (known === undefined) {
@@ -64,15 +72,15 @@ export class Nonces {
     this.#used.set(nonce, { issuedAt, count });
   }
 
-  /** When a nonce of ours was issued; undefined when it is not ours. */
-  #issuedAt(nonce: string): number | undefined {
+  /** When a nonce was given to this source; undefined when it was not. */
+  #issuedAt(nonce: string, source: string): number | undefined {
     if (!/^[0-9a-f]{60}$/.test(nonce)) return undefined;
     const content = nonce.slice(0, 28);
-    if (!timingSafeEqual(Buffer.from(nonce.slice(28)), Buffer.from(this.#signature(content)))) return undefined;
+    if (!timingSafeEqual(Buffer.from(nonce.slice(28)), Buffer.from(this.#signature(content, source)))) return undefined;
     return Number.parseInt(content.slice(0, 12), 16);
   }
 
-  #signature(content: string): string {
-    return createHmac("sha256", this.#secret).update(content).digest("hex").slice(0, 32);
+  #signature(content: string, source: string): string {
+    return createHmac("sha256", this.#secret).update(`${content} ${source}`).digest("hex").slice(0, 32);
   }
 }

@@ -72,6 +72,12 @@ export class Bindings {
     return [...(this.#sources.get(sourceKey({ address, port }))?.keys() ?? [])];
   }
 
+  /** Whether anybody registered from this address, whatever the port. Looks at every source. */
+  isPhoneAddress(address: string): boolean {
+    for (const source of this.#sources.keys()) if (source.startsWith(`${address} `)) return true;
+    return false;
+  }
+
   save(binding: Binding): void {
     const known = this.#byAor.get(binding.aor)?.get(binding.key);
     if (known !== undefined) this.#drop(known);

@@ -96,8 +96,8 @@ export class SimCentre {
       scheduler,
       entropy: seededEntropy(this.#seed),
       log,
-      openTransport: (onMessage) =>
-        createTransport({ host: SERVER, port: 5060, tcp: false, datagrams, scheduler, log, onMessage }),
+      openTransport: (onMessage, gate) =>
+        createTransport({ host: SERVER, port: 5060, tcp: false, datagrams, scheduler, log, onMessage, gate }),
       openPlane: (emit) => this.#worker.openPlane({ ports: this.ports, address: SERVER, emit }),
       recordingPath: (id) => `/recordings/${id}.wav`,
       recoverRecording: async () => ({ durationMs: 1000, bytes: 32_044 }),
