@@ -2,6 +2,7 @@
 import { contactsOf, isLegacy } from "../message/access.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
 import { bodyText } from "../message/message.ts";
+import { MIN_SE, sessionExpiresOf } from "./sessionInterval.ts";
 
 /** What may begin or happen in a leg. */
 const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER"];
@@ -46,7 +47,7 @@ export const sdpOf = (message: SipMessage): string | undefined =>
 
 /** Why a request within a dialog cannot be processed, in the order of RFC 3261 §8.2; undefined when it can. */
 export const refusalOf = (request: SipRequest): Refusal | undefined =>
-  methodRefusal(request) ?? extensionRefusal(request) ?? contentRefusal(request);
+  methodRefusal(request) ?? extensionRefusal(request) ?? contentRefusal(request) ?? intervalRefusal(request);
 
 /** The same for an INVITE that wants to make a leg: asked before one is made. */
 export const inviteRefusal = (invite: SipRequest): Refusal | undefined => refusalOf(invite) ?? contactRefusal(invite);
@@ -72,6 +73,17 @@ function contentRefusal(request: SipRequest): Refusal | undefined {
   if (encoding !== "identity") return { status: 415, headers: [["Accept-Encoding", "identity"]] };
   if (contentTypeOf(request) !== "application/sdp") return { status: 415, headers: [["Accept", "application/sdp"]] };
   return undefined;
+}
+
+/** RFC 4028 §9: an interval "smaller than the interval that the UAS is willing to take" is answered 422 with Min-SE. */
+function intervalRefusal(request: SipRequest): Refusal | undefined {
+  if (request.method !== "INVITE" && request.method !== "UPDATE") return undefined;
+  if (request.headers.get("Session-Expires") === undefined) return undefined;
+  const asked = sessionExpiresOf(request);
+  if (asked === undefined) return { status: 400, reason: "Bad Session-Expires", headers: [] };
+  // Only who knows session timers can make sense of a 422; otherwise the interval is the word of a proxy on the way.
+  if (asked.interval >= MIN_SE || !knows(request, "timer")) return undefined;
+  return { status: 422, headers: [["Min-SE", `${MIN_SE}`]] };
 }
 
 /**

@@ -14,6 +14,8 @@ import { Pracks } from "./receipts.ts";
 import { Referrals } from "./referrals.ts";
 import { Reinvite } from "./reinvite.ts";
 import { Replies } from "./replies.ts";
+import { SessionRefresh } from "./sessionRefresh.ts";
+import { SESSION_EXPIRES, SessionTimer } from "./sessionTimer.ts";
 import { UacInvite } from "./uacInvite.ts";
 import { UasInvite } from "./uasInvite.ts";
 import type { UacUsageOptions, UasUsageOptions, UsageEnd, UsageInput, UsageOutput, UsageTimer } from "./usage.ts";
@@ -27,6 +29,8 @@ interface Parts {
   readonly farewell: Farewell;
   readonly pracks: Pracks;
   readonly reinvite: Reinvite;
+  readonly timer: SessionTimer;
+  readonly refresh: SessionRefresh;
   readonly entropy: Entropy;
   readonly referrals: Referrals;
 }
@@ -74,11 +78,12 @@ export class InviteUsage {
     if (this.closed) return [];
     this.#take(input, now);
     this.#parts.reinvite.proceed();
+    this.#parts.timer.arm(now);
     return this.#parts.outbox.take();
   }
 
   #take(input: UsageInput, now: number): void {
-    const { outbox, offers, farewell, pracks, referrals, reinvite } = this.#parts;
+    const { outbox, offers, farewell, pracks, referrals, reinvite, refresh } = this.#parts;
     switch (input.in) {
       case "response":
         farewell.response(input.token, input.response);
@@ -86,6 +91,7 @@ export class InviteUsage {
         this.#releaseBye();
         pracks.response(input.token, input.response);
         if (reinvite.response(input.token, input.response, now) === "gone") this.#dialogGone(now);
+        if (refresh.response(input.token, input.response, now) === "gone") this.#dialogGone(now);
         this.#side.handle(input, now);
         break;
       case "failed":
@@ -93,7 +99,8 @@ export class InviteUsage {
         referrals.failed(input.token);
         this.#releaseBye();
         pracks.failed(input.token);
-        if (reinvite.failed(input.token, input.cause) === "gone") this.#dialogGone(now);
+        if (reinvite.failed(input.token, input.cause, now) === "gone") this.#dialogGone(now);
+        if (refresh.failed(input.token, input.cause, now) === "gone") this.#dialogGone(now);
         this.#side.handle(input, now);
         break;
       case "request":
@@ -169,6 +176,13 @@ export class InviteUsage {
         this.#parts.reinvite.timer(name);
         this.#side.handle({ in: "timer", name }, now);
         break;
+      case "refresh":
+        if (this.#side.confirmed !== undefined) this.#parts.refresh.due(this.#side.confirmed);
+        break;
+      case "expire":
+        // RFC 4028 §10: whoever waited in vain for a refresh "SHOULD send a BYE to terminate the session".
+        this.#endByBye("session_expired", 'SIP;cause=408;text="Session expired"', now);
+        break;
       case "notify":
         this.#parts.referrals.timeout(now);
         break;
@@ -234,16 +248,19 @@ export class InviteUsage {
 interface Own {
   readonly localTag: string;
   readonly contact: string;
+  readonly sessionExpires?: number;
 }
 
 /** @param caller what only we know who made the Call-ID; undefined for a leg that the peer made. */
 function partsOf(own: Own, caller: Pick<UacUsageOptions, "authorize"> | undefined, entropy: Entropy): Parts {
   const outbox = new Outbox();
-  const replies = new Replies(own.localTag, own.contact);
+  const timer = new SessionTimer(outbox, own.sessionExpires ?? SESSION_EXPIRES);
+  const replies = new Replies(own, timer);
   const credentials = new Credentials(caller?.authorize);
   const offers = new OfferAnswer(outbox, replies);
   const pracks = new Pracks(outbox, credentials);
-  const reinviting = { outbox, offers, credentials, pracks, entropy };
+  const reinviting = { outbox, offers, credentials, pracks, timer, entropy };
+  const reinvite = new Reinvite({ contact: own.contact, ownsCallId: caller !== undefined }, reinviting);
   return {
     outbox,
     replies,
@@ -251,7 +268,9 @@ function partsOf(own: Own, caller: Pick<UacUsageOptions, "authorize"> | undefine
     offers,
     pracks,
     entropy,
-    reinvite: new Reinvite({ contact: own.contact, ownsCallId: caller !== undefined }, reinviting),
+    reinvite,
+    timer,
+    refresh: new SessionRefresh(own.contact, { outbox, timer, credentials, reinvite }),
     referrals: new Referrals(outbox, replies, credentials),
     farewell: new Farewell(outbox, credentials),
   };

@@ -33,10 +33,16 @@ export class OfferAnswer {
   /** Our INVITE or re-INVITE, with an offer, has had no final response. */
   #inviting = false;
   #earlyAnswer: EarlyAnswer | undefined;
+  #said = "";
 
   constructor(outbox: Outbox, replies: Replies) {
     this.#outbox = outbox;
     this.#replies = replies;
+  }
+
+  /** What we said last that counts, in an offer or an answer: it describes the session that a re-INVITE of ours may only refresh. */
+  get said(): string {
+    return this.#said;
   }
 
   /** Our 2xx to the INVITE that made the leg has not been acknowledged: no BYE may be sent (§15). */
@@ -71,6 +77,7 @@ export class OfferAnswer {
     const initial = this.#initial;
     if (initial === undefined || sdp === undefined || initial.described !== "not yet") return undefined;
     const answers = sdpOf(initial.request) !== undefined;
+    if (reliably) this.#said = sdp;
     if (reliably) initial.described = answers ? "agreed" : "offered";
     return reliably || answers ? sdp : undefined;
   }
@@ -98,6 +105,7 @@ export class OfferAnswer {
     if (initial === undefined) return;
     this.#initial = undefined;
     const agreed = initial.described === "agreed";
+    if (!agreed) this.#said = sdp;
     const makesOffer = !agreed && sdpOf(initial.request) === undefined;
     this.#answerInvite(initial, agreed ? undefined : sdp, { initial: true, makesOffer, now });
   }
@@ -127,6 +135,11 @@ export class OfferAnswer {
   /** What the peer said last in the early dialog, if offer and answer were complete there. */
   agreedEarly(fork: string): string | undefined {
     return this.#earlyAnswer?.fork === fork ? this.#earlyAnswer.sdp : undefined;
+  }
+
+  /** A 2xx has accepted our offer. */
+  accepted(sdp: string): void {
+    this.#said = sdp;
   }
 
   /** It has its final response. */
@@ -163,6 +176,7 @@ export class OfferAnswer {
     const waiting = this.#waiting;
     if (waiting === undefined) return false;
     this.#waiting = undefined;
+    this.#said = sdp;
     const offer = sdpOf(waiting.request);
     if (waiting.request.method === "INVITE") {
       // §14.2: where the re-INVITE has no offer, the 2xx makes one, "just as if the UAS were making a brand new call".

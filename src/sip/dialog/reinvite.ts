@@ -9,6 +9,7 @@ import type { Dialog, Outgoing } from "./dialog.ts";
 import type { OfferAnswer } from "./offerAnswer.ts";
 import type { Outbox } from "./outbox.ts";
 import { type Pracks, Receipts, rseqOf } from "./receipts.ts";
+import type { SessionTimer } from "./sessionTimer.ts";
 import type { RequestToken } from "./usage.ts";
 
 const TOKEN: RequestToken = "reinvite";
@@ -21,11 +22,16 @@ interface Parts {
   readonly offers: OfferAnswer;
   readonly credentials: Credentials;
   readonly pracks: Pracks;
+  readonly timer: SessionTimer;
   readonly entropy: Entropy;
 }
 
 /** A re-INVITE that had no final response. */
 interface UnderWay extends Outgoing {
+  /** Its offer. */
+  readonly sdp: string;
+  /** It only says again what was said: the call knows nothing of it. */
+  readonly refreshes: boolean;
   readonly receipts: Receipts;
   /** The answer, where a reliable provisional brought it. */
   answer: string | undefined;
@@ -41,6 +47,8 @@ export class Reinvite {
   readonly #parts: Parts;
   /** The offer that the call waits for. */
   #sdp: string | undefined;
+  /** The session is to be refreshed. */
+  #refreshDue = false;
   #dialog: Dialog | undefined;
   #underWay: UnderWay | undefined;
   #backingOff = false;
@@ -63,24 +71,34 @@ export class Reinvite {
     this.proceed();
   }
 
+  /** Refreshes the session (RFC 4028 §7.4) with what was said last, unless an offer of the call's is about to. */
+  refresh(dialog: Dialog): void {
+    if (this.#sdp !== undefined) return;
+    this.#refreshDue = true;
+    this.#dialog = dialog;
+    this.#glares = 0;
+  }
+
   /** Sends what waits, once nothing is in its way. */
   proceed(): void {
-    const { offers, outbox } = this.#parts;
+    const { offers, outbox, timer } = this.#parts;
     const dialog = this.#dialog;
-    if (this.#sdp === undefined || dialog === undefined || this.#underWay !== undefined) return;
+    const sdp = this.#sdp ?? (this.#refreshDue ? offers.said : undefined);
+    if (sdp === undefined || dialog === undefined || this.#underWay !== undefined) return;
     if (this.#backingOff || outbox.over || !offers.free) return;
     const headers = [
       ["Contact", this.#contact],
       ["Allow", allow],
       ["Supported", supported],
+      ...timer.requestHeaders,
       ["Content-Type", "application/sdp"],
     ] as const;
-    offers.inviteSent();
-    this.#send(dialog.request("INVITE", headers, textBody(this.#sdp)));
+    this.#send(dialog.request("INVITE", headers, textBody(sdp)), { sdp, refreshes: this.#sdp === undefined });
   }
 
   /** The call has answered an offer of the peer: ours, where it has not been sent or was met by a 491, is of the past. */
   overtaken(): void {
+    this.#refreshDue = false;
     if (this.#underWay === undefined) this.#refused(491);
   }
 
@@ -99,11 +117,12 @@ export class Reinvite {
   }
 
   /** @returns "gone" as above: "if no response at all is received for the request" (§12.2.1.2). */
-  failed(token: RequestToken, cause: TransactionFailure): "gone" | undefined {
-    if (token !== TOKEN || this.#underWay === undefined) return undefined;
+  failed(token: RequestToken, cause: TransactionFailure, now: number): "gone" | undefined {
+    const sent = this.#underWay;
+    if (token !== TOKEN || sent === undefined) return undefined;
     this.#conclude();
     if (cause === "timeout") return "gone";
-    this.#refused(503);
+    this.#failed(sent, 503, now);
     return undefined;
   }
 
@@ -120,6 +139,7 @@ export class Reinvite {
   close(by: "us" | "peer", now: number): void {
     const { outbox } = this.#parts;
     this.#sdp = undefined;
+    this.#refreshDue = false;
     this.#backingOff = false;
     outbox.clearTimer("glare");
     if (this.#underWay === undefined) return;
@@ -127,9 +147,12 @@ export class Reinvite {
     outbox.setTimer("cancel", now + 64 * T1);
   }
 
-  #send(outgoing: Outgoing): void {
-    this.#underWay = { ...outgoing, receipts: new Receipts(), answer: undefined };
+  #send(outgoing: Outgoing, offer: Pick<UnderWay, "sdp" | "refreshes">): void {
+    const { request, target } = outgoing;
+    const { sdp, refreshes } = offer;
+    this.#underWay = { request, target, sdp, refreshes, receipts: new Receipts(), answer: undefined };
     this.#ack = undefined;
+    this.#parts.offers.inviteSent();
     this.#parts.outbox.send(TOKEN, outgoing);
   }
 
@@ -155,7 +178,9 @@ export class Reinvite {
     // "If the response for a request within a dialog is a 481 … or a 408 …, the UAC SHOULD terminate the dialog" (§12.2.1.2).
     else if (status === 481 || status === 408) return "gone";
     else if (status === 491 && this.#glares < MAX_GLARES) this.#backOff(now);
-    else if (!isChallenge(response) || !this.#answerChallenge(sent, response)) this.#refused(status);
+    // RFC 4028 §7.3: `proceed` sends it again, with a longer interval.
+    else if (this.#parts.timer.raised(response)) return undefined;
+    else if (!isChallenge(response) || !this.#answerChallenge(sent, response)) this.#failed(sent, status, now);
     return undefined;
   }
 
@@ -165,7 +190,14 @@ export class Reinvite {
     dialog.refresh(response);
     this.#ack = dialog.ack(sent.request);
     this.#parts.outbox.ack(this.#ack);
+    this.#parts.offers.accepted(sent.sdp);
+    this.#parts.timer.accepted(response);
     const sdp = sent.answer ?? sdpOf(response);
+    this.#refreshDue = false;
+    if (sent.refreshes) {
+      if (sdp !== undefined) this.#parts.outbox.tell({ out: "reanswered", sdp });
+      return;
+    }
     this.#sdp = undefined;
     // A 2xx without an answer: nothing new was agreed.
     if (sdp === undefined) this.#parts.outbox.tell({ out: "offerRefused", status: 488 });
@@ -192,9 +224,14 @@ export class Reinvite {
     const sequence = this.#dialog.nextSequence();
     const request = this.#parts.credentials.retry(challenge, sent.request, sequence);
     if (request === undefined) return false;
-    this.#parts.offers.inviteSent();
-    this.#send({ request, target: sent.target });
+    this.#send({ request, target: sent.target }, sent);
     return true;
+  }
+
+  #failed(sent: UnderWay, status: number, now: number): void {
+    this.#refreshDue = false;
+    if (sent.refreshes) this.#parts.timer.retry(now);
+    else this.#refused(status);
   }
 
   /** §14.1: "the session parameters MUST remain unchanged, as if no re-INVITE had been issued". */

@@ -3,7 +3,8 @@ import { cseqOf } from "../message/access.ts";
 import { responseTo } from "../message/build.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import { noBody, textBody } from "../message/message.ts";
-import { allow } from "./capabilities.ts";
+import { allow, supported } from "./capabilities.ts";
+import type { SessionTimer } from "./sessionTimer.ts";
 
 /** A request of the peer that has not had its final response. */
 export interface Unanswered {
@@ -21,9 +22,12 @@ export class Replies {
   readonly contact: string;
   readonly #localTag: string;
 
-  constructor(localTag: string, contact: string) {
-    this.#localTag = localTag;
-    this.contact = contact;
+  readonly #timer: SessionTimer;
+
+  constructor(own: { localTag: string; contact: string }, timer: SessionTimer) {
+    this.#localTag = own.localTag;
+    this.contact = own.contact;
+    this.#timer = timer;
   }
 
   /** 101 to 199; Contact and tag make the dialog early (§12.1.1). */
@@ -32,7 +36,7 @@ export class Replies {
   }
 
   ok(request: SipRequest, sdp?: string): SipResponse {
-    return this.#response(request, 200, undefined, this.#okHeaders(request.method), sdp);
+    return this.#response(request, 200, undefined, this.#okHeaders(request), sdp);
   }
 
   /** A 2xx to REFER (RFC 3515 §2.2) or SUBSCRIBE (RFC 6665 §8.1.2): with Contact, like all that may make a subscription. */
@@ -55,19 +59,17 @@ export class Replies {
     return this.failure(request, 500, undefined, [["Retry-After", `${sum % 11}`]]);
   }
 
-  #okHeaders(method: string): HeaderList {
-    switch (method) {
-      // §13.3.1.4, RFC 3311 §5.2: both refresh the remote target.
+  #okHeaders(request: SipRequest): HeaderList {
+    switch (request.method) {
+      // §13.3.1.4, RFC 3311 §5.2: both refresh the remote target; RFC 4028 §9: and the session.
       case "INVITE":
       case "UPDATE":
-        return [
-          ["Contact", this.contact],
-          ["Allow", allow],
-        ];
+        return [["Contact", this.contact], ["Allow", allow], ["Supported", supported], ...this.#timer.grant(request)];
       // §11.2
       case "OPTIONS":
         return [
           ["Allow", allow],
+          ["Supported", supported],
           ["Accept", "application/sdp"],
         ];
       default:

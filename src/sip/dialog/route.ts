@@ -1,4 +1,5 @@
 /** Where a request within a dialog goes: what it says (RFC 3261 §12.2.1.1), and where we really send it. */
+import { isSameAddress } from "../../kernel/addresses.ts";
 import type { Uri } from "../message/fields.ts";
 import { parseNameAddr, parseUri } from "../message/fields.ts";
 import type { Target, TransportName } from "../transport/transport.ts";
@@ -40,16 +41,20 @@ export function requestUri(uri: Uri): string {
  */
 export function nextHop(hop: string, target: Target): Target {
   const uri = parseUri(hop);
-  // An open connection is the best way back to whoever opened it (RFC 5626 §4).
-  if (uri === undefined || target.connection !== undefined || uri.host !== target.host.toLowerCase()) return target;
+  if (uri === undefined || !isSameAddress(uri.host, target.host.toLowerCase())) return target;
   const transport = transportOf(uri, target.transport);
-  if (uri.port === undefined || transport === undefined) return target;
-  return { transport, host: target.host, port: uri.port };
+  // An open connection is the best way back to whoever opened it (RFC 5626 §4); once it is closed, we go where the URI says.
+  const leaves = target.connection !== undefined && transport !== target.transport;
+  if (uri.port === undefined || transport === undefined || leaves) return target;
+  // RFC 3263 §4.2: a port leaves nothing to locate.
+  const { locate, ...place } = target;
+  return { ...place, transport, port: uri.port };
 }
 
 /** The transport a URI asks for, if it is one of ours; the one in use when it does not say. */
 function transportOf(uri: Uri, current: TransportName): TransportName | undefined {
-  if (uri.scheme !== "sip") return undefined;
+  // RFC 3261 §26.2.2: a SIPS URI is reached by TLS.
+  if (uri.scheme === "sips") return "tls";
   const asked = uri.params.get("transport")?.toLowerCase() ?? current;
-  return asked === "udp" || asked === "tcp" ? asked : undefined;
+  return asked === "udp" || asked === "tcp" || asked === "tls" ? asked : undefined;
 }

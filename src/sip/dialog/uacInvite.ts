@@ -15,6 +15,7 @@ import type { OfferAnswer } from "./offerAnswer.ts";
 import type { Outbox } from "./outbox.ts";
 import { type Pracks, rseqOf } from "./receipts.ts";
 import type { Replies, Unanswered } from "./replies.ts";
+import type { SessionTimer } from "./sessionTimer.ts";
 import type { RequestToken, UacUsageOptions, UsageInput } from "./usage.ts";
 
 const TOKEN: RequestToken = "invite";
@@ -32,6 +33,7 @@ export class UacInvite implements InviteSide {
   readonly #credentials: Credentials;
   readonly #farewell: Farewell;
   readonly #pracks: Pracks;
+  readonly #timer: SessionTimer;
   readonly #replies: Replies;
   #state: State = "idle";
   /** The INVITE as it is sent, or was last. */
@@ -53,6 +55,7 @@ export class UacInvite implements InviteSide {
       credentials: Credentials;
       farewell: Farewell;
       pracks: Pracks;
+      timer: SessionTimer;
     },
   ) {
     this.#options = options;
@@ -61,8 +64,9 @@ export class UacInvite implements InviteSide {
     this.#credentials = parts.credentials;
     this.#farewell = parts.farewell;
     this.#pracks = parts.pracks;
+    this.#timer = parts.timer;
     this.#replies = parts.replies;
-    this.#invite = inviteOf(options);
+    this.#invite = inviteOf(options, parts.timer);
   }
 
   get confirmed(): Dialog | undefined {
@@ -196,7 +200,9 @@ export class UacInvite implements InviteSide {
     this.#confirmed = fork.dialog;
     // An UPDATE of a fork that has not won is not for our leg.
     if (fork !== this.#heard) this.#offers.close();
+    this.#offers.accepted(this.#options.sdp);
     this.#offers.inviteConcluded();
+    this.#timer.accepted(response);
     this.#linger(now);
     this.#outbox.tell({ out: "answered", sdp });
   }
@@ -219,7 +225,7 @@ export class UacInvite implements InviteSide {
   }
 
   #failure(response: SipResponse): void {
-    const again = this.#credentials.retry(response, this.#invite, cseqOf(this.#invite).number + 1);
+    const again = this.#again(response);
     if (again === undefined) {
       this.#refused(response.status, response.reason, response);
       return;
@@ -230,6 +236,15 @@ export class UacInvite implements InviteSide {
     this.#heard = undefined;
     this.#offers.close();
     this.#send();
+  }
+
+  /** What to send after a challenge (§22.2), or after a 422: with a longer interval (RFC 4028 §7.3). */
+  #again(response: SipResponse): SipRequest | undefined {
+    const sequence = cseqOf(this.#invite).number + 1;
+    if (!this.#timer.raised(response)) return this.#credentials.retry(response, this.#invite, sequence);
+    const headers = this.#invite.headers.clone().set("CSeq", `${sequence} INVITE`);
+    for (const [name, value] of this.#timer.requestHeaders) headers.set(name, value);
+    return { ...this.#invite, headers };
   }
 
   /** §8.1.3.1: a timeout counts as 408, a transport error as 503. */
@@ -261,9 +276,9 @@ export class UacInvite implements InviteSide {
   }
 }
 
-function inviteOf(options: UacUsageOptions): SipRequest {
+function inviteOf(options: UacUsageOptions, timer: SessionTimer): SipRequest {
   const headers = Headers.of([
-    ["Max-Forwards", "70"],
+    ["Max-Forwards", `${options.maxForwards ?? 70}`],
     ["From", withTag(options.from, options.localTag)],
     ["To", options.to],
     ["Call-ID", options.callId],
@@ -271,6 +286,7 @@ function inviteOf(options: UacUsageOptions): SipRequest {
     ["Contact", options.contact],
     ["Allow", allow],
     ["Supported", supported],
+    ...timer.requestHeaders,
     ...options.headers,
     ["Content-Type", "application/sdp"],
   ]);

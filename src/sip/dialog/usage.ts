@@ -158,6 +158,8 @@ export interface UasUsageOptions {
   readonly localTag: string;
   /** Our Contact, as `<sip:user@host:port>`. */
   readonly contact: string;
+  /** How long the session is to live without a refresh (RFC 4028), s; 1800 unless given. */
+  readonly sessionExpires?: number;
 }
 
 /** How a leg is made when we call a phone or a trunk. */
@@ -171,6 +173,8 @@ export interface UacUsageOptions {
   readonly localTag: string;
   readonly contact: string;
   readonly sdp: string;
+  /** How long the session is to live without a refresh (RFC 4028), s; 1800 unless given. */
+  readonly sessionExpires?: number;
   /** What is left of the hops of the INVITE that caused this one (RFC 3261 §16.6 step 3); 70 unless given. */
   readonly maxForwards?: number;
   /** P-Asserted-Identity, Alert-Info, Reason, … */

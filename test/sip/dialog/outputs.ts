@@ -27,6 +27,8 @@ export function inWords(outputs: readonly UsageOutput[]): string[] {
         return `refused ${output.status} ${output.reason}`;
       case "ended":
         return `ended ${output.by} ${output.cause}${output.reason === undefined ? "" : ` ${output.reason}`}`;
+      case "offerRefused":
+        return `offerRefused ${output.status}`;
       case "referred":
         return `referred ${output.referral.id} to ${output.referral.to}`;
       default:

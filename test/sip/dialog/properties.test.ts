@@ -5,7 +5,7 @@ import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { RequestToken, UsageInput, UsageOutput, UsageTimer } from "../../../src/sip/dialog/usage.ts";
 import { cseqOf } from "../../../src/sip/message/access.ts";
 import type { SipRequest } from "../../../src/sip/message/message.ts";
-import { answer, fromPeer, offer, ourContact, peerAnswers, phone, type Sketch } from "./messages.ts";
+import { answer, fromPeer, type HeaderList, offer, ourContact, peerAnswers, phone, type Sketch } from "./messages.ts";
 
 /** What a stranger, the network and the call may do, in any order. */
 type Act =
@@ -16,7 +16,19 @@ type Act =
   | { readonly act: "fail"; readonly token: number }
   | { readonly act: "wait"; readonly ms: number };
 
-const timers: readonly UsageTimer[] = ["2xx", "ack", "glare", "cancel", "ring", "linger"];
+const timers: readonly UsageTimer[] = [
+  "2xx",
+  "ack",
+  "glare",
+  "cancel",
+  "ring",
+  "prack",
+  "refresh",
+  "expire",
+  "notify",
+  "farewell",
+  "linger",
+];
 const sdp = fc.option(fc.constant(offer), { nil: undefined });
 const tag = fc.constantFrom("alice1", "alice2", "");
 const sketch: fc.Arbitrary<Sketch> = fc
@@ -26,12 +38,41 @@ const sketch: fc.Arbitrary<Sketch> = fc
     toTag: fc.constant("us1"),
     contact: fc.constantFrom("<sip:alice@192.168.1.20:5062>", "<sip:alice@198.51.100.7:5070>", "<tel:+5511>", ""),
     sdp,
-    headers: fc.constantFrom([], [["Require", "x"]] as const, [["Content-Encoding", "gzip"]] as const),
+    headers: fc.constantFrom<HeaderList[]>(
+      [],
+      [["Require", "x"]],
+      [["Content-Encoding", "gzip"]],
+      [
+        ["Supported", "timer"],
+        ["Session-Expires", "90"],
+        ["Allow", "UPDATE"],
+      ],
+      [["Session-Expires", "4;refresher=uac"]],
+      [["Refer-To", "<sip:1003@ponto.local>"]],
+      [
+        ["Event", "refer"],
+        ["Expires", "0"],
+      ],
+    ),
   })
   .map(({ sdp, ...rest }) => (sdp === undefined ? rest : { ...rest, sdp }));
 const answers: fc.Arbitrary<Sketch> = fc
-  .record({ toTag: tag, sdp, contact: fc.constantFrom("<sip:alice@192.168.1.20>", "<tel:+5511>") })
-  .map(({ toTag, sdp, contact }) => ({
+  .record({
+    toTag: tag,
+    sdp,
+    contact: fc.constantFrom("<sip:alice@192.168.1.20>", "<tel:+5511>"),
+    headers: fc.constantFrom<HeaderList[]>(
+      [],
+      [["Min-SE", "3600"]],
+      [["Session-Expires", "90;refresher=uac"]],
+      [
+        ["Session-Expires", "90;refresher=uas"],
+        ["Allow", "UPDATE"],
+      ],
+    ),
+  })
+  .map(({ toTag, sdp, contact, headers }) => ({
+    headers,
     ...(toTag === "" ? {} : { toTag }),
     ...(sdp === undefined ? {} : { sdp }),
     contact,
@@ -48,19 +89,34 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       { in: "answerOffer", sdp: answer },
       { in: "refuseOffer", status: 488 },
       { in: "cancelled" },
+      { in: "acceptReferral", id: 3 },
+      { in: "refuseReferral", id: 3, status: 603 },
+      { in: "reportReferral", id: 3, status: 180, reason: "Ringing" },
+      { in: "reportReferral", id: 3, status: 200, reason: "OK" },
       ...timers.map((name) => ({ in: "timer", name }) as const),
     )
     .map((input) => ({ act: "input", input }) as const),
   fc.record({
     act: fc.constant("request" as const),
-    method: fc.constantFrom("BYE", "INVITE", "UPDATE", "INFO", "OPTIONS", "PRACK", "CANCEL", "NOTIFY"),
+    method: fc.constantFrom(
+      "BYE",
+      "INVITE",
+      "UPDATE",
+      "INFO",
+      "OPTIONS",
+      "PRACK",
+      "CANCEL",
+      "NOTIFY",
+      "REFER",
+      "SUBSCRIBE",
+    ),
     sketch,
   }),
   fc.record({ act: fc.constant("ack" as const), sketch }),
   fc.record({
     act: fc.constant("respond" as const),
     token: fc.nat(3),
-    status: fc.constantFrom(100, 180, 183, 200, 202, 302, 401, 407, 408, 481, 486, 487, 491, 503, 603),
+    status: fc.constantFrom(100, 180, 183, 200, 202, 302, 401, 407, 408, 422, 481, 486, 487, 491, 503, 603),
     sketch: answers,
   }),
   fc.record({ act: fc.constant("fail" as const), token: fc.nat(3) }),

@@ -264,6 +264,8 @@ t.test("the INVITE", async (t) => {
       ["Contact", ourContact],
       ["Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER"],
       ["Supported", "100rel, timer, replaces, norefersub"],
+      ["Session-Expires", "1800"],
+      ["Min-SE", "90"],
       ["P-Asserted-Identity", "<sip:1130003000@ponto.local>"],
       ["Content-Type", "application/sdp"],
     ],
