@@ -11,6 +11,7 @@ import { Reception } from "./calls/reception.ts";
 import type { RecoverRecording } from "./calls/recordingBook.ts";
 import { Routing } from "./calls/routing.ts";
 import { Switchboard } from "./calls/switchboard.ts";
+import { transferTargets } from "./calls/transferTargets.ts";
 import { OwnRequests } from "./calls/trunks/ownRequests.ts";
 import type { Service } from "./calls/trunks/trunkLine.ts";
 import { Trunks } from "./calls/trunks/trunks.ts";
@@ -29,6 +30,7 @@ import type { Gate } from "./sip/guard/gate.ts";
 import { Guard, type GuardFigures } from "./sip/guard/guard.ts";
 import type { Locator } from "./sip/locate/locator.ts";
 import { type BindingStore, Bindings } from "./sip/registrar/bindings.ts";
+import { NatKeepAlive } from "./sip/registrar/natKeepAlive.ts";
 import { Registrar } from "./sip/registrar/registrar.ts";
 import { createStack, type OwnedStack } from "./sip/stack.ts";
 import type { BoundTransport } from "./sip/transport/createTransport.ts";
@@ -153,7 +155,7 @@ export class Exchange {
   /** Hangs up what is left; resolves when the last recording is closed, then closes every socket. */
   async close(): Promise<void> {
     this.drain();
-    const { switchboard, usages, stack, guard, plane, trunks, expiries, state, scheduler } = this.#parts;
+    const { switchboard, usages, stack, guard, plane, trunks, expiries, natKeepAlive, state, scheduler } = this.#parts;
     trunks.leave();
     for (const call of switchboard.calls) switchboard.ask(call, { in: "hangUp", by: "system" });
     const end = scheduler.now() + FAREWELL_MS;
@@ -165,6 +167,7 @@ export class Exchange {
     usages.close();
     trunks.close();
     expiries.close();
+    natKeepAlive.close();
     guard.close();
     await stack.close();
   }
@@ -192,6 +195,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
   const state = { draining: false, unsubscribe: (): void => undefined };
   const media: { stats: MediaStats | undefined } = { stats: undefined };
   const isDraining = () => state.draining;
+  const natKeepAlive = new NatKeepAlive(bindings, scheduler, (target) => transport.keepAlive(target));
   const newsroom = new Newsroom();
   const board = new AgentBoard();
   const isRegistered = (extension: string) => bindings.of(extension, scheduler.wall()).length > 0;
@@ -204,6 +208,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     domain,
     bindingsOf: (extension) => bindings.of(extension, scheduler.wall()),
     localFor: (target) => stack.localFor(target),
+    idleSince: (agentId) => board.idleSince(agentId),
     isMonitoring: (agentId) => switchboard.monitorings.some(({ options }) => options.monitorAgentId === agentId),
     trunkService: (trunkId) => trunks.service(trunkId),
     callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.isOnTrunk(trunkId)).length,
@@ -243,6 +248,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     recoverRecording: options.recoverRecording,
     authorize: (trunkId) => trunks.authorize(trunkId),
     trunkSaid: (trunkId, event) => trunks.said(trunkId, event),
+    transferring: transferTargets(routing, directory, domain),
     agentsTouched: (agentIds) => {
       for (const id of agentIds) touch(id);
     },
@@ -330,6 +336,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     stack,
     transport,
     expiries,
+    natKeepAlive,
   };
 }
 

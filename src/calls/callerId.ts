@@ -25,6 +25,18 @@ export const nameAddr = (name: string | null, user: string, host: string): strin
 /** An IPv6 address needs brackets in a URI. */
 export const uriHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);
 
-/** Our Contact toward a peer: where its requests within the dialog reach us. */
-export const contactUri = (user: string, local: { address: string; port: number }, transport: string): string =>
-  `<sip:${userPart(user)}@${uriHost(local.address)}:${local.port}${transport === "udp" ? "" : `;transport=${transport}`}>`;
+/**
+ * Our Contact toward a peer: where its requests within the dialog reach us.
+ * RFC 3261 §8.1.1.8: "If the Request-URI or top Route header field value contains a SIPS URI, the Contact header field MUST
+ * contain a SIPS URI as well"; §12.1.1 says the same of who answers.
+ */
+export function contactUri(
+  user: string,
+  local: { address: string; port: number },
+  transport: string,
+  requestUri: string,
+): string {
+  const place = `${userPart(user)}@${uriHost(local.address)}:${local.port}`;
+  if (/^sips:/i.test(requestUri)) return `<sips:${place}>`;
+  return `<sip:${place}${transport === "udp" ? "" : `;transport=${transport}`}>`;
+}

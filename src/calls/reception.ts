@@ -14,9 +14,11 @@ import { allow, inviteRefusal, refusalOf, sdpOf } from "../sip/dialog/capabiliti
 import type { Guard } from "../sip/guard/guard.ts";
 import { maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
 import { responseTo } from "../sip/message/build.ts";
+import { parseNameAddr } from "../sip/message/fields.ts";
 import type { SipRequest, SipResponse } from "../sip/message/message.ts";
 import type { Registrar } from "../sip/registrar/registrar.ts";
-import type { Flow, Target } from "../sip/transport/transport.ts";
+import type { Flow } from "../sip/transport/transport.ts";
+import { wayBack } from "../sip/transport/wayBack.ts";
 import { contactUri } from "./callerId.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
 import type { Routing } from "./routing.ts";
@@ -36,9 +38,9 @@ export interface ReceptionWorld {
   readonly requests: OwnRequests;
   readonly registrar: Registrar;
   readonly authenticator: Authenticator;
+  readonly guard: Guard;
   readonly scheduler: Scheduler;
   readonly entropy: Entropy;
-  readonly guard: Guard;
   readonly log: Log;
   readonly isDraining: () => boolean;
 }
@@ -164,14 +166,15 @@ export class Reception implements TransactionUser {
       switchboard.report(plan.error);
       return this.#refuse(tx, request, plan.error.status, plan.error.reason);
     }
-    const target = backAlong(flow);
+    const contact = parseNameAddr(request.headers.get("Contact") ?? "");
+    const target = wayBack(contact?.uri, flow);
     const local = stack.localFor(target);
     const usage = usages.accept({
       tx,
       invite: request,
       target,
       localTag: entropy.hex(8),
-      contact: contactUri(dialled, local, flow.transport),
+      contact: contactUri(dialled, local, flow.transport, request.uri),
     });
     const call = switchboard.connect(plan.value, {
       usage,
@@ -192,10 +195,10 @@ export class Reception implements TransactionUser {
       else guard.wrongPassword(request, flow.address, verdict.refused, answer);
       return undefined;
     }
+    guard.proved(request, flow.address, verdict.user);
     const username = verdict.user;
     const agent = directory.agentByExtension(username);
     if (agent !== undefined) return { username, agent };
-    guard.proved(request, flow.address, verdict.user);
     const trunk = directory.trunkByUsername(username);
     if (trunk !== undefined) return { username, trunk };
     this.#refuse(tx, request, 403);
@@ -216,10 +219,3 @@ export class Reception implements TransactionUser {
     this.#world.stack.respond(tx, responseTo(request, status, undefined, { toTag, headers }));
   }
 }
-
-const backAlong = ({ transport, address, port, connection }: Flow): Target => ({
-  transport,
-  host: address,
-  port,
-  ...(connection === undefined ? {} : { connection }),
-});

@@ -43,7 +43,7 @@ export function trunkTarget(trunk: Trunk, call: TrunkCall, world: TrunkTargetWor
     headers,
     to: `<${way.requestUri}>`,
     localAddress: local.address,
-    contact: contactUri(contactUser, local, way.target.transport),
+    contact: contactUri(contactUser, local, way.target.transport, way.requestUri),
     trunkId: trunk.id,
   };
 }

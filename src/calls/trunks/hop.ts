@@ -1,11 +1,8 @@
 /** Where a trunk is, as its settings say. */
 import { isIP } from "node:net";
 import type { Trunk } from "../../accounts/shapes.ts";
-import type { Target, TransportName } from "../../sip/transport/transport.ts";
+import { defaultPort, type Target } from "../../sip/transport/transport.ts";
 import { uriHost } from "../callerId.ts";
-
-/** RFC 3261 §19.1.2 (for TLS §26.2.2). */
-const defaultPorts: Readonly<Record<TransportName, number>> = { udp: 5060, tcp: 5060, tls: 5061 };
 
 /** The host without the brackets that an IPv6 address may have been given with. */
 export const hostOf = ({ host }: Pick<Trunk, "host">): string => host.replace(/^\[|\]$/g, "");
@@ -18,7 +15,7 @@ export function hopOf(trunk: Pick<Trunk, "host" | "port" | "transport">): Target
   return {
     transport,
     host,
-    port: trunk.port ?? defaultPorts[transport],
+    port: trunk.port ?? defaultPort(transport),
     ...(located ? { locate: trunk.transport === "auto" ? ("naptr" as const) : ("srv" as const) } : {}),
   };
 }

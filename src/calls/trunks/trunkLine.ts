@@ -149,7 +149,7 @@ export class TrunkLine {
     return {
       registrar: `sip:${domain}`,
       aor: `<sip:${user}@${domain}>`,
-      contact: () => contactUri(this.#trunk.username ?? "", localFor(hop), hop.transport),
+      contact: () => contactUri(this.#trunk.username ?? "", localFor(hop), hop.transport, `sip:${domain}`),
       callId: entropy.hex(16),
       localTag: entropy.hex(8),
       entropy,

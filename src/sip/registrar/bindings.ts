@@ -61,6 +61,11 @@ export class Bindings {
     return this.#expiries.size;
   }
 
+  /** Every binding there is. */
+  *all(): Iterable<Binding> {
+    for (const siblings of this.#byAor.values()) yield* siblings.values();
+  }
+
   /** The bindings of an AoR that have not expired, the most recently registered first. */
   of(aor: string, wall: number): Binding[] {
     const bindings = [...(this.#byAor.get(aor)?.values() ?? [])];

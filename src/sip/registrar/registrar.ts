@@ -5,8 +5,9 @@ import { responseTo } from "../message/build.ts";
 import type { NameAddr } from "../message/fields.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import type { Flow } from "../transport/transport.ts";
+import { wayBack } from "../transport/wayBack.ts";
 import type { Binding, Bindings } from "./bindings.ts";
-import { contactKey, expiryOf, instanceOf, targetOf } from "./contact.ts";
+import { contactKey, expiryOf, instanceOf } from "./contact.ts";
 
 /** Seconds. §10.3 step 7 lets a registrar shorten, and refuse what would cost too much traffic. */
 export const MIN_EXPIRES = 60;
@@ -142,7 +143,7 @@ function bindingOf(
     registeredAt: wall,
     expiresAt: wall + seconds * 1000,
     source: { transport, address, port },
-    target: targetOf(contact.uri, flow),
+    target: wayBack(contact.uri, flow),
     userAgent: request.headers.get("User-Agent"),
     instance: instanceOf(contact),
   };

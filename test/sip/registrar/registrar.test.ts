@@ -199,7 +199,7 @@ t.test("where the phone is reached", async (t) => {
       name: "UDP behind NAT: at its source",
       contact: "<sip:1001@10.0.0.5:5060>",
       flow: from("203.0.113.9", 61_000),
-      target: { transport: "udp", host: "203.0.113.9", port: 61_000 },
+      target: { transport: "udp", host: "203.0.113.9", port: 61_000, behindNat: true },
     },
     {
       name: "UDP without NAT: where it listens, though it sends from another port",
@@ -217,7 +217,19 @@ t.test("where the phone is reached", async (t) => {
       name: "TCP behind NAT: only by its connection",
       contact: "<sip:1001@10.0.0.5:5060;transport=tcp>",
       flow: from("203.0.113.9", 49_152, tcp),
-      target: { transport: "tcp", host: "203.0.113.9", port: 49_152, connection: 1 },
+      target: { transport: "tcp", host: "203.0.113.9", port: 49_152, connection: 1, behindNat: true },
+    },
+    {
+      name: "TLS: by its connection, and else at the port of SIPS",
+      contact: "<sips:1001@192.0.2.7>",
+      flow: from("192.0.2.7", 49_152, { ...flowOver("tls"), connection: 1 }),
+      target: { transport: "tls", host: "192.0.2.7", port: 5061, connection: 1 },
+    },
+    {
+      name: "IPv6, written at length",
+      contact: "<sip:1001@[2001:DB8:0::7]:5071>",
+      flow: from("2001:db8::7", 61_000),
+      target: { transport: "udp", host: "2001:db8::7", port: 5071 },
     },
   ];
   for (const { name, contact, flow, target } of cases) {
