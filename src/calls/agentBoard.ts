@@ -22,6 +22,13 @@ export class AgentBoard {
     this.#known.delete(agentId);
   }
 
+  /** Since when the agent is available, wall clock, ms; else whether it has a phone at all. */
+  idleSince(agentId: string): number | "busy" | "away" {
+    const { status, since } = this.#known.get(agentId) ?? { status: "offline", since: 0 };
+    if (status === "offline") return "away";
+    return status === "available" ? since : "busy";
+  }
+
   view(agent: Agent): AgentLiveView {
     const { id, name, email, extension } = agent;
     const { status, since } = this.#known.get(id) ?? { status: "offline" as const, since: 0 };

@@ -5,15 +5,15 @@ import { type Problem, problem } from "../kernel/problem.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { MonitorMode, Side } from "../mixer/audibility.ts";
 import type { AgentBoard } from "./agentBoard.ts";
-import { autoAnswerHeaders } from "./autoAnswer.ts";
 import type { Call } from "./call.ts";
 import type { CallCentre, LiveEvent, Viewer } from "./callCentre.ts";
 import type { CallAgent } from "./callPlan.ts";
 import { callView, markedCallView } from "./callView.ts";
+import { callAgent } from "./hunts/phones.ts";
 import type { Monitoring } from "./monitoring.ts";
 import type { Newsroom } from "./newsroom.ts";
 import { isAdministrator, isOwnCall, mayControl, mayMonitorIn, mayOpenDashboard, maySeeMarks } from "./rights.ts";
-import { callAgent, type Routing } from "./routing.ts";
+import type { Routing } from "./routing.ts";
 import type { Switchboard } from "./switchboard.ts";
 import type { AgentLiveView, CallView, MonitoringView } from "./views.ts";
 
@@ -85,7 +85,7 @@ export class Centre implements CallCentre {
     if (!isAdministrator(viewer.user) && !isAgentOf(viewer.user, agent)) return err(problem("forbidden"));
     if (!agent.voip.enabled || !isRegistered(agent.extension))
       return err(problem("conflict", "The agent's phone is not registered"));
-    const plan = routing.fromAgent(agent, to, true);
+    const plan = routing.fromAgent(agent, to, { click: true });
     if (!plan.ok) return err({ code: "invalid_request", errors: [{ path: "to", message: plan.error.reason }] });
     const call = switchboard.connect(plan.value, undefined);
     return call.ok ? ok(this.#view(viewer.user, call.value)) : err(problem("unavailable", call.error.reason));
@@ -139,8 +139,11 @@ export class Centre implements CallCentre {
     if (switchboard.callsOf(own.id).length > 0 || this.#phoneMonitors(own)) return err(problem("monitor_busy"));
     if (own.voip.doNotDisturb) return err(problem("monitor_do_not_disturb"));
     const { callerId, callerName } = directory.settings().monitoring;
-    const headers: (readonly [string, string])[] = own.voip.autoAnswer === "off" ? [] : [...autoAnswerHeaders(domain)];
-    const targets = routing.phonesOf(own, { number: callerId, name: callerName }, headers);
+    const targets = routing.phonesOf(own, {
+      caller: { number: callerId, name: callerName },
+      autoAnswer: own.voip.autoAnswer !== "off",
+      headers: [["P-Asserted-Identity", `<sip:${callerId}@${domain}>`]],
+    });
     if (targets.length === 0) return err(problem("monitor_not_registered"));
     if (!switchboard.hasRoom(call)) return err(problem("unavailable", "The call has as many monitors as it can take"));
 
@@ -154,10 +157,7 @@ export class Centre implements CallCentre {
         const now = directory.user(user.id);
         return now !== undefined && mayMonitorIn(now, mode);
       },
-      targets: targets.map((to) => ({
-        ...to,
-        headers: [["P-Asserted-Identity", `<sip:${callerId}@${domain}>`], ...to.headers],
-      })),
+      targets,
       actor: { userId: user.id, email: user.email, ip: viewer.ip },
     });
     this.#remember(monitoring);

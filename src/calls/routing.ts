@@ -1,36 +1,26 @@
 /** Whom a call reaches: dialled number → plan, by the account's directory and the phones that are registered. */
-import type { Directory } from "../accounts/directory.ts";
 import type { Agent, Trunk } from "../accounts/shapes.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import type { Binding } from "../sip/registrar/bindings.ts";
-import type { Target } from "../sip/transport/transport.ts";
-import { autoAnswerHeaders } from "./autoAnswer.ts";
-import { contactUri, nameAddr } from "./callerId.ts";
-import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
-import { type HuntTarget, ringing } from "./hunt.ts";
-import { TrunkHunt } from "./trunkHunt.ts";
-import { isFull, type TrunkLoad, trunksToTry } from "./trunks/toTry.ts";
-import { trunkTarget } from "./trunkTarget.ts";
+import type { CallPlan, Refusal } from "./callPlan.ts";
+import { type Hunt, type HuntTarget, isHuntEnd } from "./hunt.ts";
+import { type Destination, destinationOf } from "./hunts/dialPlan.ts";
+import { busyHere, notFound } from "./hunts/ends.ts";
+import { Hunter, type HunterWorld } from "./hunts/hunter.ts";
+import { callAgent, type PhoneCall, phonesOf } from "./hunts/phones.ts";
+import type { Caller } from "./trunks/inbound.ts";
+import { isFull } from "./trunks/toTry.ts";
 
-export interface RoutingWorld extends TrunkLoad {
-  readonly directory: Directory;
-  readonly domain: string;
-  readonly bindingsOf: (extension: string) => readonly Binding[];
-  readonly localFor: (target: Target) => { address: string; port: number };
-  /** The agent's phone belongs to a monitor right now: direct calls find it busy (U5). */
-  readonly isMonitoring: (agentId: string) => boolean;
+export type RoutingWorld = HunterWorld;
+
+/** What an agent's call may have besides a number. */
+export interface DialOptions {
+  /** Click to call: the agent's own phones are rung first. */
+  readonly click?: boolean;
+  /** Who is to be shown as the caller instead of the agent: the customer whom the agent transfers. */
+  readonly onBehalfOf?: Caller;
+  /** For the INVITEs to phones of the account: Referred-By. Trunks are not told. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
 }
-
-interface Caller {
-  readonly number: string;
-  readonly name: string | null;
-}
-
-const notFound: Refusal = { status: 404, reason: "Not Found" };
-const busyHere: Refusal = { status: 486, reason: "Busy Here" };
-const unavailable: Refusal = { status: 480, reason: "Temporarily Unavailable" };
-
-export const callAgent = ({ id, name, extension, email }: Agent): CallAgent => ({ id, name, extension, email });
 
 export class Routing {
   readonly #world: RoutingWorld;
@@ -41,103 +31,89 @@ export class Routing {
 
   /** A trunk's call to one of the account's numbers. */
   fromTrunk(trunk: Trunk, dialled: string, caller: Caller): Result<CallPlan, Refusal> {
-    const { directory } = this.#world;
-    const number = directory.numberFor(dialled, trunk.id);
-    const agent = number?.destination.type === "agent" ? directory.agent(number.destination.id) : undefined;
-    if (agent === undefined) return err(notFound);
+    const destination = this.#numberLeadsTo(dialled, trunk.id);
+    if (destination === undefined) return err(notFound);
     // Not 503: the trunk's other side would take all of us for out of service (RFC 3261 §21.5.4).
     if (isFull(trunk, this.#world)) return err(busyHere);
-    return this.#toAgent(agent, caller, {
-      direction: "inbound",
-      customer: caller,
-      agent: callAgent(agent),
-      callingAgent: undefined,
-      callerSide: "customer",
-      trunkId: trunk.id,
-      callerTargets: undefined,
-    });
+    return planned(
+      {
+        direction: "inbound",
+        customer: caller,
+        agent: destination.to === "agent" ? callAgent(destination.agent) : undefined,
+        callingAgent: undefined,
+        callerSide: "customer",
+        trunkId: trunk.id,
+        callerTargets: undefined,
+      },
+      () => new Hunter(this.#world, { caller, headers: [] }).to(destination),
+    );
   }
 
-  /** An agent dials: another extension wins over a number with an outbound route. `click`: ring the agent first. */
-  fromAgent(agent: Agent, dialled: string, click = false): Result<CallPlan, Refusal> {
-    const callerTargets = click ? this.phonesOf(agent, { number: dialled, name: null }) : undefined;
-    const colleague = this.#world.directory.agentByExtension(dialled);
-    if (colleague !== undefined) {
-      if (colleague.id === agent.id) return err(busyHere);
-      const caller = { number: agent.extension, name: agent.name };
-      return this.#toAgent(colleague, caller, {
+  /** An agent dials: an extension, of another agent or a group, wins over a number with an outbound route. */
+  fromAgent(agent: Agent, dialled: string, options: DialOptions = {}): Result<CallPlan, Refusal> {
+    const destination = destinationOf(dialled, this.#world.directory);
+    if (destination === undefined) return err(notFound);
+    const caller = options.onBehalfOf ?? { number: agent.extension, name: agent.name };
+    const hunt = () =>
+      new Hunter(this.#world, { caller, headers: options.headers ?? [] }).leaveOut(agent).to(destination);
+    const callerTargets = options.click === true ? this.#ownPhones(agent, dialled) : undefined;
+    if (destination.to === "number") {
+      return planned(
+        {
+          direction: "outbound",
+          customer: { number: destination.dialled, name: null },
+          agent: callAgent(agent),
+          callingAgent: undefined,
+          callerSide: "agent",
+          trunkId: undefined,
+          callerTargets,
+        },
+        hunt,
+      );
+    }
+    return planned(
+      {
         direction: "internal",
         customer: caller,
-        agent: callAgent(colleague),
+        agent: destination.to === "agent" ? callAgent(destination.agent) : undefined,
         callingAgent: callAgent(agent),
         callerSide: "customer",
         trunkId: undefined,
         callerTargets,
-      });
-    }
-    return this.#toTrunks(agent, dialled, callerTargets);
-  }
-
-  /** The registered phones of an agent, as targets for an INVITE. */
-  phonesOf(agent: Agent, caller: Caller, headers: readonly (readonly [string, string])[] = []): HuntTarget[] {
-    const { domain, bindingsOf } = this.#world;
-    return bindingsOf(agent.extension).map((binding) =>
-      this.#dialTarget(binding.target, {
-        requestUri: binding.contact,
-        from: nameAddr(caller.name, caller.number, domain),
-        to: nameAddr(agent.name, agent.extension, domain),
-        contactUser: caller.number,
-        headers,
-        trunkId: undefined,
-        agent: callAgent(agent),
-      }),
+      },
+      hunt,
     );
   }
 
-  #toAgent(agent: Agent, caller: Caller, plan: Omit<CallPlan, "hunt">): Result<CallPlan, Refusal> {
-    if (!agent.voip.enabled) return err({ ...unavailable, plan });
-    if (agent.voip.doNotDisturb || this.#world.isMonitoring(agent.id)) return err({ ...busyHere, plan });
-    const autoAnswer = agent.voip.autoAnswer === "all" ? autoAnswerHeaders(this.#world.domain) : [];
-    const phones = this.phonesOf(agent, caller, autoAnswer);
-    if (phones.length === 0) return err({ ...unavailable, plan });
-    return ok({ ...plan, hunt: ringing(phones) });
+  /** The registered phones of an agent, as targets of an INVITE: of a call that is nobody else's, and goes nowhere else. */
+  phonesOf(agent: Agent, call: PhoneCall): HuntTarget[] {
+    return phonesOf(agent, call, this.#world);
   }
 
-  #toTrunks(
-    agent: Agent,
-    dialled: string,
-    callerTargets: readonly HuntTarget[] | undefined,
-  ): Result<CallPlan, Refusal> {
+  #ownPhones(agent: Agent, dialled: string): HuntTarget[] {
+    const autoAnswer = agent.voip.autoAnswer === "all";
+    return this.phonesOf(agent, { caller: { number: dialled, name: null }, autoAnswer });
+  }
+
+  #numberLeadsTo(dialled: string, trunkId: string): Destination | undefined {
     const { directory } = this.#world;
-    const digits = dialled.replace(/[\s().-]/g, "");
-    if (!/^\+?[0-9]{1,32}$/.test(digits)) return err(notFound);
-    const routed = directory.routeFor(digits);
-    if (routed === undefined) return err(notFound);
-    const { route, number } = routed;
-    const trunks = route.trunkIds.map((id) => directory.trunk(id)).filter((trunk) => trunk !== undefined);
-    const call = { number: route.prepend + number.slice(route.strip), callerId: route.callerId ?? agent.extension };
-    const targets = trunksToTry(trunks, this.#world)
-      .map((trunk) => trunkTarget(trunk, call, this.#world))
-      .filter((target) => target !== undefined);
-    if (targets[0] === undefined) return err({ status: 503, reason: "No Trunk Available" });
-    return ok({
-      direction: "outbound",
-      customer: { number: digits, name: null },
-      agent: callAgent(agent),
-      callingAgent: undefined,
-      callerSide: "agent",
-      trunkId: targets[0].trunkId,
-      callerTargets,
-      hunt: new TrunkHunt(targets.map((target) => ({ ...target, agent: undefined }))),
-    });
+    const destination = directory.numberFor(dialled, trunkId)?.destination;
+    if (destination === undefined) return undefined;
+    if (destination.type === "group") {
+      const group = directory.group(destination.id);
+      return group && { to: "group", group };
+    }
+    const agent = directory.agent(destination.id);
+    return agent && { to: "agent", agent };
   }
+}
 
-  #dialTarget(
-    target: Target,
-    invite: Omit<HuntTarget, "target" | "contact" | "localAddress"> & { readonly contactUser: string },
-  ): HuntTarget {
-    const local = this.#world.localFor(target);
-    const { contactUser, ...rest } = invite;
-    return { ...rest, target, localAddress: local.address, contact: contactUri(contactUser, local, target.transport) };
-  }
+/** The plan of a call, unless nobody could be rung now. The hunt that the call gets begins when the call does: a caller's own phone may ring first. */
+function planned(plan: Omit<CallPlan, "hunt">, hunt: () => Hunt | undefined): Result<CallPlan, Refusal> {
+  const probe = hunt();
+  // An agent who calls itself.
+  if (probe === undefined) return err(busyHere);
+  const first = probe.next(undefined);
+  if (isHuntEnd(first)) return err({ status: first.status, reason: first.reason, plan });
+  return ok({ ...plan, trunkId: plan.trunkId ?? first.targets[0]?.trunkId, hunt: hunt() ?? probe });
 }

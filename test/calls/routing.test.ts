@@ -47,6 +47,7 @@ function place(world: Partial<RoutingWorld> = {}) {
           : [],
     localFor: () => ({ address: "10.0.0.1", port: 5060 }),
     isMonitoring: () => false,
+    idleSince: () => 0,
     trunkService: () => "in",
     callsOnTrunk: () => 0,
     ...world,
@@ -125,7 +126,7 @@ const rows: readonly [title: string, route: (at: Place) => Result<CallPlan, Refu
     "sip:1198887777@192.0.2.1, sip:1198887777@192.0.2.2:5070;transport=tcp",
   ],
   ["no route", ({ routing, ana }) => routing.fromAgent(ana, "5551234"), "404"],
-  ["a route without trunks", ({ routing, ana }) => routing.fromAgent(ana, "95551234"), "503"],
+  ["a route without trunks", ({ routing, ana }) => routing.fromAgent(ana, "95551234"), "503 in the report"],
   ["not a number", ({ routing, ana }) => routing.fromAgent(ana, "ana@elsewhere"), "404"],
 ];
 
@@ -184,6 +185,6 @@ t.test("auto-answer is asked for only where the agent wants it for every call", 
 
 t.test("click to call rings the agent's own phones first", async (t) => {
   const at = place();
-  const plan = at.routing.fromAgent(at.bruno, "1001", true);
+  const plan = at.routing.fromAgent(at.bruno, "1001", { click: true });
   t.equal(plan.ok && plan.value.callerTargets?.map(({ requestUri }) => requestUri).join(), "sip:1002@10.0.0.9:5062");
 });

@@ -1,0 +1,22 @@
+import type { Directory, RoutedNumber } from "../../accounts/directory.ts";
+import { dialled as withoutSeparators } from "../../accounts/e164.ts";
+import type { Agent, Group } from "../../accounts/shapes.ts";
+
+/** What a dialled number means. */
+export type Destination =
+  | { readonly to: "agent"; readonly agent: Agent }
+  | { readonly to: "group"; readonly group: Group }
+  | ({ readonly to: "number"; readonly dialled: string } & RoutedNumber);
+
+const NUMBER = /^\+?[0-9]{1,32}$/;
+
+/** An extension, of an agent or a group, wins over a number with an outbound route; undefined: neither. */
+export function destinationOf(dialled: string, directory: Directory): Destination | undefined {
+  const agent = directory.agentByExtension(dialled);
+  if (agent !== undefined) return { to: "agent", agent };
+  const group = directory.groupByExtension(dialled);
+  if (group !== undefined) return { to: "group", group };
+  const number = withoutSeparators(dialled);
+  const routed = NUMBER.test(number) ? directory.routeFor(number) : undefined;
+  return routed === undefined ? undefined : { to: "number", dialled: number, ...routed };
+}

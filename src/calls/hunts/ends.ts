@@ -1,0 +1,14 @@
+/** How a hunt ends when nobody answered, and what a failure says of whoever was rung. */
+import type { HuntEnd } from "../hunt.ts";
+
+export const unavailable: HuntEnd = { status: 480, reason: "Temporarily Unavailable" };
+export const busyHere: HuntEnd = { status: 486, reason: "Busy Here" };
+export const notFound: HuntEnd = { status: 404, reason: "Not Found" };
+export const noTrunk: HuntEnd = { status: 503, reason: "No Trunk Available" };
+
+/** Busy, or declined by a person: phones say 486, 600 or 603 and mean either. */
+export const isRefusedByPerson = (status: number): boolean => status === 486 || status === 600 || status === 603;
+
+/** Nobody was there to decide: no answer, no phone, or one that cannot be reached. */
+export const isUnreachable = (status: number): boolean =>
+  status === 404 || status === 408 || status === 410 || status === 480 || (status >= 500 && status < 600);

@@ -1,0 +1,47 @@
+import type { Agent } from "../../accounts/shapes.ts";
+import type { Binding } from "../../sip/registrar/bindings.ts";
+import type { Target } from "../../sip/transport/transport.ts";
+import { autoAnswerHeaders } from "../autoAnswer.ts";
+import { contactUri, nameAddr } from "../callerId.ts";
+import type { CallAgent } from "../callPlan.ts";
+import type { HuntTarget } from "../hunt.ts";
+import type { Caller } from "../trunks/inbound.ts";
+
+export interface PhoneWorld {
+  readonly domain: string;
+  readonly bindingsOf: (extension: string) => readonly Binding[];
+  readonly localFor: (target: Target) => { address: string; port: number };
+}
+
+export interface PhoneCall {
+  /** Whom the phones show. */
+  readonly caller: Caller;
+  /** Whether the phones are asked to answer by themselves. */
+  readonly autoAnswer: boolean;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+}
+
+export const callAgent = ({ id, name, extension, email }: Agent): CallAgent => ({ id, name, extension, email });
+
+/** The registered phones of an agent, as targets of an INVITE. */
+export function phonesOf(
+  agent: Agent,
+  { caller, autoAnswer, headers = [] }: PhoneCall,
+  world: PhoneWorld,
+): HuntTarget[] {
+  const { domain, bindingsOf, localFor } = world;
+  return bindingsOf(agent.extension).map(({ target, contact, userAgent }) => {
+    const local = localFor(target);
+    return {
+      target,
+      requestUri: contact,
+      from: nameAddr(caller.name, caller.number, domain),
+      to: nameAddr(agent.name, agent.extension, domain),
+      contact: contactUri(caller.number, local, target.transport, contact),
+      localAddress: local.address,
+      headers: [...headers, ...(autoAnswer ? autoAnswerHeaders(userAgent, domain) : [])],
+      trunkId: undefined,
+      agent: callAgent(agent),
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import type { Trunk } from "../../accounts/shapes.ts";
+import { mayTryNext } from "../callEnd.ts";
+import type { DialTarget } from "../dialTarget.ts";
+import type { Hunt, HuntEnd, HuntStep, StepOutcome } from "../hunt.ts";
+import { noTrunk, unavailable } from "./ends.ts";
+import { dialledByContacts } from "./redirect.ts";
+
+export interface TrunkHuntWorld {
+  /** Of the trunks of a route that have not been tried, those that may be tried now, the best first. */
+  readonly toTry: (trunkIds: readonly string[]) => readonly Trunk[];
+  /** Undefined where the trunk cannot be called now. */
+  readonly target: (trunk: Trunk, number: string) => DialTarget | undefined;
+}
+
+/** How often a carrier may send one call to another number. */
+const MAX_REDIRECTS = 5;
+const NUMBER = /^\+?\d{1,32}$/;
+
+/** The trunks of a route in order, as long as those before fail for reasons of their own. A carrier's 3xx is followed over its own trunk only. */
+export class TrunkHunt implements Hunt {
+  readonly #world: TrunkHuntWorld;
+  readonly #number: string;
+  #left: readonly string[];
+  #trunk: Trunk | undefined;
+  readonly #dialled = new Set<string>();
+
+  /** @param number as the trunks are to be told it */
+  constructor(trunkIds: readonly string[], number: string, world: TrunkHuntWorld) {
+    this.#left = trunkIds;
+    this.#number = number;
+    this.#world = world;
+  }
+
+  next(last: StepOutcome | undefined): HuntStep | HuntEnd {
+    if (last === undefined) return this.#nextTrunk() ?? noTrunk;
+    const instead = this.#redirected(last);
+    if (instead !== undefined) return instead;
+    if (last.status < 400) return unavailable;
+    return (mayTryNext(last.status) ? this.#nextTrunk() : undefined) ?? last;
+  }
+
+  #nextTrunk(): HuntStep | undefined {
+    for (const trunk of this.#world.toTry(this.#left)) {
+      this.#left = this.#left.filter((id) => id !== trunk.id);
+      this.#dialled.clear();
+      const step = this.#dial(trunk, this.#number);
+      if (step !== undefined) return step;
+    }
+    return undefined;
+  }
+
+  #redirected({ contacts }: StepOutcome): HuntStep | undefined {
+    const number = dialledByContacts(contacts).find((user) => NUMBER.test(user) && !this.#dialled.has(user));
+    if (number === undefined || this.#trunk === undefined || this.#dialled.size > MAX_REDIRECTS) return undefined;
+    return this.#dial(this.#trunk, number);
+  }
+
+  #dial(trunk: Trunk, number: string): HuntStep | undefined {
+    const target = this.#world.target(trunk, number);
+    if (target === undefined) return undefined;
+    this.#trunk = trunk;
+    this.#dialled.add(number);
+    return { targets: [{ ...target, agent: undefined }], ringMs: undefined };
+  }
+}
