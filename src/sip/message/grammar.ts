@@ -49,8 +49,7 @@ const HOST = /^[-.\w[\]:]+$/;
 export const grammarUri = remembering((raw): GrammarUri | undefined => {
   const at = raw.indexOf("@") + 1;
   const userinfo = raw.slice(0, at).replace(ESCAPE, "%41");
-  // RFC 5118 §4.10: RFC 3261's own ABNF let "[2001:db8:::192.0.2.1]" appear, and one is to be liberal in accepting it.
-  const rest = raw.slice(at).replace(":::", "::");
+  const rest = withoutThirdColon(raw.slice(at));
   const [maddr, another] = [...rest.matchAll(MADDR)].map((match) => match[1]!);
   if (another !== undefined || (maddr !== undefined && !HOST.test(maddr))) return undefined;
   const uri = Grammar.URIParse(userinfo + rest.replace(MADDR, ""));
@@ -61,7 +60,7 @@ export const grammarUri = remembering((raw): GrammarUri | undefined => {
 });
 
 export const grammarSentBy = remembering((raw): SentBy | undefined => {
-  const via = Grammar.parse(raw, "Via");
+  const via = Grammar.parse(withoutThirdColon(raw), "Via");
   // §20.42: "The protocol name and version are SIP/2.0"; the grammar takes any.
   if (via === -1 || !isPort(via.port) || !/^SIP\s*\/\s*2\.0\s*\//i.test(raw)) return undefined;
   return { transport: via.transport.toUpperCase(), host: bareHost(via.host), port: via.port };
@@ -71,6 +70,9 @@ export const grammarSentBy = remembering((raw): SentBy | undefined => {
 export const isDisplayName = remembering((text): true | undefined =>
   Grammar.parse(text, "displayName") === -1 ? undefined : true,
 );
+
+/** RFC 5118 §4.10: RFC 3261's own ABNF let "[2001:db8:::192.0.2.1]" appear, and one is to be liberal in accepting it. */
+const withoutThirdColon = (text: string): string => text.replace(":::", "::");
 
 /** Lower case; an IPv6 address without its brackets. */
 const bareHost = (host: string): string => host.replace(/^\[|\]$/g, "").toLowerCase();

@@ -6,7 +6,7 @@ import type { Centre } from "../../../src/calls/centre.ts";
 import type { CallView, MonitoringView } from "../../../src/calls/views.ts";
 import { Exchange } from "../../../src/exchange.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
-import { silentLog } from "../../../src/kernel/log.ts";
+import { type Log, silentLog } from "../../../src/kernel/log.ts";
 import type { Problem } from "../../../src/kernel/problem.ts";
 import type { Result } from "../../../src/kernel/result.ts";
 import type { MonitorMode } from "../../../src/mixer/audibility.ts";
@@ -42,6 +42,8 @@ export interface CentreOptions {
   readonly settings?: Partial<Settings>;
   /** How many legs there are ports for. */
   readonly legs?: number;
+  /** Nobody reads it unless given. */
+  readonly log?: Log;
 }
 
 export class SimCentre {
@@ -87,7 +89,7 @@ export class SimCentre {
 
   async #open(): Promise<void> {
     const { time: scheduler, net: datagrams } = this;
-    const log = silentLog;
+    const log = this.#options.log ?? silentLog;
     const opening = Exchange.open({
       domain: "ponto.example",
       directory: this.account.directory,

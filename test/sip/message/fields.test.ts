@@ -135,6 +135,7 @@ t.test("Via", async (t) => {
     ],
     ["SIP/2.0/UDP h;received=[2001:db8::1];rport=5", { received: "2001:db8::1", rport: "5" }],
     ["SIP/2.0/UDP h;received=2001:db8::1", { received: "2001:db8::1" }],
+    ["SIP/2.0/UDP [2001:db8:::192.0.2.1]:5070", { host: "2001:db8::192.0.2.1", port: 5070 }],
     ["SIP/2.0/UDP h;maddr=9.9.9.9", { host: "h", maddr: "9.9.9.9" }],
     ["SIP/2.0/WSS x.invalid;branch=1;alias", { transport: "WSS", host: "x.invalid" }],
     ["SIP/2.0/UDP iftgw.example.com", { branch: undefined, rport: undefined, received: undefined, maddr: undefined }],
