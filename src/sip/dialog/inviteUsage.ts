@@ -77,6 +77,8 @@ export class InviteUsage {
   handle(input: UsageInput, now: number): UsageOutput[] {
     if (this.closed) return [];
     this.#take(input, now);
+    // A REFER may come in an early dialog, too, and the INVITE fail.
+    if (this.#parts.outbox.over) this.#parts.referrals.close();
     this.#parts.reinvite.proceed();
     this.#parts.timer.arm(now);
     return this.#parts.outbox.take();

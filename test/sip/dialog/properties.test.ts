@@ -3,14 +3,15 @@ import t from "tap";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { RequestToken, UsageInput, UsageOutput, UsageTimer } from "../../../src/sip/dialog/usage.ts";
-import { cseqOf } from "../../../src/sip/message/access.ts";
-import type { SipRequest } from "../../../src/sip/message/message.ts";
+import type { SipRequest, SipResponse } from "../../../src/sip/message/message.ts";
 import { answer, fromPeer, type HeaderList, offer, ourContact, peerAnswers, phone, type Sketch } from "./messages.ts";
 
 /** What a stranger, the network and the call may do, in any order. */
 type Act =
   | { readonly act: "input"; readonly input: UsageInput }
   | { readonly act: "request"; readonly method: string; readonly sketch: Sketch }
+  /** A PRACK for the reliable provisional that came last. */
+  | { readonly act: "prack"; readonly sketch: Sketch }
   | { readonly act: "ack"; readonly sketch: Sketch }
   | { readonly act: "respond"; readonly token: number; readonly status: number; readonly sketch: Sketch }
   | { readonly act: "fail"; readonly token: number }
@@ -69,6 +70,12 @@ const answers: fc.Arbitrary<Sketch> = fc
         ["Session-Expires", "90;refresher=uas"],
         ["Allow", "UPDATE"],
       ],
+      ...["1", "2", "3"].map(
+        (rseq): HeaderList => [
+          ["Require", "100rel"],
+          ["RSeq", rseq],
+        ],
+      ),
     ),
   })
   .map(({ toTag, sdp, contact, headers }) => ({
@@ -88,6 +95,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       { in: "hangUp" },
       { in: "answerOffer", sdp: answer },
       { in: "refuseOffer", status: 488 },
+      { in: "offer", sdp: offer },
       { in: "cancelled" },
       { in: "acceptReferral", id: 3 },
       { in: "refuseReferral", id: 3, status: 603 },
@@ -112,6 +120,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     ),
     sketch,
   }),
+  fc.record({ act: fc.constant("prack" as const), sketch }),
   fc.record({ act: fc.constant("ack" as const), sketch }),
   fc.record({
     act: fc.constant("respond" as const),
@@ -130,14 +139,19 @@ class Bench {
   readonly timers = new Map<UsageTimer, number>();
   readonly #sent = new Map<RequestToken, SipRequest>();
   readonly #final = new Set<RequestToken>();
-  /** The final status of each server transaction, and whether it was an INVITE's. */
-  readonly #owed = new Map<number, { readonly method: string; status: number | undefined }>();
+  /** The final status of each server transaction. */
+  readonly #owed = new Map<number, { readonly request: SipRequest; status: number | undefined }>();
+  /** Of the last reliable provisional. */
+  #rseq = "0";
+  /** Offers of ours: asked for, and concluded. */
+  #offers = 0;
+  #concluded = 0;
   #now = 0;
   #tx = 1;
 
-  constructor(usage: InviteUsage, calledWith: string | undefined) {
+  constructor(usage: InviteUsage, calledWith: SipRequest | undefined) {
     this.usage = usage;
-    if (calledWith !== undefined) this.#owed.set(1, { method: calledWith, status: undefined });
+    if (calledWith !== undefined) this.#owed.set(1, { request: calledWith, status: undefined });
   }
 
   play(act: Act): void {
@@ -146,11 +160,10 @@ class Bench {
         this.#handle(act.input);
         break;
       case "request":
-        this.#tx += 1;
-        this.#owed.set(this.#tx, { method: act.method, status: undefined });
-        // A driver has no use of a closed usage: it answers 481 itself.
-        if (this.usage.closed) this.#owed.delete(this.#tx);
-        this.#handle({ in: "request", tx: this.#tx, request: fromPeer(act.method, act.sketch) });
+        this.#request(act.method, act.sketch);
+        break;
+      case "prack":
+        this.#request("PRACK", { ...act.sketch, headers: [["RAck", `${this.#rseq} 1 INVITE`]] });
         break;
       case "ack":
         this.#handle({ in: "ack", request: fromPeer("ACK", act.sketch) });
@@ -178,16 +191,24 @@ class Bench {
   }
 
   get unanswered(): string[] {
-    return [...this.#owed.values()].filter(({ status }) => status === undefined).map(({ method }) => method);
+    return [...this.#owed.values()].filter(({ status }) => status === undefined).map(({ request }) => request.method);
   }
 
   get pending(): string[] {
     return [...this.#sent.keys()].filter((token) => !this.#final.has(token));
   }
 
+  #request(method: string, sketch: Sketch): void {
+    this.#tx += 1;
+    const request = fromPeer(method, sketch);
+    // A driver has no use of a closed usage: it answers 481 itself.
+    if (!this.usage.closed) this.#owed.set(this.#tx, { request, status: undefined });
+    this.#handle({ in: "request", tx: this.#tx, request });
+  }
+
   #respond(index: number, status: number, sketch: Sketch): void {
     const [token, request] = [...this.#sent][index] ?? ["bye:77", fromPeer("BYE")];
-    if (this.#final.has(token) && (token !== "invite" || status < 200 || status > 299)) return;
+    if (this.#final.has(token) && (request.method !== "INVITE" || status < 200 || status > 299)) return;
     if (status >= 200) this.#final.add(token);
     this.#handle({ in: "response", token, response: peerAnswers(request, status, sketch) });
   }
@@ -212,6 +233,8 @@ class Bench {
   }
 
   #handle(input: UsageInput): void {
+    if (input.in === "offer") this.#offers += 1;
+    if (input.in === "timer") this.timers.delete(input.name);
     for (const output of this.usage.handle(input, this.#now)) {
       this.outputs.push(output);
       this.#note(output);
@@ -225,29 +248,44 @@ class Bench {
       this.#final.delete(output.token);
       this.#sent.set(output.token, output.request);
     }
-    if (output.out === "respond") this.#answered(output.tx, output.response.status, cseqOf(output.response).method);
+    if (output.out === "respond") this.#answered(output.tx, output.response);
+    if (output.out === "offerAnswered" || output.out === "offerRefused") this.#concluded += 1;
+    if (this.#concluded > this.#offers) throw new Error("an offer that was never made is concluded");
   }
 
-  #answered(tx: number, status: number, method: string): void {
+  #answered(tx: number, response: SipResponse): void {
+    const { status } = response;
     const owed = this.#owed.get(tx);
     if (owed === undefined) throw new Error(`${status} to a transaction that never was`);
+    const { method } = owed.request;
     const repeated2xx = method === "INVITE" && owed.status === 200 && status === 200;
     if (owed.status !== undefined && !repeated2xx) throw new Error(`${method}: ${owed.status}, then ${status}`);
     if (status >= 200) owed.status = status;
+    else this.#rseq = response.headers.get("RSeq") ?? this.#rseq;
+    // Only INVITE can get an offer for its answer (RFC 3261 §13.2.1, RFC 3262 §5, RFC 3311 §5.2).
+    if (method !== "INVITE" && response.body.length > 0 && owed.request.body.length === 0)
+      throw new Error(`${method}: an answer without an offer`);
+    if (method === "UPDATE" && status === 200 && response.body.length === 0 && owed.request.body.length > 0)
+      throw new Error("an offer without an answer");
   }
 }
 
+const invites: readonly [title: string, invite: Sketch][] = [
+  ["called", { sdp: offer }],
+  ["called with 100rel", { sdp: offer, headers: [["Supported", "100rel, timer"]] }],
+  ["called with 100rel required", { sdp: offer, headers: [["Require", "100rel"]] }],
+  ["called without an offer", { headers: [["Supported", "100rel"]] }],
+];
+
 const sides: readonly [title: string, make: () => Bench][] = [
-  [
-    "called",
+  ...invites.map(([title, sketch]): [string, () => Bench] => [
+    title,
     () => {
-      const invite = fromPeer("INVITE", { sdp: offer });
-      return new Bench(
-        InviteUsage.uas({ tx: 1, invite, target: phone, localTag: "us1", contact: ourContact }, seededEntropy(1)),
-        "INVITE",
-      );
+      const invite = fromPeer("INVITE", sketch);
+      const options = { tx: 1, invite, target: phone, localTag: "us1", contact: ourContact };
+      return new Bench(InviteUsage.uas(options, seededEntropy(1)), invite);
     },
-  ],
+  ]),
   [
     "calling",
     () =>
@@ -291,7 +329,7 @@ for (const [title, make] of sides)
       const bench = make();
       // Half of the legs are brought to life first, so that what follows meets an established dialog.
       if (acts.length % 2 === 0) {
-        bench.play({ act: "input", input: title === "called" ? { in: "accept", sdp: answer } : { in: "start" } });
+        bench.play({ act: "input", input: title !== "calling" ? { in: "accept", sdp: answer } : { in: "start" } });
         if (title === "calling")
           bench.play({ act: "respond", token: 0, status: 200, sketch: { toTag: "alice1", sdp: answer } });
         else bench.play({ act: "ack", sketch: { seq: 1, toTag: "us1" } });
