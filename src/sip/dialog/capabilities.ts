@@ -1,7 +1,7 @@
 /** What we can process (RFC 3261 §8.2.1–8.2.3), and how we say no to the rest. */
 import { contactsOf, isLegacy } from "../message/access.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
-import { bodyText } from "../message/message.ts";
+import { type BodyPart, bodyPartsOf } from "./bodyParts.ts";
 import { MIN_SE, sessionExpiresOf } from "./sessionInterval.ts";
 
 /** What may begin or happen in a leg. */
@@ -15,6 +15,9 @@ const extensions = ["100rel", "timer", "replaces", "norefersub"];
 
 /** The value of Allow. */
 export const allow = methods.join(", ");
+
+/** The value of Accept. */
+export const accept = "application/sdp, multipart/mixed";
 
 /** The value of Supported. */
 export const supported = extensions.join(", ");
@@ -41,9 +44,13 @@ export interface Refusal {
 export const contentTypeOf = (message: SipMessage): string =>
   (message.headers.get("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
 
-/** The session description a message carries; undefined when it has none. */
+/** The session description a message carries, alone or among other parts; undefined when it has none. */
 export const sdpOf = (message: SipMessage): string | undefined =>
-  message.body.length > 0 && contentTypeOf(message) === "application/sdp" ? bodyText(message) : undefined;
+  bodyPartsOf(message)?.find(isSessionDescription)?.body.toString("utf8");
+
+/** SDP is for the session unless it says otherwise (RFC 3261 §20.11): `early-session` (RFC 3959) is none of ours. */
+const isSessionDescription = ({ type, disposition = "session" }: BodyPart): boolean =>
+  type === "application/sdp" && disposition === "session";
 
 /** Why a request within a dialog cannot be processed, in the order of RFC 3261 §8.2; undefined when it can. */
 export const refusalOf = (request: SipRequest): Refusal | undefined =>
@@ -71,9 +78,18 @@ function contentRefusal(request: SipRequest): Refusal | undefined {
   if (request.body.length === 0 || !offering.includes(request.method)) return undefined;
   const encoding = request.headers.get("Content-Encoding")?.toLowerCase() ?? "identity";
   if (encoding !== "identity") return { status: 415, headers: [["Accept-Encoding", "identity"]] };
-  if (contentTypeOf(request) !== "application/sdp") return { status: 415, headers: [["Accept", "application/sdp"]] };
-  return undefined;
+  const parts = bodyPartsOf(request);
+  return parts?.every((part) => isSessionDescription(part) || mayBeLeftUnread(part, parts.length > 1))
+    ? undefined
+    : { status: 415, headers: [["Accept", accept]] };
 }
+
+/**
+ * §20.11: "If the handling parameter is missing, the value 'required' SHOULD be assumed." Deviation: not of a part among others,
+ * since carriers send ISUP beside their SDP without a word on it.
+ */
+const mayBeLeftUnread = ({ handling }: BodyPart, amongOthers: boolean): boolean =>
+  handling === "optional" || (amongOthers && handling === undefined);
 
 /** RFC 4028 §9: an interval "smaller than the interval that the UAS is willing to take" is answered 422 with Min-SE. */
 function intervalRefusal(request: SipRequest): Refusal | undefined {

@@ -82,6 +82,12 @@ export class PeerRequests {
 
   /** "A 200 OK response MUST be sent by a UAS for an INFO request with no message body" (RFC 2976 §2.2); one with a body concerns the call. */
   #info(tx: TransactionId, request: SipRequest): void {
+    // RFC 6086 §4.2.2: of a package that we did not ask for, "the UA MUST send a 469 (Bad Info Package) response … which contains a Recv-Info
+    // header field" with those that we did: none. INFO without a package is that of old.
+    if (request.headers.get("Info-Package") !== undefined) {
+      this.#fail(tx, request, 469, [["Recv-Info", ""]]);
+      return;
+    }
     this.#ok(tx, request);
     if (request.body.length === 0) return;
     this.#outbox.tell({ out: "info", contentType: contentTypeOf(request), body: bodyText(request) });

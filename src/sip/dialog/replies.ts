@@ -3,7 +3,7 @@ import { cseqOf } from "../message/access.ts";
 import { responseTo } from "../message/build.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import { noBody, textBody } from "../message/message.ts";
-import { allow, supported } from "./capabilities.ts";
+import { accept, allow, supported } from "./capabilities.ts";
 import type { SessionTimer } from "./sessionTimer.ts";
 
 /** A request of the peer that has not had its final response. */
@@ -70,7 +70,7 @@ export class Replies {
         return [
           ["Allow", allow],
           ["Supported", supported],
-          ["Accept", "application/sdp"],
+          ["Accept", accept],
         ];
       default:
         return [];

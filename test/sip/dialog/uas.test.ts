@@ -1,6 +1,6 @@
 import t, { type Test } from "tap";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
-import { allow, inviteRefusal } from "../../../src/sip/dialog/capabilities.ts";
+import { accept as accepted, allow, inviteRefusal } from "../../../src/sip/dialog/capabilities.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { UsageInput } from "../../../src/sip/dialog/usage.ts";
 import { toOf } from "../../../src/sip/message/access.ts";
@@ -174,6 +174,16 @@ t.test("every request within the dialog is answered", async (t) => {
       "INFO with a body",
       within("INFO", 5, { body: "Signal=4", headers: [["Content-Type", "application/dtmf-relay"]] }),
       ["respond 5: 200 INFO", "info"],
+    ],
+    [
+      "INFO of a package (RFC 6086)",
+      within("INFO", 5, { headers: [["Info-Package", "conference"]] }),
+      ["respond 5: 469 INFO"],
+    ],
+    [
+      "MESSAGE",
+      within("MESSAGE", 5, { body: "hi", headers: [["Content-Type", "text/plain"]] }),
+      ["respond 5: 405 MESSAGE"],
     ],
     ["UPDATE without SDP", within("UPDATE", 5), ["respond 5: 200 UPDATE"]],
     ["UPDATE with an offer", within("UPDATE", 5, { sdp: offer }), ["offered"]],
@@ -362,8 +372,8 @@ t.test("what our responses carry", async (t) => {
   t.equal(respond(within("DANCE", 2)).get("Allow"), allow);
   t.equal(respond(within("INFO", 3, { headers: [["Require", "a, b"]] })).get("Unsupported"), "a, b");
   const content = { body: "x", headers: [["Content-Type", "text/plain"]] } as const;
-  t.equal(respond(within("INVITE", 4, content)).get("Accept"), "application/sdp");
-  t.equal(respond(within("OPTIONS", 5)).get("Accept"), "application/sdp");
+  t.equal(respond(within("INVITE", 4, content)).get("Accept"), accepted);
+  t.equal(respond(within("OPTIONS", 5)).get("Accept"), accepted);
   usage.handle(within("INVITE", 6), 3);
   const fresh = "v=0\r\no=- 2 2 IN IP4 203.0.113.1\r\ns=-\r\n";
   const { response } = only(usage.handle({ in: "answerOffer", sdp: fresh }, 3), "respond");
