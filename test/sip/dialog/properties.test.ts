@@ -235,6 +235,9 @@ class Bench {
   #handle(input: UsageInput): void {
     if (input.in === "offer") this.#offers += 1;
     if (input.in === "timer") this.timers.delete(input.name);
+    // An INVITE that is cancelled, or of a dialog that is gone, is not waited for longer than that (§9.1).
+    if (input.in === "timer" && input.name === "cancel")
+      for (const [token, { method }] of this.#sent) if (method === "INVITE") this.#final.add(token);
     for (const output of this.usage.handle(input, this.#now)) {
       this.outputs.push(output);
       this.#note(output);
