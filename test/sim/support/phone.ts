@@ -57,6 +57,8 @@ export class SimPhone implements TransactionUser {
   registered = false;
   /** Answers an INVITE before there is a call: a trunk's challenge. */
   challenge: ((request: SipRequest) => SipResponse | undefined) | undefined;
+  /** Answers other requests outside dialogs than INVITE: a registrar, or what is pinged. */
+  outside: ((request: SipRequest) => SipResponse | undefined) | undefined;
   readonly address: string;
   readonly #options: SimPhoneOptions;
   readonly #entropy: Entropy;
@@ -164,6 +166,8 @@ export class SimPhone implements TransactionUser {
   onRequest(tx: TransactionId, request: SipRequest): void {
     const known = this.calls.find(({ callId }) => callId === callIdOf(request));
     if (tagOf(toOf(request)) !== undefined && known !== undefined) return known.onRequest(tx, request);
+    const answer = request.method === "INVITE" ? undefined : this.outside?.(request);
+    if (answer !== undefined) return this.#stack.respond(tx, answer);
     if (request.method !== "INVITE" || tagOf(toOf(request)) !== undefined)
       return this.#stack.respond(tx, responseTo(request, 481, undefined, { toTag: "none" }));
     const challenge = this.challenge?.(request);
