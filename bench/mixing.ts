@@ -114,7 +114,7 @@ class Call {
       state: {
         customer: open,
         agent: open,
-        heldByRest: false,
+        waits: { customer: false, agent: false },
         earlyMediaFrom: undefined,
         monitors: monitors.map((mode, i) => ({ leg: 3 + i, mode, target: "agent", holds: false })),
       },
