@@ -1,5 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { isIPv6 } from "node:net";
 
 export interface SocketPair {
   /** Even; RTCP is one above (RFC 3550 §11). */
@@ -56,7 +57,7 @@ const sending =
   };
 
 async function bind(host: string, port: number): Promise<Socket | undefined> {
-  const socket = createSocket("udp4");
+  const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
   try {
     socket.bind(port, host);
     await once(socket, "listening");

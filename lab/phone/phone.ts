@@ -5,7 +5,7 @@ import { Exchanges, type Replies } from "../sip/exchanges.ts";
 import { type Header, parameter, SipMessage, userIn } from "../sip/message.ts";
 import { reasons } from "../sip/reasons.ts";
 import type { AudioDescription } from "../sip/sdp.ts";
-import { openWire, type Peer, type Wire } from "../sip/wire.ts";
+import { hostText, openWire, type Peer, type Wire } from "../sip/wire.ts";
 import type { Law } from "../sound/g711.ts";
 import type { Signal } from "../sound/signals.ts";
 import { Changes } from "../waiting.ts";
@@ -91,7 +91,7 @@ export class TestPhone {
   protected constructor(options: PhoneOptions, late: LateWire) {
     this.user = options.user;
     this.server = options.server;
-    this.domain = options.domain ?? options.server.address;
+    this.domain = options.domain ?? hostText(options.server.address);
     this.host = options.host ?? "127.0.0.1";
     this.keep = options.keep ?? Number.POSITIVE_INFINITY;
     this.paced = options.paced ?? true;
@@ -138,7 +138,7 @@ export class TestPhone {
   }
 
   get contact(): string {
-    return `<sip:${this.user}@${this.host}:${this.port}${this.transport === "tcp" ? ";transport=tcp" : ""}>`;
+    return `<sip:${this.user}@${hostText(this.host)}:${this.port}${this.transport === "tcp" ? ";transport=tcp" : ""}>`;
   }
 
   // ── registration ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,7 +268,7 @@ export class TestPhone {
 
   newVia(): string {
     const { transport, host, port } = this;
-    return `SIP/2.0/${transport.toUpperCase()} ${host}:${port};branch=z9hG4bK${this.entropy.hex(8)};rport`;
+    return `SIP/2.0/${transport.toUpperCase()} ${hostText(host)}:${port};branch=z9hG4bK${this.entropy.hex(8)};rport`;
   }
 
   /** A request outside of dialogs. */

@@ -194,5 +194,5 @@ function parsed(line: string): LogLine | undefined {
 
 function peerOf(value: unknown): Peer {
   const { host, port } = value as { host: string; port: number };
-  return { address: host === "0.0.0.0" ? "127.0.0.1" : host, port };
+  return { address: host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host, port };
 }

@@ -112,8 +112,8 @@ export const uriIn = (value: string): string => /<([^>]*)>/.exec(value)?.[1] ?? 
 /** The user part of a URI or of a From, To or Contact. */
 export const userIn = (value: string): string => /^sips?:([^@;]*)@/i.exec(uriIn(value))?.[1] ?? "";
 
-/** The host and port of a URI; 5060 when it names none. */
+/** The host of a URI, without the brackets of IPv6, and its port; 5060 when it names none. */
 export function hostIn(value: string): { readonly address: string; readonly port: number } {
   const match = /^sips?:(?:[^@]*@)?(\[[^\]]*\]|[^:;?]*)(?::(\d+))?/i.exec(uriIn(value));
-  return { address: match?.[1] ?? "", port: Number(match?.[2] ?? 5060) };
+  return { address: match?.[1]?.replace(/^\[|\]$/g, "") ?? "", port: Number(match?.[2] ?? 5060) };
 }

@@ -1,4 +1,5 @@
 /** Session descriptions of one audio stream (RFC 4566), and a phone's side of offer/answer (RFC 3264). */
+import { isIPv6 } from "node:net";
 import { type Law, payloadTypeOf } from "../sound/g711.ts";
 
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
@@ -20,11 +21,12 @@ export interface AudioDescription {
 export function writeSdp(audio: AudioDescription, version: number): string {
   const types = audio.codecs.map((law) => payloadTypeOf[law]);
   const event = audio.eventType;
+  const at = `IN ${isIPv6(audio.address) ? "IP6" : "IP4"} ${audio.address}`;
   const lines = [
     "v=0",
-    `o=- 1 ${version} IN IP4 ${audio.address}`,
+    `o=- 1 ${version} ${at}`,
     "s=-",
-    `c=IN IP4 ${audio.address}`,
+    `c=${at}`,
     "t=0 0",
     `m=audio ${audio.port} RTP/AVP ${[...types, ...(event === undefined ? [] : [event])].join(" ")}`,
     ...audio.codecs.map((law) => `a=rtpmap:${payloadTypeOf[law]} ${law}/8000`),

@@ -1,13 +1,16 @@
 /** Where a phone's signalling leaves and arrives: a UDP socket, or TCP connections in either direction. */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, isIPv6, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface Peer {
   readonly address: string;
   readonly port: number;
 }
+
+/** A host as URIs and Via write it: an IPv6 address in brackets. */
+export const hostText = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
 
 /** Called with the text of each complete message. */
 export type ReceiveText = (text: string, from: Peer) => void;
@@ -25,7 +28,7 @@ export const openWire = (transport: "udp" | "tcp", host: string, receive: Receiv
   transport === "udp" ? openUdp(host, port, receive) : openTcp(host, port, receive);
 
 async function openUdp(host: string, port: number, receive: ReceiveText): Promise<Wire> {
-  const socket = createSocket("udp4");
+  const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
   socket.on("message", (data, from) => {
     receive(data.toString(), from);
   });

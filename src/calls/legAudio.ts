@@ -2,6 +2,7 @@
  * The SDP side of a leg: its offers and answers in order (RFC 3264), and what was agreed.
  * One media leg may be offered to several phones at once; the one that answers decides.
  */
+import { inZoneOf } from "../kernel/addresses.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Described } from "../media/commands.ts";
 import type { CodecName } from "../rtp/codecs/codec.ts";
@@ -120,7 +121,8 @@ export class LegAudio {
   /** What the media plane must know; only once agreed. */
   described(): Described {
     if (this.#agreed === undefined) throw new Error("invariant: a leg is described after offer and answer");
-    return { ...this.#agreed, signallingAddress: this.signallingAddress };
+    const address = inZoneOf(this.#agreed.address, this.signallingAddress);
+    return { ...this.#agreed, address, signallingAddress: this.signallingAddress };
   }
 
   #answerTo(offer: RemoteAudio, preferred: readonly CodecName[]): Result<string, SdpProblem> {

@@ -16,6 +16,12 @@ export const withoutZone = (address: string): string => {
   return zone < 0 ? address : address.slice(0, zone);
 };
 
+/** A link-local address that was written without its zone, with that of a neighbour on the same link; others as they are. */
+export const inZoneOf = (address: string, neighbour: string): string =>
+  address.startsWith("fe80:") && neighbour.startsWith("fe80:") ? withoutZone(address) + zoneOf(neighbour) : address;
+
+const zoneOf = (address: string): string => address.slice(withoutZone(address).length);
+
 /** The one way to write an address, so that addresses compare as text: `2001:DB8:0::1` is `2001:db8::1`. Undefined for what is none. */
 export function canonicalAddress(text: string): string | undefined {
   const family = isIP(text);

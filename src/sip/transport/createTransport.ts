@@ -13,7 +13,6 @@ import { Allowance } from "./allowance.ts";
 import { type Count, whatIs } from "./counting.ts";
 import { Inbound } from "./inbound.ts";
 import { LocalAddresses } from "./localAddress.ts";
-import { type LookUp, Resolver } from "./resolver.ts";
 import { type Arrivals, bindSockets, type Place, type PortFailure, type Sockets } from "./sockets.ts";
 import {
   defaultPort,
@@ -33,8 +32,6 @@ export interface TransportOptions extends Place {
   readonly count?: Count;
   /** Who is listened to; everybody unless told. */
   readonly gate?: Gate;
-  /** How names are looked up; the system's resolver unless given. */
-  readonly lookUp?: LookUp;
 }
 
 export interface BoundTransport extends Transport {
@@ -76,7 +73,6 @@ class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
   readonly #family: number;
   readonly #count: Count;
   readonly #gate: Gate;
-  readonly #resolver: Resolver;
   readonly #localAddresses: LocalAddresses;
   readonly #inbound: Inbound;
   readonly #failureLines = new Allowance(FAILURE_LINES_PER_SECOND);
@@ -91,8 +87,7 @@ class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
     this.#family = options.host === "::" ? 0 : isIP(options.host);
     this.#count = options.count ?? (() => undefined);
     this.#gate = options.gate ?? openGate;
-    this.#resolver = new Resolver(this.#family, now, options.lookUp);
-    this.#localAddresses = new LocalAddresses(this.#family || 4, now);
+    this.#localAddresses = new LocalAddresses(this.#family === 6 ? 6 : 4, now);
     this.#inbound = new Inbound({
       onMessage: options.onMessage,
       answer: (response, flow) => this.sendBack(response, flow, () => undefined),
@@ -136,21 +131,13 @@ class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
 
   localFor(target: Target): { address: string; port: number } {
     const { host, transport } = target;
-    return { address: this.#localTowards(this.#resolver.known(host)), port: this.#localPort(transport) };
+    return { address: this.#localTowards(isIP(host) === 0 ? undefined : host), port: this.#localPort(transport) };
   }
 
   send(message: SipMessage, target: Target, failed: Failed): void {
     const { transport, host, port, connection } = target;
-    const hop = { transport, port, serverName: target.serverName ?? host };
-    const address = this.#resolver.known(host);
-    if (address !== undefined || this.#sockets.streams.connection(connection) !== undefined) {
-      this.#deliver(message, { ...hop, address: address ?? host }, connection, failed);
-      return;
-    }
-    void this.#resolver.resolve(host).then((found) => {
-      if (found === undefined) failed("unresolvable");
-      else this.#deliver(message, { ...hop, address: found }, undefined, failed);
-    });
+    const hop = { transport, address: host, port, serverName: target.serverName ?? host };
+    this.#deliver(message, hop, connection, failed);
   }
 
   sendBack(response: SipResponse, flow: Flow, failed: Failed): void {
@@ -160,9 +147,7 @@ class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
   }
 
   keepAlive({ transport, host, port }: Target): void {
-    const address = this.#resolver.known(host);
-    if (transport === "udp" && address !== undefined)
-      this.#sendDatagram(EMPTY_LINES, { address, port }, () => undefined);
+    if (transport === "udp") this.#sendDatagram(EMPTY_LINES, { address: host, port }, () => undefined);
   }
 
   async close(): Promise<void> {

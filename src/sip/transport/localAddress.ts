@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { BlockList, isIP } from "node:net";
 import { networkInterfaces } from "node:os";
+import { withoutZone } from "../../kernel/addresses.ts";
 import { BoundedMap } from "../../kernel/boundedMap.ts";
 
 export interface LocalAddress {
@@ -25,15 +26,15 @@ const FRESH_MS = 10_000;
 
 /** Answers for peers, remembering the machine for a while. */
 export class LocalAddresses {
-  readonly #family: number;
+  readonly #family: 4 | 6;
   readonly #now: () => number;
   readonly #look: () => Machine;
   #machine: Machine | undefined;
   #seenAt = 0;
   #answers = new BoundedMap<string, string>(1024);
 
-  /** @param family 4 or 6: that of the socket. */
-  constructor(family: number, now: () => number, look: () => Machine = thisMachine) {
+  /** @param family what is taken for a peer that is not known yet. */
+  constructor(family: 4 | 6, now: () => number, look: () => Machine = thisMachine) {
     this.#family = family;
     this.#now = now;
     this.#look = look;
@@ -49,7 +50,7 @@ export class LocalAddresses {
     }
     const known = this.#answers.get(peer);
     if (known !== undefined) return known;
-    const address = localAddressTowards(peer, this.#family, this.#machine);
+    const address = localAddressTowards(peer, isIP(peer) || this.#family, this.#machine);
     this.#answers.set(peer, address);
     return address;
   }
@@ -61,7 +62,9 @@ export class LocalAddresses {
  */
 export function localAddressTowards(peer: string, family: number, machine: Machine): string {
   const loopback = family === 6 ? "::1" : "127.0.0.1";
-  // Link-local addresses mean nothing without a zone, which SIP cannot carry.
+  const neighbour = neighbourOf(peer, machine);
+  if (neighbour !== undefined) return neighbour;
+  // To anybody else link-local addresses mean nothing without a zone, which SIP cannot carry.
   const ours = machine.addresses.filter((local) => local.family === family && !local.address.startsWith("fe80:"));
   const outward = ours.filter((local) => !local.internal);
   if (contains(loopback, family === 6 ? 128 : 8, family, peer)) return loopback;
@@ -73,6 +76,13 @@ export function localAddressTowards(peer: string, family: number, machine: Machi
   return chosen?.address ?? loopback;
 }
 
+/** The link-local address of ours on the link of a peer that has one; the zone is left out, since the peer has zones of its own. */
+function neighbourOf(peer: string, { addresses }: Machine): string | undefined {
+  const [, zone] = peer.split("%");
+  const isOurs = (local: LocalAddress): boolean => local.interface === zone && local.address.startsWith("fe80:");
+  return zone === undefined ? undefined : addresses.find(isOurs)?.address;
+}
+
 /** The one with the smallest subnet: longest prefix match. */
 const closest = (candidates: readonly LocalAddress[]): LocalAddress | undefined =>
   [...candidates].sort((a, b) => b.prefix - a.prefix)[0];
@@ -81,7 +91,7 @@ function contains(network: string, prefix: number, family: number, address: stri
   const subnet = new BlockList();
   const type = family === 6 ? "ipv6" : "ipv4";
   subnet.addSubnet(network, prefix, type);
-  return isIP(address) === family && subnet.check(address, type);
+  return isIP(address) === family && subnet.check(withoutZone(address), type);
 }
 
 export function thisMachine(): Machine {

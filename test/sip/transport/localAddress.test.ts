@@ -43,6 +43,8 @@ t.test("the address a peer can reach", async (t) => {
     ["2001:4860::8888", 6, "2001:db8::10"],
     ["not.resolved", 4, "192.0.2.10"],
     ["", 6, "2001:db8::10"],
+    ["fe80::77%eth0", 6, "fe80::1"],
+    ["fe80::77%eth9", 6, "2001:db8::10"],
   ];
   for (const [peer, family, address] of table) t.equal(localAddressTowards(peer, family, machine), address, peer);
 });
@@ -93,6 +95,19 @@ t.test("the machine is looked at again after a while", async (t) => {
   t.equal(looks, 1);
   now = 10_000;
   t.equal(addresses.towards("8.8.8.8"), "192.0.2.2");
+});
+
+t.test("each peer is told an address of its own family", async (t) => {
+  const addresses = new LocalAddresses(
+    4,
+    () => 0,
+    () => machine,
+  );
+  t.equal(addresses.towards("192.0.2.77"), "192.0.2.10");
+  t.equal(addresses.towards("2001:db8::77"), "2001:db8::10");
+  t.equal(addresses.towards("::1"), "::1");
+  t.equal(addresses.towards("fe80::77%eth0"), "fe80::1", "on its own link, without the zone");
+  t.equal(addresses.towards(undefined), "192.0.2.10");
 });
 
 t.test("this machine has addresses", async (t) => {
