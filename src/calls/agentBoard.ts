@@ -37,14 +37,12 @@ export class AgentBoard {
 }
 
 function statusOf(agent: Agent, calls: readonly Call[], registered: boolean): AgentStatus {
-  if (calls.some((call) => call.talking)) return "in_call";
-  if (calls.some((call) => call.live)) return "on_hold";
+  const own = calls.filter((call) => !call.rings(agent.id));
+  if (own.some((call) => call.talking)) return "in_call";
+  if (own.some((call) => call.live)) return "on_hold";
   // A caller is busy from the moment it dials; a called agent rings.
-  if (calls.some((call) => isCalling(agent, call))) return "in_call";
+  if (own.length > 0) return "in_call";
   if (calls.length > 0) return "ringing";
   if (!agent.voip.enabled || !registered) return "offline";
   return agent.voip.doNotDisturb ? "do_not_disturb" : "available";
 }
-
-const isCalling = (agent: Agent, call: Call): boolean =>
-  call.plan.callerSide === "agent" ? call.plan.agent?.id === agent.id : call.plan.callingAgent?.id === agent.id;

@@ -1,7 +1,6 @@
 import type { Direction } from "../accounts/journal.ts";
 import type { Side } from "../mixer/audibility.ts";
-import type { DialTarget } from "./dialTarget.ts";
-import type { Hunt } from "./hunt.ts";
+import type { Hunt, HuntTarget } from "./hunt.ts";
 
 /** An agent as a call keeps it: later changes of the account do not touch a call that runs. */
 export interface CallAgent {
@@ -24,7 +23,7 @@ export interface CallPlan {
   /** Whom it rings, one step after the other. */
   readonly hunt: Hunt;
   /** Click to call: the caller's own phones, rung before anybody else. */
-  readonly callerTargets: readonly DialTarget[] | undefined;
+  readonly callerTargets: readonly HuntTarget[] | undefined;
 }
 
 /** A call that cannot be made: the answer to its INVITE, and how the report names it. */

@@ -1,7 +1,8 @@
 import type { ReportRow } from "../accounts/journal.ts";
 import { rfc3339 } from "../kernel/clock.ts";
 import type { Side } from "../mixer/audibility.ts";
-import type { CallAgent, CallPlan } from "./callPlan.ts";
+import type { CallPlan } from "./callPlan.ts";
+import type { People } from "./people.ts";
 
 /** A moment on both scales: `now` for durations, `wall` for people. */
 export interface Moment {
@@ -19,8 +20,8 @@ export interface CallEnd {
 /** What a report row says of a call besides its times. */
 export interface ReportedCall {
   readonly id: string;
-  readonly plan: Omit<CallPlan, "hunt">;
-  readonly agent: CallAgent | undefined;
+  readonly plan: Pick<CallPlan, "direction">;
+  readonly people: People;
   readonly trunkId: string | undefined;
   readonly recordingId: string | null;
 }
@@ -32,6 +33,7 @@ export class CallRecord {
   #answeredAt: Moment | undefined;
   #heldSince: number | undefined;
   #holdMs = 0;
+  #transfers: ReportRow["transfers"] = [];
 
   constructor(startedAt: Moment) {
     this.startedAt = startedAt;
@@ -57,12 +59,17 @@ export class CallRecord {
     }
   }
 
+  transferred(transfer: ReportRow["transfers"][number]): void {
+    this.#transfers = [...this.#transfers, transfer];
+  }
+
   /**
    * The report row. Without `end` it is the row of a call that still runs: kept as `interrupted`,
    * which is what it becomes should the process die now.
    */
   row(call: ReportedCall, at: Moment, end?: CallEnd): ReportRow {
-    const { id: callId, plan, agent, trunkId, recordingId } = call;
+    const { id: callId, plan, people, trunkId, recordingId } = call;
+    const agent = people.lastAgent;
     const answered = this.#answeredAt;
     if (end !== undefined) this.held(false, at);
     const ringEnd = answered ?? at;
@@ -71,7 +78,7 @@ export class CallRecord {
       callId,
       direction: plan.direction,
       disposition: end?.disposition ?? "interrupted",
-      customerNumber: plan.customer.number,
+      customerNumber: people.customer.number,
       agentId: agent?.id ?? null,
       agentName: agent?.name ?? null,
       agentExtension: agent?.extension ?? null,
@@ -85,7 +92,7 @@ export class CallRecord {
       holdMs: Math.round(this.#holdMs),
       hungUpBy: end?.by ?? null,
       sipStatus: end?.sipStatus ?? null,
-      transfers: [],
+      transfers: this.#transfers,
       recordingId,
     };
   }

@@ -5,12 +5,12 @@ import type { CallView } from "./views.ts";
 
 /** A call as everybody may see it: no word of its monitorings. */
 export function callView(call: Call): CallView {
-  const { plan, agent, record } = call;
+  const { plan, people, agent, record } = call;
   return {
     id: call.id,
     direction: plan.direction,
     state: call.state,
-    customer: plan.customer,
+    customer: people.customer,
     agent: agent === undefined ? null : { id: agent.id, name: agent.name, extension: agent.extension },
     startedAt: rfc3339(record.startedAt.wall),
     answeredAt: record.answeredAt === undefined ? null : rfc3339(record.answeredAt.wall),

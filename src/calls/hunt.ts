@@ -39,3 +39,8 @@ export interface Hunt {
 }
 
 export const isHuntEnd = <T extends object>(next: T | HuntEnd): next is HuntEnd => "status" in next;
+
+/** These phones all at once, and nobody after them. */
+export const ringing = (targets: readonly HuntTarget[]): Hunt => ({
+  next: (last) => last ?? { targets, ringMs: undefined },
+});

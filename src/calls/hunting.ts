@@ -43,13 +43,16 @@ export class Hunting {
     return rung;
   }
 
-  agentOf(usage: UsageNumber): CallAgent | undefined {
-    return this.#targets.get(usage)?.agent;
+  /** Whom one of its branches rings. */
+  targetOf(usage: UsageNumber): HuntTarget {
+    const target = this.#targets.get(usage);
+    if (target === undefined) throw new Error("invariant: a branch has a target");
+    return target;
   }
 
   /** The agents behind some branches: each once, however many phones it has. */
   agentsOf(usages: readonly UsageNumber[]): readonly CallAgent[] {
-    const agents = usages.map((usage) => this.agentOf(usage)).filter((agent) => agent !== undefined);
+    const agents = usages.map((usage) => this.targetOf(usage).agent).filter((agent) => agent !== undefined);
     return [...new Map(agents.map((agent) => [agent.id, agent])).values()];
   }
 }

@@ -4,8 +4,9 @@
  */
 import { rfc3339 } from "../kernel/clock.ts";
 import type { MediaEvent } from "../media/commands.ts";
-import type { MonitorMode, MonitorState } from "../mixer/audibility.ts";
+import type { MonitorMode, MonitorState, Side } from "../mixer/audibility.ts";
 import type { UsageInput } from "../sip/dialog/usage.ts";
+import type { CallAgent } from "./callPlan.ts";
 import type { Moment } from "./callRecord.ts";
 import type { DialTarget } from "./dialTarget.ts";
 import { Fork } from "./fork.ts";
@@ -39,6 +40,8 @@ export class Monitoring {
   readonly options: MonitoringOptions;
   #state: MonitoringState = "dialing";
   #mode: MonitorMode;
+  #target: CallAgent;
+  #targetSide: Side;
   #fork: Fork | undefined;
   #usage: UsageNumber | undefined;
   #targets: readonly DialTarget[] = [];
@@ -55,6 +58,8 @@ export class Monitoring {
   constructor(options: MonitoringOptions) {
     this.options = options;
     this.#mode = options.mode;
+    this.#target = options.target;
+    this.#targetSide = options.targetSide;
   }
 
   get id(): string {
@@ -63,6 +68,11 @@ export class Monitoring {
 
   get mode(): MonitorMode {
     return this.#mode;
+  }
+
+  /** The end at which the agent watched over stands now. */
+  get targetSide(): Side {
+    return this.#targetSide;
   }
 
   get state(): MonitoringState {
@@ -76,8 +86,8 @@ export class Monitoring {
   /** What the audibility matrix needs to know of this monitor; undefined while it is not in the call. */
   audience(): MonitorState | undefined {
     if (this.#state !== "connected") return undefined;
-    const { leg, targetSide, audio } = this.options;
-    return { leg, mode: this.#mode, target: targetSide, holds: audio.holds };
+    const { leg, audio } = this.options;
+    return { leg, mode: this.#mode, target: this.#targetSide, holds: audio.holds };
   }
 
   view(): MonitoringView {
@@ -87,7 +97,7 @@ export class Monitoring {
       state: this.#state,
       mode: this.#mode,
       callId: this.options.callId,
-      agentId: this.options.target.id,
+      agentId: this.#target.id,
       userId: this.options.userId,
       createdAt: rfc3339(this.options.createdAt.wall),
       connectedAt: stamp(this.#connectedAt),
@@ -115,6 +125,9 @@ export class Monitoring {
         break;
       case "mode":
         this.#changeMode(input.mode);
+        break;
+      case "target":
+        this.#follow(input.target, input.side);
         break;
       case "stamped":
         this.#unstamped--;
@@ -266,6 +279,15 @@ export class Monitoring {
     else this.#settle();
   }
 
+  /** The call has another agent: that one is watched over from now on (life of a monitoring, 6). */
+  #follow(target: CallAgent, side: Side): void {
+    if (!this.active || (target.id === this.#target.id && side === this.#targetSide)) return;
+    this.#target = target;
+    this.#targetSide = side;
+    this.#audit("followed", { mode: this.#mode });
+    if (this.#state === "connected") this.#changeAudience();
+  }
+
   #changeAudience(): void {
     this.#unstamped++;
     this.#out.push({ out: "audienceChanged" });
@@ -324,7 +346,11 @@ export class Monitoring {
   }
 
   #audit(what: string, detail: Record<string, unknown>): void {
-    const { callId, target } = this.options;
-    this.#out.push({ out: "audit", action: `monitoring.${what}`, detail: { callId, agentId: target.id, ...detail } });
+    const { callId } = this.options;
+    this.#out.push({
+      out: "audit",
+      action: `monitoring.${what}`,
+      detail: { callId, agentId: this.#target.id, ...detail },
+    });
   }
 }

@@ -25,6 +25,8 @@ export type MonitoringInput =
   | { readonly in: "media"; readonly event: MediaEvent }
   | { readonly in: "ringTimeout" }
   | { readonly in: "mode"; readonly mode: MonitorMode }
+  /** The agent watched over is another one now, or stands at the other end. */
+  | { readonly in: "target"; readonly target: CallAgent; readonly side: Side }
   /** The media plane has stamped the state that one `audienceChanged` asked for. */
   | { readonly in: "stamped" }
   | { readonly in: "end"; readonly reason: MonitoringEnd };
@@ -51,7 +53,7 @@ export interface MonitoringOptions {
   readonly userId: string;
   /** The agent whose phone is rung. */
   readonly monitorAgentId: string;
-  /** The agent watched over, and the side it stands on. */
+  /** The agent watched over at first, and the side it stands on. */
   readonly target: CallAgent;
   readonly targetSide: Side;
   /** Of the call: neither of its agents is told (U5). */

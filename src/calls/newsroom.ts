@@ -18,12 +18,19 @@ export class Newsroom {
     return () => this.#subscribers.delete(listener);
   }
 
-  call(type: string, call: Call, monitorings: readonly Monitoring[], wall: number): void {
+  /** @param more what the event says besides the call */
+  call(
+    type: string,
+    call: Call,
+    monitorings: readonly Monitoring[],
+    wall: number,
+    more: Record<string, unknown> = {},
+  ): void {
     const view = callView(call);
     const marked = markedCallView(view, monitorings);
     this.#publish(type, wall, (user) => {
       if (!mayOpenDashboard(user) && !isOwnCall(user, call)) return undefined;
-      return { call: maySeeMarks(user, call) ? marked : view };
+      return { call: maySeeMarks(user, call) ? marked : view, ...more };
     });
   }
 

@@ -1,6 +1,5 @@
 import type { LegNumber } from "../media/commands.ts";
 import type { Side } from "../mixer/audibility.ts";
-import { type Branch, Fork } from "./fork.ts";
 import type { LegAudio } from "./legAudio.ts";
 import type { UsageNumber } from "./legEvents.ts";
 
@@ -12,8 +11,10 @@ export class PartyLeg {
   answered = false;
   /** The usage that is this leg: the caller's INVITE, or the branch that won. */
   usage: UsageNumber | undefined;
-  fork: Fork | undefined;
-  readonly #branches = new Set<UsageNumber>();
+  /** Its INVITE came from its phone, and waits for our answer. */
+  awaitsAnswer = false;
+  /** The trunk that it comes or goes by. */
+  trunkId: string | undefined;
 
   constructor(side: Side, leg: LegNumber, audio: LegAudio) {
     this.side = side;
@@ -21,12 +22,9 @@ export class PartyLeg {
     this.audio = audio;
   }
 
-  ring(branches: readonly Branch[]): void {
-    this.fork = new Fork(branches);
-    for (const { usage } of branches) this.#branches.add(usage);
-  }
-
-  owns(usage: UsageNumber): boolean {
-    return this.usage === usage || this.#branches.has(usage);
+  /** The same leg at an end of another call. */
+  movedTo(side: Side): PartyLeg {
+    const { answered, usage, trunkId } = this;
+    return Object.assign(new PartyLeg(side, this.leg, this.audio), { answered, usage, trunkId });
   }
 }

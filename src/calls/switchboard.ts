@@ -3,54 +3,43 @@
  * and in order. Whatever an output causes waits in the queue until the one before has been carried out.
  */
 import type { AuditEntry, Journal } from "../accounts/journal.ts";
-import type { Settings } from "../accounts/shapes.ts";
 import { rfc3339 } from "../kernel/clock.ts";
 import { causeOf } from "../kernel/fault.ts";
-import { newId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
-import { err, ok, type Result } from "../kernel/result.ts";
+import { ok, type Result } from "../kernel/result.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
 import { MAX_MONITORS, type MonitorMode, type MonitorState, type Side } from "../mixer/audibility.ts";
+import type { Replaces } from "../sip/dialog/usage.ts";
 import { Call } from "./call.ts";
-import { endOfUnanswered } from "./callEnd.ts";
+import { CallMaker, type CallMakerWorld, type IncomingCaller, type MonitoringAsked } from "./callMaker.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
 import type { CallInput, CallNews, CallOutput } from "./callProtocol.ts";
-import { CallRecord, type Moment } from "./callRecord.ts";
+import type { Moment } from "./callRecord.ts";
 import type { DialTarget } from "./dialTarget.ts";
-import { LegAudio } from "./legAudio.ts";
+import { opposite } from "./ends.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import { isLegOutput, LegWork, type LegWorld } from "./legWork.ts";
-import { Monitoring } from "./monitoring.ts";
+import type { Monitoring } from "./monitoring.ts";
 import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "./monitoringProtocol.ts";
 import type { Newsroom } from "./newsroom.ts";
-import { PartyLeg } from "./partyLeg.ts";
+import type { PartyLeg } from "./partyLeg.ts";
+import { personOf } from "./people.ts";
 import { RecordingBook, type RecoverRecording } from "./recordingBook.ts";
+import { Transfers, type TransferWorld } from "./transfers.ts";
 import { WorkQueue } from "./workQueue.ts";
 
 export interface SwitchboardWorld extends LegWorld {
   readonly journal: Journal;
   readonly newsroom: Newsroom;
   readonly log: Log;
-  readonly settings: () => Settings;
-  /** Where a recording of this id, begun at `wall`, is written. */
-  readonly recordingPath: (id: string, wall: number) => string;
+  readonly settings: CallMakerWorld["settings"];
+  readonly recordingPath: CallMakerWorld["recordingPath"];
   readonly recoverRecording: RecoverRecording;
+  /** Where transfers go. */
+  readonly transferring: Pick<TransferWorld, "route" | "phonesOf">;
   /** The state of these agents may have changed. */
   readonly agentsTouched: (agentIds: readonly string[]) => void;
 }
-
-/** Everything a caller's INVITE brings. */
-export interface IncomingCaller {
-  readonly usage: UsageNumber;
-  /** Undefined when the INVITE has none: we make the offer, the ACK brings the answer. */
-  readonly offer: string | undefined;
-  /** The address its SDP may be answered from, and the one its signalling comes from. */
-  readonly localAddress: string;
-  readonly signallingAddress: string;
-}
-
-/** How long a call may ring before we give up, when nobody else does. */
-const RING_LIMIT_MS = 180_000;
 
 /** A monitoring with the call it belongs to and the one who asked for it. */
 interface Watched {
@@ -71,13 +60,23 @@ export class Switchboard {
   readonly #calls = new Map<CallNumber, Call>();
   readonly #monitorings = new Map<LegNumber, Watched>();
   readonly #recordings: RecordingBook;
+  readonly #maker: CallMaker;
+  readonly transfers: Transfers;
   readonly #queue = new WorkQueue<Call | Watched>((owner, error) => this.#onFault(owner, error));
   /** Those in which a defect showed. */
   readonly #faulty = new WeakSet<Call | Watched>();
-  #lastNumber = 0;
 
   constructor(world: SwitchboardWorld) {
     this.#world = world;
+    this.#maker = new CallMaker(world);
+    this.transfers = new Transfers({
+      ...world.transferring,
+      apply: (call, input) => this.#apply(call, input),
+      toUsage: (usage, input) => world.usages.input(usage, input),
+      find: (replaces) => this.find(replaces),
+      consult: (plan, caller, loan) => this.#begin(plan, caller, { near: loan.home, loan }),
+      wall: () => world.scheduler.wall(),
+    });
     this.#recordings = new RecordingBook(world);
     this.#legs = new LegWork(world, (owner) => {
       this.#toOwner(owner, { in: "ringTimeout" });
@@ -113,56 +112,51 @@ export class Switchboard {
 
   /** Begins a call that routing has planned. `caller` undefined: click to call. Refused where the caller's SDP cannot be served. */
   connect(plan: CallPlan, caller: IncomingCaller | undefined): Result<Call, Refusal> {
-    const callerAudio = this.#audio(caller?.signallingAddress ?? plan.callerTargets?.[0]?.target.host ?? "");
-    if (caller !== undefined) {
-      const invited = callerAudio.invited(caller.offer, caller.localAddress);
-      if (!invited.ok) return err({ status: 488, reason: "Not Acceptable Here" });
-    }
-    const { entropy, recordingPath } = this.#world;
-    const settings = this.#world.settings();
-    const at = this.#moment();
-    const recordingId = newId("rec", entropy);
-    const calleeSide: Side = plan.callerSide === "agent" ? "customer" : "agent";
-    const call = new Call({
-      id: newId("call", entropy),
-      number: ++this.#lastNumber,
-      plan,
-      caller: new PartyLeg(plan.callerSide, ++this.#lastNumber, callerAudio),
-      callee: new PartyLeg(calleeSide, ++this.#lastNumber, this.#audio("")),
-      callerUsage: caller?.usage,
-      nextUsage: () => this.#world.usages.next(),
-      ringMs: RING_LIMIT_MS,
-      holdMusic: settings.holdMusic === "silence" ? "silence" : "default",
-      recording: settings.recording.enabled
-        ? {
-            id: recordingId,
-            path: recordingPath(recordingId, at.wall),
-            layout: settings.recording.layout === "mixed" ? "mixed" : "stereo",
-            onHold: settings.recording.onHold,
-          }
-        : undefined,
-      startedAt: at,
-    });
-    this.#calls.set(call.number, call);
-    if (caller !== undefined) this.#legs.own(caller.usage, call);
-    this.#toCall(call, { in: "start" });
-    this.#becomeParties(call);
+    const leg =
+      caller === undefined
+        ? ok(this.#maker.leg(plan.callerSide, plan.callerTargets?.[0]?.target.host))
+        : this.#maker.incoming(plan.callerSide, caller);
+    if (!leg.ok) return leg;
+    if (plan.direction === "inbound") leg.value.trunkId = plan.trunkId;
+    // Whoever has another call may give it away to this one's other party.
+    const near = [plan.agent, plan.callingAgent].flatMap((agent) =>
+      agent === undefined ? [] : this.callsOf(agent.id),
+    );
+    const call = this.#begin(plan, leg.value, { near: near[0]?.number });
     this.#queue.run();
     return ok(call);
+  }
+
+  /** A phone takes the place of a leg of a call (RFC 3891). Refused where its SDP cannot be served. */
+  replace(call: Call, side: Side, agent: CallAgent, caller: IncomingCaller): Result<void, Refusal> {
+    const leg = this.#maker.incoming(side, caller);
+    if (!leg.ok) return leg;
+    this.#legs.own(caller.usage, call);
+    this.#toCall(call, { in: "arrive", arrival: { party: leg.value, person: personOf(agent) } });
+    this.#queue.run();
+    return ok(undefined);
+  }
+
+  /** The leg that a Replaces names (RFC 3891), and its call. */
+  find(replaces: Replaces): { readonly call: Call; readonly usage: UsageNumber } | undefined {
+    const usage = this.#world.usages.named(replaces);
+    const call = usage === undefined ? undefined : this.calls.find((one) => one.placeOf(usage) !== undefined);
+    return usage === undefined || call === undefined ? undefined : { call, usage };
+  }
+
+  #begin(plan: CallPlan, caller: PartyLeg, bonds: Parameters<CallMaker["call"]>[2]): Call {
+    const call = this.#maker.call(plan, caller, bonds);
+    this.#calls.set(call.number, call);
+    if (caller.usage !== undefined && bonds.loan === undefined) this.#legs.own(caller.usage, call);
+    this.#apply(call, { in: "start" });
+    this.#becomeParties(call);
+    return call;
   }
 
   /** A call that routing refused although it knew the parties: it never rang, but it has its row. */
   report(refusal: Refusal): void {
     if (refusal.plan === undefined) return;
-    const at = this.#moment();
-    const call = {
-      id: newId("call", this.#world.entropy),
-      plan: refusal.plan,
-      agent: refusal.plan.agent,
-      trunkId: refusal.plan.trunkId,
-      recordingId: null,
-    };
-    const row = new CallRecord(at).row(call, at, endOfUnanswered(refusal.status));
+    const row = this.#maker.refusedRow(refusal.plan, refusal.status);
     this.#world.journal.report({ ...row, live: false });
   }
 
@@ -175,35 +169,12 @@ export class Switchboard {
   /** Rings the monitor's phones. */
   monitor(
     call: Call,
-    options: {
-      userId: string;
-      monitorAgentId: string;
-      target: CallAgent;
-      targetSide: Side;
-      mode: MonitorMode;
-      mayUse: (mode: MonitorMode) => boolean;
-      targets: readonly DialTarget[];
-      actor: AuditEntry["actor"];
-    },
+    options: MonitoringAsked & { targets: readonly DialTarget[]; actor: AuditEntry["actor"] },
   ): Monitoring {
-    const settings = this.#world.settings().monitoring;
     const { targets, actor, ...who } = options;
-    const leg = ++this.#lastNumber;
-    const monitoring = new Monitoring({
-      ...who,
-      agents: { agent: call.agent, callingAgent: call.callingAgent },
-      id: newId("mon", this.#world.entropy),
-      callId: call.id,
-      call: call.number,
-      leg,
-      audio: this.#audio(""),
-      ringMs: settings.ringSeconds * 1000,
-      mediaTimeoutMs: settings.mediaTimeoutSeconds * 1000,
-      nextUsage: () => this.#world.usages.next(),
-      createdAt: this.#moment(),
-    });
+    const monitoring = this.#maker.monitoring(call, who);
     const watched: Watched = { monitoring, call, actor, settled: [] };
-    this.#monitorings.set(leg, watched);
+    this.#monitorings.set(monitoring.options.leg, watched);
     this.#toMonitoring(watched, { in: "start", targets });
     this.#queue.run();
     return monitoring;
@@ -260,9 +231,12 @@ export class Switchboard {
   }
 
   #toCall(call: Call, input: CallInput): void {
-    this.#queue.put(call, () => {
-      for (const output of call.handle(input, this.#moment())) this.#performCall(call, output);
-    });
+    this.#queue.put(call, () => this.#apply(call, input));
+  }
+
+  /** At once, not queued: what one call does to another, or its audience, is done before the rest of what it asked for. */
+  #apply(call: Call, input: CallInput): void {
+    for (const output of call.handle(input, this.#moment())) this.#performCall(call, output);
   }
 
   #toMonitoring(watched: Watched, input: MonitoringInput): void {
@@ -304,9 +278,18 @@ export class Switchboard {
       case "report":
         this.#world.journal.report({ ...output.row, live: output.live });
         return;
-      case "rung":
-        this.#world.agentsTouched(output.agentIds);
-        return;
+      case "agentsTouched":
+        return this.#world.agentsTouched([...new Set(output.agentIds)]);
+      case "succeeded":
+        return this.#follow(call);
+      case "transferred":
+        return this.#tellAll("call.transferred", call, { transfer: output.transfer });
+      case "transferEvent":
+        return this.transfers.onEvent(call, output.event);
+      case "referred":
+        return this.transfers.referred(call, output.side, output.usage, output.referral);
+      case "lent":
+        return this.#join(output);
       case "recordingOpened":
         this.#recordings.opened(call, this.#moment().wall);
         return;
@@ -330,10 +313,8 @@ export class Switchboard {
     if (isLegOutput(output)) return this.#legs.perform(watched, call.number, output);
     switch (output.out) {
       case "audienceChanged": {
-        // At once, not queued: the leg's own commands that follow must find the new audience.
-        const input: CallInput = { in: "monitors", monitors: this.#audience(call), for: monitoring.options.leg };
-        for (const effect of call.handle(input, this.#moment())) this.#performCall(call, effect);
-        return;
+        // The leg's own commands that follow must find the new audience.
+        return this.#apply(call, { in: "monitors", monitors: this.#audience(call), for: monitoring.options.leg });
       }
       case "news":
         this.#world.newsroom.monitoring(output.news, monitoring, call, this.monitoringsOf(call), this.#moment().wall);
@@ -360,24 +341,41 @@ export class Switchboard {
   }
 
   #tell(call: Call, news: CallNews): void {
-    const { newsroom, agentsTouched } = this.#world;
-    const wall = this.#moment().wall;
-    if (news !== "ringing" && news !== "recording") newsroom.call(`call.${news}`, call, this.monitoringsOf(call), wall);
-    agentsTouched([call.agent, call.callingAgent].filter((agent) => agent !== undefined).map(({ id }) => id));
+    if (news !== "ringing" && news !== "recording") this.#tellAll(`call.${news}`, call);
+    this.#world.agentsTouched(call.people.agents.map(({ id }) => id));
     if (news !== "ended") return;
     for (const monitoring of this.monitoringsOf(call)) this.end(monitoring, "call_ended");
   }
 
-  /** An agent that monitors and now is an end of a call stops monitoring (life of a monitoring, 6). */
-  #becomeParties(call: Call): void {
-    for (const monitoring of this.monitorings) {
-      const agent = monitoring.options.monitorAgentId;
-      if (agent === call.agent?.id || agent === call.callingAgent?.id) this.end(monitoring, "became_party");
+  #tellAll(type: string, call: Call, more: Record<string, unknown> = {}): void {
+    this.#world.newsroom.call(type, call, this.monitoringsOf(call), this.#moment().wall, more);
+  }
+
+  /** A leg that another call has lent takes its place, unless the call was made with it. */
+  #join({ party, person, to }: Extract<CallOutput, { out: "lent" }>): void {
+    const call = this.#calls.get(to);
+    if (call === undefined || party.usage === undefined) return;
+    this.#legs.own(party.usage, call);
+    if (call.party(party.side)?.leg !== party.leg) this.#apply(call, { in: "join", party, person });
+  }
+
+  /** Monitorings follow the customer: to whoever is the agent now, if one is left (life of a monitoring, 6). */
+  #follow(call: Call): void {
+    this.#becomeParties(call);
+    for (const monitoring of this.monitoringsOf(call)) {
+      const watched = this.#monitorings.get(monitoring.options.leg);
+      const side = [monitoring.targetSide, opposite(monitoring.targetSide)].find((at) => call.people.at(at)?.agent);
+      const target = side === undefined ? undefined : call.people.at(side)?.agent;
+      if (side === undefined || target === undefined) this.end(monitoring, "agent_left");
+      else if (watched !== undefined) this.#toMonitoring(watched, { in: "target", target, side });
     }
   }
 
-  #audio(signallingAddress: string): LegAudio {
-    return new LegAudio(signallingAddress, this.#world.entropy.uint32());
+  /** An agent that monitors and now is an end of a call stops monitoring (life of a monitoring, 6). */
+  #becomeParties({ people }: Call): void {
+    for (const monitoring of this.monitorings)
+      if (people.agents.some(({ id }) => id === monitoring.options.monitorAgentId))
+        this.end(monitoring, "became_party");
   }
 
   #moment(): Moment {

@@ -9,6 +9,7 @@ import type { SipStack, TransactionFailure, TransactionId } from "../sip/api.ts"
 import { InviteUsage } from "../sip/dialog/inviteUsage.ts";
 import { reasonOf } from "../sip/dialog/reason.ts";
 import {
+  type Replaces,
   type RequestToken,
   type UacUsageOptions,
   type UasUsageOptions,
@@ -17,7 +18,7 @@ import {
   type UsageTimer,
   usageKey,
 } from "../sip/dialog/usage.ts";
-import { callIdOf, toOf } from "../sip/message/access.ts";
+import { callIdOf, fromOf, tagOf, toOf } from "../sip/message/access.ts";
 import type { SipRequest, SipResponse } from "../sip/message/message.ts";
 import { isLegEvent, type LegEvent, type UsageNumber } from "./legEvents.ts";
 
@@ -99,6 +100,16 @@ export class Usages {
     if (usage === undefined) return false;
     this.input(usage, { in: "request", tx, request });
     return true;
+  }
+
+  /** The usage whose dialog a Replaces names (RFC 3891 §3), its tags given either way round: in a REFER some phones write them as they see them. */
+  named({ callId, toTag, fromTag }: Replaces): UsageNumber | undefined {
+    return this.#byKey.get(usageKey(callId, toTag)) ?? this.#byKey.get(usageKey(callId, fromTag));
+  }
+
+  /** An INVITE of ours that came back to us: a loop (RFC 3261 §16.3 step 4). Who changes its Call-ID on the way is stopped by Max-Forwards. */
+  sentBefore(invite: SipRequest): boolean {
+    return this.#byKey.has(usageKey(callIdOf(invite), tagOf(fromOf(invite)) ?? ""));
   }
 
   ack(request: SipRequest): void {

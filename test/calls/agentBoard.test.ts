@@ -1,18 +1,15 @@
 import t from "tap";
 import { AgentBoard } from "../../src/calls/agentBoard.ts";
 import type { Call } from "../../src/calls/call.ts";
-import type { CallPlan } from "../../src/calls/callPlan.ts";
 import { Account } from "../sim/support/account.ts";
 import { planOf } from "./plans.ts";
 
 const START = Date.UTC(2026, 0, 1);
 
 /** What the board looks at of a call. */
-const call = (state: "ringing" | "answered" | "held", plan: CallPlan = planOf("inbound")): Call =>
+const call = (state: "ringing" | "answered" | "held", plan = planOf("inbound")): Call =>
   ({
-    plan,
-    agent: plan.agent,
-    callingAgent: plan.callingAgent,
+    rings: (id: string) => state === "ringing" && plan.callerSide === "customer" && id === plan.agent.id,
     live: state !== "ringing",
     talking: state === "answered",
   }) as Call;

@@ -1,5 +1,6 @@
 import t from "tap";
 import { CallRecord } from "../../src/calls/callRecord.ts";
+import { People } from "../../src/calls/people.ts";
 import { planOf } from "./plans.ts";
 
 const START = Date.UTC(2026, 0, 1);
@@ -8,7 +9,7 @@ const time = (ms: number) => new Date(START + ms).toISOString();
 const call = {
   id: "call_1",
   plan: planOf("inbound"),
-  agent: planOf("inbound").agent,
+  people: new People(planOf("inbound")),
   trunkId: "trunk_1",
   recordingId: "rec_1",
 };
