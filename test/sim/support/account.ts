@@ -5,6 +5,7 @@ import type { AuditEntry, Journal, RecordingRow, ReportRow } from "../../../src/
 import {
   type Agent,
   defaultSettings,
+  type Group,
   type PhoneNumber,
   type Route,
   type Settings,
@@ -116,13 +117,28 @@ export class Account {
     return trunk;
   }
 
-  number(number: string, destination: Agent, trunkId: string | null = null): PhoneNumber {
+  group(name: string, agents: readonly Agent[], more: Partial<Group> = {}): Group {
+    const agentIds = agents.map(({ id }) => id);
+    const group: Group = {
+      id: `group_${name.toLowerCase()}`,
+      name,
+      extension: null,
+      strategy: "all",
+      agentIds,
+      ringSeconds: 20,
+      ...more,
+    };
+    this.#put(this.directory.groupShelf, group);
+    return group;
+  }
+
+  number(number: string, destination: Agent | Group, trunkId: string | null = null): PhoneNumber {
     const comparable = comparableNumber(number, this.directory.settings().country)!;
     const entry: PhoneNumber = {
       id: this.#id("number"),
       number: comparable,
       trunkId,
-      destination: { type: "agent", id: destination.id },
+      destination: { type: "strategy" in destination ? "group" : "agent", id: destination.id },
     };
     this.#put(this.directory.numberShelf, entry);
     return entry;
