@@ -11,6 +11,8 @@ export interface DialTarget {
   readonly contact: string;
   readonly localAddress: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** What is left of the hops of the INVITE that causes this one (RFC 3261 §16.6 step 3); 70 unless given. */
+  readonly maxForwards?: number;
   /** The trunk the target belongs to; its credentials answer a challenge. */
   readonly trunkId: string | undefined;
 }

@@ -116,6 +116,7 @@ export class LegWork<Owner> {
       callId: entropy.hex(16),
       localTag: entropy.hex(8),
       sdp,
+      ...(to.maxForwards === undefined ? {} : { maxForwards: to.maxForwards }),
       ...(authorization === undefined ? {} : { authorize: authorization }),
     });
   }

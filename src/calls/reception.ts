@@ -10,7 +10,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Result } from "../kernel/result.ts";
 import type { SipStack, TransactionFailure, TransactionId, TransactionUser } from "../sip/api.ts";
 import type { Authenticator } from "../sip/auth/authenticator.ts";
-import { allow, inviteRefusal, refusalOf, sdpOf } from "../sip/dialog/capabilities.ts";
+import { accept, allow, inviteRefusal, refusalOf, sdpOf, supported } from "../sip/dialog/capabilities.ts";
 import type { Guard } from "../sip/guard/guard.ts";
 import { maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
 import { responseTo } from "../sip/message/build.ts";
@@ -21,6 +21,7 @@ import type { Flow } from "../sip/transport/transport.ts";
 import { wayBack } from "../sip/transport/wayBack.ts";
 import { contactUri } from "./callerId.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
+import { withinHops } from "./hunts/hops.ts";
 import type { Routing } from "./routing.ts";
 import type { Switchboard } from "./switchboard.ts";
 import { callerOf, dialledOn, unescaped, unescapedUser } from "./trunks/inbound.ts";
@@ -135,15 +136,17 @@ export class Reception implements TransactionUser {
     if (refusal !== undefined) return this.#answer(tx, request, refusal.status, refusal.headers);
     this.#answer(tx, request, 200, [
       ["Allow", allow],
-      ["Accept", "application/sdp"],
+      ["Supported", supported],
+      ["Accept", accept],
     ]);
   }
 
   #invite(tx: TransactionId, request: SipRequest, flow: Flow): void {
     const refusal = inviteRefusal(request);
     if (refusal !== undefined) return this.#answer(tx, request, refusal.status, refusal.headers);
-    // We forward the call as a proxy would (RFC 3261 §16.3 step 3), with a fresh count: the loop ends here.
+    // We forward the call as a proxy would (RFC 3261 §16.3 steps 3 and 4).
     if (maxForwardsOf(request) === 0) return this.#refuse(tx, request, 483);
+    if (this.#world.usages.sentBefore(request)) return this.#refuse(tx, request, 482);
     const known = this.#world.trunks.at(flow);
     if (known !== undefined) this.#world.guard.proved(request, flow.address);
     const sender = known === undefined ? this.#sender(tx, request, flow) : { trunk: known };
@@ -176,7 +179,8 @@ export class Reception implements TransactionUser {
       localTag: entropy.hex(8),
       contact: contactUri(dialled, local, flow.transport, request.uri),
     });
-    const call = switchboard.connect(plan.value, {
+    const within = { ...plan.value, hunt: withinHops(plan.value.hunt, request) };
+    const call = switchboard.connect(within, {
       usage,
       offer: sdpOf(request),
       localAddress: local.address,

@@ -60,7 +60,9 @@ export class PeerRequests {
         this.#offers.update(dialog, { tx, request });
         break;
       case "REFER":
-        this.#referrals.refer(dialog, { tx, request });
+        // Before the answer there is no call that could be handed on.
+        if (dialog === this.#side.confirmed) this.#referrals.refer(dialog, { tx, request });
+        else this.#fail(tx, request, 491);
         break;
       case "SUBSCRIBE":
         this.#referrals.subscribe({ tx, request }, now);

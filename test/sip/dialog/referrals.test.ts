@@ -309,6 +309,14 @@ const scripts: readonly [title: string, steps: readonly Step[]][] = [
 
 for (const [title, steps] of scripts) t.test(title, async (t) => play(t, called(), steps));
 
+t.test("a REFER before the answer comes too early", async (t) => {
+  const invite = fromPeer("INVITE", { sdp: offer });
+  const own = { tx: 1, target: phone, localTag: "us1", contact: ourContact };
+  const leg = new Leg(InviteUsage.uas({ ...own, invite }, seededEntropy(1)));
+  leg.handle({ in: "ring", status: 180 }, 0);
+  t.same(inWords(leg.handle(refer(5), 1000)), ["respond 5: 491 REFER"]);
+});
+
 t.test("what a NOTIFY says", async (t) => {
   const leg = called();
   leg.handle(refer(5), 1000);
