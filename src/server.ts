@@ -273,6 +273,7 @@ class RunningServer implements Server {
         monitorings: () => exchange.liveMonitorings,
         rtpPortsInUse: () => ports.inUse,
         registrations: () => exchange.counts().registrations,
+        trunks: () => exchange.trunkCounts,
         media: () => exchange.mediaStats ?? noStats,
         delayBounds,
         sipMessages: () => messages.figures(),

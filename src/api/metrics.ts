@@ -37,6 +37,8 @@ export interface Figures {
   monitorings(): number;
   rtpPortsInUse(): number;
   registrations(): number;
+  /** How many trunks are in service, out of it, and not to be tried at all. */
+  trunks(): Readonly<Record<"in" | "out" | "none", number>>;
   media(): MediaFigures;
   /** Bucket bounds of the two histograms, ms. */
   readonly delayBounds: readonly number[];
@@ -74,6 +76,15 @@ export function createMetrics(figures: Figures): () => Promise<string> {
   gauge("ponto_legs", "Legs with media.", () => figures.media().legs);
   gauge("ponto_rtp_ports_in_use", "RTP ports taken from the pool.", () => figures.rtpPortsInUse());
   gauge("ponto_registrations", "Bindings of phones.", () => figures.registrations());
+  new Gauge({
+    name: "ponto_trunks",
+    help: "Trunks in service, out of it, and not to be tried at all.",
+    labelNames: ["service"],
+    registers,
+    collect() {
+      for (const [service, count] of Object.entries(figures.trunks())) this.set({ service }, count);
+    },
+  });
   counter("ponto_rtp_packets_total", "RTP packets received, sent, and dropped as foreign.", ["direction"], () => {
     const { packetsIn, packetsOut, packetsForeign } = figures.media();
     return [

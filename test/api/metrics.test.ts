@@ -7,6 +7,7 @@ const figures: Figures = {
   monitorings: () => 2,
   rtpPortsInUse: () => 8,
   registrations: () => 5,
+  trunks: () => ({ in: 2, out: 1, none: 0 }),
   delayBounds,
   media: (): MediaStats => ({
     packetsIn: 100,
@@ -35,6 +36,8 @@ t.test("every figure of the contract", async (t) => {
     "ponto_legs 8",
     "ponto_rtp_ports_in_use 8",
     "ponto_registrations 5",
+    'ponto_trunks{service="in"} 2',
+    'ponto_trunks{service="out"} 1',
     'ponto_rtp_packets_total{direction="in"} 100',
     'ponto_rtp_packets_total{direction="out"} 90',
     'ponto_rtp_packets_total{direction="foreign"} 4',
@@ -56,7 +59,7 @@ t.test("every figure of the contract", async (t) => {
   ]) {
     t.ok(lines.has(line), line);
   }
-  t.equal(text.match(/^# TYPE /gm)?.length, 13);
+  t.equal(text.match(/^# TYPE /gm)?.length, 14);
 });
 
 t.test("counters follow their source and do not add it up anew", async (t) => {
