@@ -16,7 +16,7 @@ const known: Patience = { wrong: 300, wrongUsers: 50, askedUsers: Number.POSITIV
 
 /** ms. */
 const WINDOW_MS = 600_000;
-/** As long as that an office's phones get, which all ask at once when the power returns, before one of them proves its password. */
+/** An office's phones all ask at once when the power returns: so long they get to prove their passwords. */
 const GRACE_MS = 1_500;
 /** The delay of the answer to a second wrong password for the same user, ms; doubles up to the longest. */
 const FIRST_DELAY_MS = 250;
@@ -28,6 +28,8 @@ interface Record {
   wrong: number;
   readonly wrongByUser: Map<string, number>;
   readonly asked: Set<string>;
+  /** Since when as many users have been asked for as a stranger may. */
+  fullSince: number | undefined;
 }
 
 /** What each source did lately that phones do not do. Users are only names here: whether they exist is not known to this place. */
@@ -54,6 +56,7 @@ export class Suspicions {
   asked(source: string, user: string, now: number): boolean {
     const record = this.#recordOf(source, now);
     if (record.asked.size < stranger.askedUsers) record.asked.add(user);
+    if (record.asked.size >= stranger.askedUsers) record.fullSince ??= now;
     return this.#isTooMuch(source, record, now);
   }
 
@@ -66,24 +69,25 @@ export class Suspicions {
       record.wrong -= record.wrongByUser.get(user) ?? 0;
       record.wrongByUser.delete(user);
     }
+    if (record.asked.size < stranger.askedUsers) record.fullSince = undefined;
   }
 
   forget(source: string): void {
     this.#records.delete(source);
   }
 
-  #isTooMuch(source: string, { since, wrong, wrongByUser, asked }: Record, now: number): boolean {
+  #isTooMuch(source: string, { wrong, wrongByUser, asked, fullSince }: Record, now: number): boolean {
     const exceeds = (patience: Patience): boolean =>
       wrong >= patience.wrong ||
       wrongByUser.size >= patience.wrongUsers ||
-      (asked.size >= patience.askedUsers && now - since >= GRACE_MS);
+      (asked.size >= patience.askedUsers && fullSince !== undefined && now - fullSince >= GRACE_MS);
     return exceeds(stranger) && (exceeds(known) || !this.#isKnown(source));
   }
 
   #recordOf(source: string, now: number): Record {
     const before = this.#records.get(source);
     if (before !== undefined && now - before.since < WINDOW_MS) return before;
-    const record: Record = { since: now, wrong: 0, wrongByUser: new Map(), asked: new Set() };
+    const record: Record = { since: now, wrong: 0, wrongByUser: new Map(), asked: new Set(), fullSince: undefined };
     this.#records.set(source, record);
     return record;
   }
