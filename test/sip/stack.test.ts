@@ -24,6 +24,7 @@ function stackOn(reactions: Partial<TransactionUser> = {}) {
     closed: false,
     localFor: (to) => ({ address: to.host.includes(":") ? "2001:db8::1" : "192.0.2.100", port: 5060 }),
     send: (message, _target, failed) => sent.push({ message, failed }),
+    keepAlive: () => undefined,
     sendBack: (message, _flow, failed) => sent.push({ message, failed }),
     async close() {
       this.closed = true;

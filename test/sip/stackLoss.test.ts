@@ -51,6 +51,7 @@ function between(seed: number, weather: Weather, status: number) {
   const towards = (receive: OnMessage): Transport => ({
     localFor: () => ({ address: "192.0.2.1", port: 5060 }),
     send: (message) => carry(message, receive),
+    keepAlive: () => undefined,
     sendBack: (message) => carry(message, receive),
     close: async () => undefined,
   });

@@ -21,7 +21,7 @@ export interface Flow {
 /** The next hop of a request. */
 export interface Target {
   readonly transport: TransportName;
-  /** An IP address or a host name. */
+  /** An IP address, or a host name to the stack, which locates it; to the transport an address. */
   readonly host: string;
   readonly port: number;
   /** A connection to use again if it is still open (phones behind NAT). */
@@ -37,7 +37,7 @@ export interface Target {
   readonly behindNat?: boolean;
 }
 
-export type SendFailure = "unreachable" | "unresolvable" | "closed";
+export type SendFailure = "unreachable" | "closed";
 
 /** Bytes in and out. The transport parses and serialises; it adds `received`/`rport` to requests (RFC 3261 §18.2.1, RFC 3581 §4). */
 export interface Transport {
