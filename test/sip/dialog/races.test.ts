@@ -41,7 +41,7 @@ function allSeen(t: Test, seen: ReadonlySet<string>, expected: readonly string[]
   t.same([...seen].sort(), [...expected].sort(), "outcomes");
 }
 
-t.test("CANCEL and 200 cross", async (t) => {
+t.test("CANCEL and 200 cross (RFC 5407 §3.1.2)", async (t) => {
   const seen = new Set<string>();
   race(
     t,
@@ -66,7 +66,7 @@ t.test("CANCEL and 200 cross", async (t) => {
   ]);
 });
 
-t.test("BYE and BYE cross", async (t) => {
+t.test("BYE and BYE cross (RFC 5407 §3.2.1)", async (t) => {
   const seen = new Set<string>();
   race(
     t,
@@ -81,7 +81,7 @@ t.test("BYE and BYE cross", async (t) => {
   allSeen(t, seen, ["us hung_up, us hung_up", "us hung_up, peer bye", "peer bye, us hung_up"]);
 });
 
-t.test("BYE and re-INVITE cross", async (t) => {
+t.test("BYE and re-INVITE cross (RFC 5407 §3.2.2)", async (t) => {
   const seen = new Set<number>();
   race(
     t,
@@ -168,4 +168,107 @@ t.test("several forks answer: one becomes the leg, the others are ended", async 
       if (ends.some((end) => end !== "peer bye")) t.fail(`${note}: ${ends.join()}`);
     },
   );
+});
+
+t.test("a reliable provisional is lost: it comes again, and the 2xx waits for its PRACK (RFC 3262 §3)", async (t) => {
+  const seen = new Set<string>();
+  race(
+    t,
+    { loss: 60 },
+    (call) => {
+      call.later(60, "callee0", { in: "ring", status: 183, sdp: "v=0" });
+      call.later(60 + call.random(200), "callee0", { in: "accept", sdp: "v=0" });
+      call.later(MINUTE, "caller", { in: "hangUp" });
+    },
+    (call, note) => {
+      const caller = call.outputsOf("caller");
+      const told = kinds(caller).filter((out) => out === "progress" || out === "answered" || out === "refused");
+      const end = told.at(-1);
+      seen.add(`${end}`);
+      if (end === "answered" && told.join() !== "progress,answered") t.fail(`${note}: ${told.join()}`);
+      const answered = caller.find((output) => output.out === "answered");
+      if (answered?.out === "answered" && answered.sdp !== "v=0") t.fail(`${note}: no answer`);
+      if (end === "refused" && endOf(call, "caller") !== "refused 504") t.fail(`${note}: ${endOf(call, "caller")}`);
+    },
+  );
+  allSeen(t, seen, ["answered", "refused"]);
+});
+
+/** What became of each end's own offer. */
+const offersOf = (call: SimulatedCall, peer: string): string[] =>
+  call
+    .outputsOf(peer)
+    .flatMap((output) =>
+      output.out === "offerAnswered" ? ["answered"] : output.out === "offerRefused" ? [`${output.status}`] : [],
+    );
+
+t.test("re-INVITEs cross: both ends back off, and no offer is lost (RFC 5407 §3.3.1, RFC 3261 §14.1)", async (t) => {
+  const seen = new Set<string>();
+  let glares = 0;
+  race(
+    t,
+    { thinks: 20, loss: 10 },
+    (call) => {
+      call.later(60, "callee0", { in: "accept", sdp: "v=0" });
+      call.later(5000 + call.random(60), "caller", { in: "offer", sdp: "caller's" });
+      call.later(5000 + call.random(60), "callee0", { in: "offer", sdp: "callee's" });
+      call.later(3 * MINUTE, "caller", { in: "hangUp" });
+    },
+    (call, note) => {
+      const [ours, theirs] = [offersOf(call, "caller"), offersOf(call, "callee0")];
+      if (ours.length !== 1 || theirs.length !== 1) t.fail(`${note}: ${ours} and ${theirs}`);
+      // One that was overtaken is given back to its call, which may make it anew.
+      seen.add([...ours, ...theirs].sort().join(" and "));
+      glares += call.outputsOf("caller").filter((o) => o.out === "respond" && o.response.status === 491).length;
+      if (ours[0] !== "answered" && theirs[0] !== "answered") t.fail(`${note}: nobody's offer came through`);
+    },
+  );
+  allSeen(t, seen, ["491 and answered", "answered and answered"]);
+  t.ok(glares > 20, `they did cross, ${glares} times`);
+});
+
+t.test("UPDATE and re-INVITE cross: one of them is refused with 491 or 500 (RFC 5407 §3.3.2)", async (t) => {
+  const seen = new Set<string>();
+  race(
+    t,
+    { thinks: 20 },
+    (call) => {
+      call.later(60, "callee0", { in: "accept", sdp: "v=0" });
+      call.later(5000 + call.random(60), "caller", { in: "offer", sdp: "caller's" });
+      call.later(60_000, "caller", { in: "hangUp" });
+      call.time.at(5000 + call.random(120), () => call.inject("caller", "callee0", "UPDATE", 77));
+    },
+    (call, note) => {
+      seen.add(`UPDATE ${call.injected.join()}, offer ${offersOf(call, "caller").join()}`);
+      if (call.injected.length !== 1) t.fail(`${note}: the UPDATE got ${call.injected.length} answers`);
+    },
+  );
+  // An answer of ours that goes out first makes the offer void.
+  allSeen(t, seen, ["UPDATE 200, offer answered", "UPDATE 200, offer 491", "UPDATE 491, offer answered"]);
+});
+
+t.test("BYE and a re-INVITE of ours cross (RFC 5407 §3.2.2, §3.2.3)", async (t) => {
+  const seen = new Set<string>();
+  race(
+    t,
+    { thinks: 40, loss: 20 },
+    (call) => {
+      call.later(60, "callee0", { in: "accept", sdp: "v=0" });
+      call.later(5000 + call.random(100), "caller", { in: "offer", sdp: "caller's" });
+      call.later(5000 + call.random(200), call.random(2) === 0 ? "caller" : "callee0", { in: "hangUp" });
+    },
+    (call) => {
+      const [offer] = offersOf(call, "caller");
+      seen.add(`${endOf(call, "caller")}, offer ${offer}`);
+    },
+  );
+  allSeen(t, seen, [
+    "us hung_up, offer undefined",
+    "us hung_up, offer answered",
+    "peer bye, offer undefined",
+    "peer bye, offer answered",
+    // Its 487 overtakes the BYE, or a 481 does.
+    "peer bye, offer 487",
+    "us dialog_gone, offer undefined",
+  ]);
 });

@@ -1,6 +1,6 @@
 /**
  * A caller and its callees back to back, in virtual time, over a seeded network. Transactions are ideal: they deliver each request and each
- * response once, after a delay of its own. What travels outside transactions, the 2xx to an INVITE and its ACK, may be lost.
+ * response once, after a delay of its own. What its sender repeats by itself, the 2xx to an INVITE, its ACK and reliable provisionals, may be lost.
  */
 import { type Entropy, seededEntropy } from "../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
@@ -9,7 +9,9 @@ import { cseqOf, tagOf, toOf } from "../../../src/sip/message/access.ts";
 import { responseTo } from "../../../src/sip/message/build.ts";
 import { Headers } from "../../../src/sip/message/headers.ts";
 import type { SipRequest, SipResponse } from "../../../src/sip/message/message.ts";
-import { noBody, textBody } from "../../../src/sip/message/message.ts";
+import { noBody, type SipMessage, textBody } from "../../../src/sip/message/message.ts";
+import { parseMessage } from "../../../src/sip/message/parse.ts";
+import { serialize } from "../../../src/sip/message/serialize.ts";
 import type { Target } from "../../../src/sip/transport/transport.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 
@@ -19,8 +21,10 @@ export interface Network {
   readonly forks?: number;
   /** The longest delay, ms. */
   readonly delay?: number;
-  /** The share of 2xx and ACKs that are lost, percent. */
+  /** The share of 2xx, ACKs and reliable provisionals that are lost, percent. */
   readonly loss?: number;
+  /** How long each end takes to answer an offer within the dialog, ms; without it nobody does. */
+  readonly thinks?: number;
 }
 
 interface Peer {
@@ -151,6 +155,11 @@ export class SimulatedCall {
         break;
       case "clearTimer":
         peer.timers.get(output.name)?.();
+        break;
+      case "offered":
+      case "offerWanted":
+        if (this.#network.thinks !== undefined)
+          this.later(this.random(this.#network.thinks), tag, { in: "answerOffer", sdp: `${tag} answers` });
     }
   }
 
@@ -158,7 +167,7 @@ export class SimulatedCall {
     this.#last += 1;
     const tx = this.#last;
     const headers = sent.headers.clone().set("Via", `SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK${tx}`);
-    const request = { ...sent, headers };
+    const request = onTheWire({ ...sent, headers });
     this.#transactions.set(tx, {
       from,
       token,
@@ -195,8 +204,8 @@ export class SimulatedCall {
     if (before !== undefined && !(invite && before === response))
       throw new Error(`a second answer: ${response.status}`);
     if (response.status >= 200) transaction.finals.set(by, response);
-    const travels = invite && response.status >= 200 && response.status < 300;
-    const arrive = () => this.#arrived(transaction, response);
+    const travels = invite && (response.headers.get("RSeq") !== undefined || Math.floor(response.status / 100) === 2);
+    const arrive = () => this.#arrived(transaction, onTheWire(response));
     if (travels) this.#unreliably(arrive);
     else this.#reliably(arrive);
   }
@@ -249,4 +258,11 @@ export class SimulatedCall {
   #unreliably(work: () => void): void {
     if (this.random(100) >= (this.#network.loss ?? 0)) this.#reliably(work);
   }
+}
+
+/** The message as whoever gets it reads it. */
+function onTheWire<M extends SipMessage>(message: M): M {
+  const parsed = parseMessage(serialize(message));
+  if (!parsed.ok || parsed.value.kind !== message.kind) throw new Error(`unreadable: ${JSON.stringify(parsed)}`);
+  return parsed.value as M;
 }

@@ -84,7 +84,7 @@ const scripts: readonly [title: string, script: Script][] = [
     ],
   ],
   [
-    "a CANCEL after the 2xx has no effect (§9)",
+    "a CANCEL after the 2xx has no effect (§9, RFC 5407 §3.1.2)",
     [...answered.slice(0, 1), [10, { in: "cancelled" }, []], [100, ack(1), ["clear 2xx", "clear ack", "established"]]],
   ],
   [
@@ -129,7 +129,7 @@ const scripts: readonly [title: string, script: Script][] = [
     ],
   ],
   [
-    "a BYE overtakes the ACK",
+    "a BYE overtakes the ACK (RFC 5407 §3.1.3, §3.2.4)",
     [
       ...answered.slice(0, 1),
       [10, within("BYE", 2), ["respond 2: 200 BYE", "clear 2xx", "clear ack", "ended peer bye", "closed"]],
