@@ -48,6 +48,7 @@ export class PontoServer {
   readonly logs: LogLine[] = [];
   #exit: { readonly code: number | null; readonly signal: string | null } | undefined;
   #sip: Peer | undefined;
+  #sipTls: Peer | undefined;
   #http: Peer | undefined;
 
   /** @throws Error with what it printed, when it does not become ready. */
@@ -102,6 +103,11 @@ export class PontoServer {
     return this.#sip!;
   }
 
+  /** Where phones register over TLS, of a server that has it. */
+  get sipTls(): Peer {
+    return this.#sipTls!;
+  }
+
   get url(): string {
     return `http://${this.#http!.address}:${this.#http!.port}`;
   }
@@ -123,6 +129,11 @@ export class PontoServer {
   /** The first log line that fits, printed already or still to come. */
   logged(where: (line: LogLine) => boolean, what: string, patience?: number): Promise<LogLine> {
     return this.#changes.until(() => this.logs.find(where), what, patience === undefined ? {} : { patience });
+  }
+
+  /** SIGHUP: reads again what may change while it runs. */
+  reload(): void {
+    this.#process.kill("SIGHUP");
   }
 
   /** SIGTERM, and SIGKILL if that does not help. @returns the exit code; null after a signal. */
@@ -165,9 +176,10 @@ export class PontoServer {
     const log = parsed(line);
     if (log !== undefined) this.logs.push(log);
     if (log?.event === "ready") {
-      const { http, sip } = log as { http?: unknown; sip?: unknown };
+      const { http, sip } = log as { http?: unknown; sip?: { host: string; tlsPort?: number } };
       this.#http = peerOf(http);
       this.#sip = peerOf(sip);
+      if (sip?.tlsPort !== undefined) this.#sipTls = peerOf({ host: sip.host, port: sip.tlsPort });
     }
     this.#changes.announce();
   }

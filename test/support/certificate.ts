@@ -52,3 +52,10 @@ export class TestAuthority {
     execFileSync("openssl", args, { cwd: this.#folder, stdio: "pipe" });
   }
 }
+
+/** How a server is told of its certificate; it listens for TLS on any free port. */
+export const tlsSettings = ({ certificate, key }: Certificate): Record<string, string> => ({
+  PONTO_SIP_TLS_PORT: "0",
+  PONTO_SIP_TLS_CERT: certificate,
+  PONTO_SIP_TLS_KEY: key,
+});

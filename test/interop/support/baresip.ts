@@ -28,7 +28,7 @@ export interface BaresipOptions {
   readonly password?: string;
   /** Where it registers; without it, it only calls and is called by address. */
   readonly registrar?: Peer;
-  readonly transport?: "udp" | "tcp";
+  readonly transport?: "udp" | "tcp" | "tls";
   readonly answers?: "auto" | "manual";
   /** What it says, at 8,000 Hz, a minute of it, over and over. Without it the phone sends nothing, keys neither. */
   readonly voice?: Signal;
@@ -180,7 +180,7 @@ export class Baresip {
     ];
     const domain = registrar === undefined ? `127.0.0.1:${this.#port}` : `${registrar.address}:${registrar.port}`;
     const account = [
-      `<sip:${user}@${domain}${transport === "tcp" ? ";transport=tcp" : ""}>`,
+      `<sip:${user}@${domain}${transport === undefined || transport === "udp" ? "" : `;transport=${transport}`}>`,
       `regint=${registrar === undefined ? 0 : 600}`,
       `answermode=${answers}`,
       `audio_codecs=${codecs}`,

@@ -14,8 +14,9 @@ export class Desk {
   readonly server: ServerUnderTest;
   readonly admin: Api;
 
-  static async open(test: Test, settings: object = {}): Promise<Desk> {
-    const server = await startServer(test);
+  /** @param settings of the account @param env settings of the process */
+  static async open(test: Test, settings: object = {}, env: Readonly<Record<string, string>> = {}): Promise<Desk> {
+    const server = await startServer(test, { env });
     const admin = await server.now.administrator();
     await admin.patch("/v1/settings", settings);
     return new Desk(test, server, admin);
@@ -38,7 +39,7 @@ export class Desk {
     const phone = await Baresip.start(this.#test, {
       user: extension,
       password: token,
-      registrar: this.server.now.sip,
+      registrar: options.transport === "tls" ? this.server.now.sipTls : this.server.now.sip,
       answers: "auto",
       ...options,
     });
@@ -68,8 +69,8 @@ export class Desk {
   }
 
   /** How a phone dials a number or extension of the server. */
-  uri(user: string): string {
-    const { address, port } = this.server.now.sip;
+  uri(user: string, transport: BaresipOptions["transport"] = "udp"): string {
+    const { address, port } = transport === "tls" ? this.server.now.sipTls : this.server.now.sip;
     return `sip:${user}@${address}:${port}`;
   }
 }
