@@ -26,6 +26,11 @@ export const refuses =
   (status: number): Manner =>
   (call) =>
     call.refuse(status);
+/** Sends the caller elsewhere. */
+export const redirects =
+  (...contacts: readonly string[]): Manner =>
+  (call) =>
+    call.refuse(302, contacts);
 
 export interface SimPhoneOptions {
   readonly time: VirtualTime;

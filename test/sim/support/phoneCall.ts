@@ -29,6 +29,8 @@ export interface Line {
   readonly sent: (tx: TransactionId, call: PhoneCall) => void;
 }
 
+const served: ReadonlySet<string> = new Set(["BYE", "INFO", "NOTIFY", "OPTIONS"]);
+
 export type CallState = "calling" | "offered" | "connected" | "ended";
 
 export interface Offering {
@@ -37,6 +39,8 @@ export interface Offering {
   readonly connection?: string;
   /** The request has no SDP: the answerer makes the offer. */
   readonly offerless?: boolean;
+  /** What else the INVITE says. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
 }
 
 /** One call of a simulated phone: its dialog is written by hand, so that it may be impolite where a test wants it. */
@@ -46,6 +50,8 @@ export class PhoneCall {
   readonly came: string[] = [];
   /** The INVITE of a call that came in. */
   readonly invite: SipRequest | undefined;
+  /** What the exchange said of a transfer, in order: `SIP/2.0 100 Trying`. */
+  readonly notified: string[] = [];
   /** The last description that came. */
   peerSdp: string | undefined;
   state: CallState;
@@ -61,6 +67,8 @@ export class PhoneCall {
   readonly #local: string;
   readonly #remote: string;
   #remoteTag: string | undefined;
+  /** Of the dialog that rings. */
+  #earlyTag: string | undefined;
   #remoteTarget: string;
   #cseq = 0;
   #version = 0;
@@ -115,8 +123,9 @@ export class PhoneCall {
     this.#repeatAnswer(this.#response(200, sdp), T1, this.#line.time.now() + 64 * T1);
   }
 
-  refuse(status: number): void {
-    this.#respond(status, undefined);
+  /** @param contacts where a 3xx sends the caller */
+  refuse(status: number, contacts?: readonly string[]): void {
+    this.#respond(status, undefined, contacts);
     this.#end(status);
   }
 
@@ -150,6 +159,17 @@ export class PhoneCall {
     this.#send(this.#request("INFO", body, type));
   }
 
+  /** Asks the exchange to call `to` instead; with `of` to put the other end of that call in this one's place (RFC 3515, 3891). */
+  refer(to: string, of?: PhoneCall): void {
+    const replaces = of === undefined ? "" : `?Replaces=${encodeURIComponent(of.named)}`;
+    this.#send(this.#request("REFER", undefined, undefined, [["Refer-To", `<${to}${replaces}>`]]));
+  }
+
+  /** How a Replaces names this call's dialog to the exchange. */
+  get named(): string {
+    return `${this.callId};to-tag=${this.#remoteTag ?? this.#earlyTag};from-tag=${this.#localTag}`;
+  }
+
   // --- what comes ---------------------------------------------------------------------------------------------------
 
   onResponse(tx: TransactionId, response: SipResponse): void {
@@ -158,6 +178,7 @@ export class PhoneCall {
     if (method !== "INVITE" || this.#lastInvite === undefined || tx !== this.#inviteTx) return;
     if (response.body.length > 0) this.peerSdp = bodyText(response);
     if (response.status < 200) {
+      this.#earlyTag = tagOf(toOf(response));
       if (response.body.length > 0) this.#connectSound();
     } else if (response.status < 300) this.#accepted(response);
     else this.#refused(response);
@@ -170,8 +191,11 @@ export class PhoneCall {
 
   onRequest(tx: TransactionId, request: SipRequest): void {
     this.came.push(request.method);
-    const known = request.method === "BYE" || request.method === "OPTIONS" || request.method === "INFO";
-    this.#line.stack.respond(tx, responseTo(request, known ? 200 : 488, undefined, { toTag: this.#localTag }));
+    this.#line.stack.respond(
+      tx,
+      responseTo(request, served.has(request.method) ? 200 : 488, undefined, { toTag: this.#localTag }),
+    );
+    if (request.method === "NOTIFY") this.notified.push(bodyText(request).split("\r\n", 1)[0]!);
     if (request.method === "BYE") this.#end(this.status);
   }
 
@@ -233,7 +257,7 @@ export class PhoneCall {
 
   #acknowledge(sdp: string | undefined): void {
     const { number } = cseqOf(this.#lastInvite!);
-    const ack = this.#request("ACK", sdp, sdp === undefined ? undefined : "application/sdp", number);
+    const ack = this.#request("ACK", sdp, sdp === undefined ? undefined : "application/sdp", [], number);
     this.#line.stack.ack(ack, this.#line.target);
   }
 
@@ -272,15 +296,19 @@ export class PhoneCall {
     );
   }
 
-  #respond(status: number, sdp: string | undefined): void {
-    if (this.state === "offered") this.#line.stack.respond(this.#inviteTx!, this.#response(status, sdp));
+  #respond(status: number, sdp: string | undefined, contacts?: readonly string[]): void {
+    if (this.state === "offered") this.#line.stack.respond(this.#inviteTx!, this.#response(status, sdp, contacts));
   }
 
-  #response(status: number, sdp: string | undefined): SipResponse {
+  #response(
+    status: number,
+    sdp: string | undefined,
+    contacts = [this.#line.contact] as readonly string[],
+  ): SipResponse {
     const type = sdp === undefined ? [] : [["Content-Type", "application/sdp"] as const];
     return responseTo(this.invite!, status, undefined, {
       toTag: this.#localTag,
-      headers: [["Contact", this.#line.contact], ...type],
+      headers: [...contacts.map((contact) => ["Contact", contact] as const), ...type],
       body: sdp === undefined ? noBody : textBody(sdp),
     });
   }
@@ -300,7 +328,13 @@ export class PhoneCall {
     return tx;
   }
 
-  #request(method: string, body?: string, type?: string, cseq = ++this.#cseq): SipRequest {
+  #request(
+    method: string,
+    body?: string,
+    type?: string,
+    more: readonly (readonly [name: string, value: string])[] = [],
+    cseq = ++this.#cseq,
+  ): SipRequest {
     const tagged = (address: string, tag: string | undefined) =>
       tag === undefined || /;tag=/.test(address) ? address : `${address};tag=${tag}`;
     const headers = Headers.of([
@@ -309,7 +343,9 @@ export class PhoneCall {
       ["Call-ID", this.callId],
       ["CSeq", `${cseq} ${method}`],
       ["Contact", this.#line.contact],
+      ...(method === "INVITE" ? (this.#offering.headers ?? []) : []),
       ...(type === undefined ? [] : [["Content-Type", type] as const]),
+      ...more,
     ]);
     return {
       kind: "request",
