@@ -209,7 +209,6 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     bindingsOf: (extension) => bindings.of(extension, scheduler.wall()),
     localFor: (target) => stack.localFor(target),
     idleSince: (agentId) => board.idleSince(agentId),
-    idleSince: (agentId) => board.idleSince(agentId),
     isMonitoring: (agentId) => switchboard.monitorings.some(({ options }) => options.monitorAgentId === agentId),
     trunkService: (trunkId) => trunks.service(trunkId),
     callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.isOnTrunk(trunkId)).length,
