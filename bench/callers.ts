@@ -119,7 +119,7 @@ export class Callers {
 const numberOf = (i: number): string => `1130${String(600_000 + i)}`;
 
 /** Does `work` for 0 … count − 1, a few at a time, and gives the results in order. */
-async function inTurns<T>(count: number, work: (i: number) => Promise<T>): Promise<readonly T[]> {
+export async function inTurns<T>(count: number, work: (i: number) => Promise<T>): Promise<readonly T[]> {
   const results: T[] = [];
   for (let from = 0; from < count; from += AT_ONCE) {
     const turn = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, k) => work(from + k));

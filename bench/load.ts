@@ -1,12 +1,11 @@
 /** The load generator: a process of its own, so that it and the server do not share an event loop. */
-import { setTimeout as delay } from "node:timers/promises";
 import { openSocketPair } from "../lab/media/socketPair.ts";
-import type { PhoneCall } from "../lab/phone/call.ts";
 import { Api } from "../lab/ponto/api.ts";
 import type { Peer } from "../lab/sip/wire.ts";
-import { Callers, type Pair } from "./callers.ts";
+import { Callers } from "./callers.ts";
 import { pace, Stream, Voice } from "./generator.ts";
-import { type Distribution, distribution } from "./percentiles.ts";
+import { measure, streamsOf } from "./measure.ts";
+import type { Distribution } from "./percentiles.ts";
 
 export interface LoadOptions {
   readonly url: string;
@@ -21,24 +20,6 @@ export interface LatencyRow extends Distribution {
   /** `direct`: the generator to itself, without a server between. */
   readonly path: "direct" | "server" | "server, monitored";
   readonly lost: number;
-}
-
-/** Sockets, caches and compilers settle before anything is noted, ms. */
-const WARM_UP_MS = 2000;
-
-/** What is on its way when the measuring ends may still come, ms. */
-const DRAIN_MS = 300;
-
-/** Notes the delays of streams that are being paced. */
-async function measure(streams: readonly Stream[], seconds: number): Promise<Distribution & { readonly lost: number }> {
-  await delay(WARM_UP_MS);
-  for (const stream of streams) stream.begin();
-  await delay(seconds * 1000);
-  for (const stream of streams) stream.end();
-  await delay(DRAIN_MS);
-  const results = streams.map((stream) => stream.result());
-  const delays = Float64Array.from(results.flatMap((result) => result.delays));
-  return { ...distribution(delays), lost: results.reduce((total, { lost }) => total + lost, 0) };
 }
 
 /** The same streams from socket to socket: what the generator and the kernel cost by themselves. */
@@ -57,23 +38,6 @@ async function direct(calls: number, seconds: number): Promise<LatencyRow> {
   stop();
   await Promise.all(pairs.flatMap(({ from, to }) => [from.close(), to.close()]));
   return { calls, path: "direct", ...found };
-}
-
-/** Both directions of each call. */
-async function streamsOf(pairs: readonly Pair[]): Promise<readonly Stream[]> {
-  const both = await Promise.all(
-    pairs.map(async ({ customer, agent }, i) => [
-      await streamBetween(2 * i + 1, customer, agent),
-      await streamBetween(2 * i + 2, agent, customer),
-    ]),
-  );
-  return both.flat();
-}
-
-async function streamBetween(number: number, from: PhoneCall, to: PhoneCall): Promise<Stream> {
-  const stream = new Stream(number, await from.audio.connect());
-  to.audio.intercept = stream.receive;
-  return stream;
 }
 
 /** Rows are told as they are measured: a long bench should not be a silent one. */

@@ -5,8 +5,9 @@ import { parseArgs } from "node:util";
 import { jitter } from "./jitter.ts";
 import { latency } from "./latency.ts";
 import { mixing } from "./mixing.ts";
+import { sip } from "./sip.ts";
 
-const benches = { latency, jitter, mixing } as const;
+const benches = { latency, jitter, mixing, sip } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

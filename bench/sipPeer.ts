@@ -1,0 +1,125 @@
+/** One UDP socket for thousands of phones: as little work a message as can be, so that what is measured is the server. */
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import type { Peer } from "../lab/sip/wire.ts";
+
+/** RFC 3261 §17.1.1.2: T1, and Timers B and F. */
+const T1_MS = 500;
+const T2_MS = 4000;
+const GIVE_UP_MS = 64 * T1_MS;
+
+/** A large burst must wait in the kernel, not be lost there: what is lost should be the server's fault. */
+const RECEIVE_BUFFER = 4 << 20;
+
+export interface Heard {
+  readonly status: number;
+  readonly text: string;
+}
+
+interface Asked {
+  readonly text: string;
+  readonly heard: (response: Heard) => void;
+  readonly since: number;
+  resendAt: number;
+  interval: number;
+  provisional: boolean;
+}
+
+/** Calls back for responses by branch, for requests with what they are. */
+export class SipPeer {
+  readonly #socket: Socket;
+  readonly #server: Peer;
+  readonly #asked = new Map<string, Asked>();
+  readonly #resending: NodeJS.Timeout;
+  #last = 0;
+  /** Requests sent again because no answer came in time, and given up. */
+  retransmissions = 0;
+  unanswered = 0;
+  onRequest: (method: string, text: string) => void = () => {};
+
+  static async open(server: Peer): Promise<SipPeer> {
+    const socket = createSocket({ type: "udp4", recvBufferSize: RECEIVE_BUFFER });
+    socket.bind(0, "127.0.0.1");
+    await once(socket, "listening");
+    return new SipPeer(socket, server);
+  }
+
+  private constructor(socket: Socket, server: Peer) {
+    this.#socket = socket;
+    this.#server = server;
+    socket.on("message", (data) => this.#receive(data.toString("latin1")));
+    this.#resending = setInterval(() => this.#resend(), 50);
+  }
+
+  get port(): number {
+    return this.#socket.address().port;
+  }
+
+  /** How many requests wait for their final answer. */
+  get waiting(): number {
+    return this.#asked.size;
+  }
+
+  newBranch(): string {
+    return `z9hG4bKload${++this.#last}`;
+  }
+
+  /** Sends a request and again until it is answered; `heard` is told of every response. */
+  ask(branch: string, text: string, heard: (response: Heard) => void): void {
+    const now = performance.now();
+    this.#asked.set(branch, { text, heard, since: now, resendAt: now + T1_MS, interval: T1_MS, provisional: false });
+    this.send(text);
+  }
+
+  send(text: string): void {
+    this.#socket.send(Buffer.from(text, "latin1"), this.#server.port, this.#server.address);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#resending);
+    const closed = once(this.#socket, "close");
+    this.#socket.close();
+    await closed;
+  }
+
+  #receive(text: string): void {
+    if (!text.startsWith("SIP/2.0 ")) return this.onRequest(text.slice(0, text.indexOf(" ")), text);
+    const branch = field(text, ";branch=");
+    const asked = this.#asked.get(branch);
+    if (asked === undefined) return;
+    const status = Number(text.slice(8, 11));
+    if (status >= 200) this.#asked.delete(branch);
+    else asked.provisional = true;
+    asked.heard({ status, text });
+  }
+
+  #resend(): void {
+    const now = performance.now();
+    for (const [branch, asked] of this.#asked) {
+      if (now - asked.since > GIVE_UP_MS) {
+        this.unanswered++;
+        this.#asked.delete(branch);
+      } else if (now >= asked.resendAt && !asked.provisional) {
+        this.retransmissions++;
+        asked.interval = Math.min(2 * asked.interval, T2_MS);
+        asked.resendAt = now + asked.interval;
+        this.send(asked.text);
+      }
+    }
+  }
+}
+
+/** What stands after `name` until the next delimiter, in its first place. */
+export function field(text: string, name: string): string {
+  const from = text.indexOf(name);
+  if (from < 0) return "";
+  const end = /[;,>"\s]/g;
+  end.lastIndex = from + name.length;
+  return text.slice(from + name.length, end.exec(text)?.index ?? text.length);
+}
+
+/** The whole line of a field, its name included. */
+export function line(text: string, name: string): string {
+  const from = text.indexOf(`\r\n${name}: `) + 2;
+  return from < 2 ? "" : text.slice(from, text.indexOf("\r\n", from));
+}
