@@ -12,6 +12,7 @@ import type { RecoverRecording } from "./calls/recordingBook.ts";
 import { Routing } from "./calls/routing.ts";
 import { Switchboard } from "./calls/switchboard.ts";
 import { transferTargets } from "./calls/transferTargets.ts";
+import { hostOf } from "./calls/trunks/hop.ts";
 import { OwnRequests } from "./calls/trunks/ownRequests.ts";
 import type { Service } from "./calls/trunks/trunkLine.ts";
 import { Trunks } from "./calls/trunks/trunks.ts";
@@ -82,7 +83,7 @@ export class Exchange {
     const { bindingStore, directory, scheduler, log } = options;
     const bindings = new Bindings(bindingStore, scheduler.wall());
     const isTrunk = (address: string) =>
-      directory.trunks().some(({ host }) => stack.locator.addressesOf(host).includes(address));
+      directory.trunks().some((trunk) => stack.locator.addressesOf(hostOf(trunk)).includes(address));
     const isKnown = (address: string) => bindings.isPhoneAddress(address) || isTrunk(address);
     const guard = new Guard({ scheduler, log, isKnown });
     const receive: OnMessage = (message, flow) => {
