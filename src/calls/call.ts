@@ -276,7 +276,10 @@ export class Call {
       case "ended":
         if (this.#succession.left(party, at)) return;
         // Before the answer only a caller that cancels ends its leg.
-        return this.#finish(hungUp(this.live && event.by === "us" ? "system" : party.side, this.live), at);
+        return this.#finish(
+          hungUp(this.live && event.by === "us" ? "system" : party.side, this.live, event.reason),
+          at,
+        );
       default:
         return;
     }
@@ -353,10 +356,10 @@ export class Call {
     const status = end.sipStatus ?? 487;
     this.#talk.tell({ out: "transferEvent", event: { now: "over", status, reason: reasonPhrase(status) } });
     this.#talk.tell({ out: "clearRingTimer" });
-    this.#talk.stopDialling();
+    this.#talk.stopDialling(end.reason);
     this.#succession.close(at);
     const refusal = end.disposition === "cancelled" ? undefined : toCaller(end.sipStatus);
-    for (const party of this.#talk.ends.all) this.#talk.hangUp(party, refusal);
+    for (const party of this.#talk.ends.all) this.#talk.hangUp(party, refusal, end.reason);
     const wasLive = this.live;
     this.#phase = "over";
     this.#talk.live = false;

@@ -2,9 +2,14 @@
 import { reasonPhrase } from "../sip/message/build.ts";
 import type { CallEnd } from "./callRecord.ts";
 
-/** The end of a call that somebody hung up, or gave up before the answer. */
-export const hungUp = (by: CallEnd["by"], live: boolean): CallEnd =>
-  live ? { by, disposition: "answered", sipStatus: 200 } : { by, disposition: "cancelled", sipStatus: 487 };
+/** The end of a call that somebody hung up, or gave up before the answer. @param reason the Reason given (RFC 3326) */
+export const hungUp = (by: CallEnd["by"], live: boolean, reason?: string): CallEnd => ({
+  by,
+  ...(live
+    ? ({ disposition: "answered", sipStatus: 200 } as const)
+    : ({ disposition: "cancelled", sipStatus: 487 } as const)),
+  ...(reason === undefined ? {} : { reason }),
+});
 
 /** The end of a call that nobody answered. Asked-for rejection counts as busy, as phones mean it. */
 export function endOfUnanswered(status: number): CallEnd {

@@ -15,6 +15,8 @@ export interface CallEnd {
   readonly by: Side | "system";
   readonly disposition: ReportRow["disposition"];
   readonly sipStatus: number | null;
+  /** The Reason that one end gave (RFC 3326), for the other. */
+  readonly reason?: string;
 }
 
 /** What a report row says of a call besides its times. */

@@ -181,11 +181,11 @@ export class Conversation {
     this.news("recording");
   }
 
-  /** Ends a party's dialog. `refusal`: the answer to an INVITE of its own that still waits. */
-  hangUp(party: PartyLeg, refusal?: { readonly status: number; readonly reason: string }): void {
+  /** Ends a party's dialog. `refusal`: the answer to an INVITE of its own that still waits. `reason`: what the other end said (RFC 3326). */
+  hangUp(party: PartyLeg, refusal?: { readonly status: number; readonly reason: string }, reason?: string): void {
     if (party.usage === undefined) return;
     if (party.awaitsAnswer && refusal !== undefined) this.toUsage(party.usage, { in: "refuse", ...refusal });
-    else this.toUsage(party.usage, { in: "hangUp" });
+    else this.toUsage(party.usage, { in: "hangUp", ...(reason === undefined ? {} : { reason }) });
   }
 
   report(trunkId: string | undefined, at: Moment, end: CallEnd | undefined): void {

@@ -167,7 +167,7 @@ export class Usages {
         return;
       case "cancel": {
         const tx = leg.requests.get(output.token);
-        if (tx !== undefined) this.#stack.cancel(tx);
+        if (tx !== undefined) this.#stack.cancel(tx, output.reason);
         return;
       }
       case "setTimer":

@@ -31,8 +31,8 @@ export interface SipStack {
   request(request: SipRequest, target: Target): TransactionId;
   /** Sends an ACK for a 2xx: outside any transaction, each time a 2xx arrives. Via is written by the stack. */
   ack(request: SipRequest, target: Target): void;
-  /** CANCELs our INVITE: at once if a provisional response came, else as soon as one comes (§9.1). */
-  cancel(tx: TransactionId): void;
+  /** CANCELs our INVITE: at once if a provisional response came, else as soon as one comes (§9.1). @param reason the CANCEL's Reason (RFC 3326). */
+  cancel(tx: TransactionId, reason?: string): void;
   /** Answers a server transaction. A 2xx to an INVITE may be given again while no ACK came (RFC 6026 §7.1). Unknown numbers are ignored. */
   respond(tx: TransactionId, response: SipResponse): void;
   /** What Contact and SDP should name for a peer reached at `target`. */

@@ -104,9 +104,9 @@ class Stack implements OwnedStack {
       });
   }
 
-  cancel(tx: TransactionId): void {
-    if (!this.#deliveries.has(tx)) return this.#obey({ in: "cancel", tx });
-    this.#deliver({ in: "cancel", tx });
+  cancel(tx: TransactionId, reason?: string): void {
+    if (!this.#deliveries.has(tx)) return this.#obey({ in: "cancel", tx, reason });
+    this.#deliver({ in: "cancel", tx, reason });
     this.#planWake();
   }
 
@@ -167,7 +167,7 @@ class Stack implements OwnedStack {
           break;
         }
         case "cancel":
-          this.#handle({ in: "cancel", tx: output.attempt });
+          this.#handle({ in: "cancel", tx: output.attempt, reason: output.reason });
           break;
         case "abandon":
           this.#handle({ in: "abandon", tx: output.attempt });

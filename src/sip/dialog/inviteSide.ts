@@ -12,8 +12,8 @@ export interface InviteSide {
   handle(input: UsageInput, now: number): void;
   /** The peer's PRACK within one of the dialogs; it is answered. */
   prack(dialog: Dialog, prack: Unanswered, now: number): void;
-  /** We give up before there is an answer. */
-  abandon(now: number): void;
+  /** We give up before there is an answer. @param reason the Reason that the peer is told (RFC 3326). */
+  abandon(reason: string | undefined, now: number): void;
   /** The peer ended an early dialog; its BYE has been answered. @param reason the BYE's (RFC 3326). */
   byeBeforeAnswer(dialog: Dialog, reason: string | undefined): void;
 }

@@ -199,7 +199,7 @@ export class InviteUsage {
 
   #hangUp(reason: string | undefined, now: number): void {
     if (this.#parts.outbox.over) return;
-    if (this.#side.confirmed === undefined) this.#side.abandon(now);
+    if (this.#side.confirmed === undefined) this.#side.abandon(reason, now);
     else if (this.#parts.offers.firstAckDue) this.#endOnceAcknowledged(reason, now);
     else this.#endByBye("hung_up", reason, now);
   }

@@ -53,8 +53,9 @@ export class Outbox {
     this.#outputs.push({ out: "ack", request, target });
   }
 
-  cancel(token: RequestToken): void {
-    this.#outputs.push({ out: "cancel", token });
+  /** @param reason the CANCEL's (RFC 3326) */
+  cancel(token: RequestToken, reason?: string): void {
+    this.#outputs.push({ out: "cancel", token, ...(reason === undefined ? {} : { reason }) });
   }
 
   /** Nothing more of the request needs to be waited for. */

@@ -99,11 +99,11 @@ export class UacInvite implements InviteSide {
   }
 
   /** CANCEL, or, before there is anything to cancel, nothing at all. */
-  abandon(now: number): void {
+  abandon(reason: string | undefined, now: number): void {
     if (this.#state === "idle") this.#outbox.end("us", "hung_up");
     if (this.#state !== "calling") return;
     this.#state = "cancelling";
-    this.#outbox.cancel(TOKEN);
+    this.#outbox.cancel(TOKEN, reason);
     this.#outbox.setTimer("cancel", now + 64 * T1);
   }
 

@@ -82,8 +82,9 @@ export class UasInvite implements InviteSide {
     }
   }
 
-  abandon(): void {
-    this.#refuse(480);
+  abandon(reason: string | undefined): void {
+    // RFC 6432: a final response may say why as well.
+    this.#refuse(480, undefined, reason === undefined ? [] : [["Reason", reason]]);
     this.#outbox.end("us", "hung_up");
   }
 

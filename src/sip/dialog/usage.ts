@@ -46,7 +46,7 @@ export type UsageInput =
       readonly reason?: string;
       readonly headers?: readonly (readonly [string, string])[];
     }
-  /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). `reason`: the BYE's Reason (RFC 3326), `Q.850;cause=16`. */
+  /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). `reason`: the Reason of the BYE or CANCEL (RFC 3326), `Q.850;cause=16`. */
   | { readonly in: "hangUp"; readonly reason?: string }
   /** Answers `offered`; after `offerWanted` the SDP is our offer. */
   | { readonly in: "answerOffer"; readonly sdp: string }
@@ -68,7 +68,7 @@ export type UsageOutput =
   | { readonly out: "respond"; readonly tx: TransactionId; readonly response: SipResponse }
   | { readonly out: "send"; readonly token: RequestToken; readonly request: SipRequest; readonly target: Target }
   | { readonly out: "ack"; readonly request: SipRequest; readonly target: Target }
-  | { readonly out: "cancel"; readonly token: RequestToken }
+  | { readonly out: "cancel"; readonly token: RequestToken; readonly reason?: string }
   | { readonly out: "setTimer"; readonly name: UsageTimer; readonly at: number }
   | { readonly out: "clearTimer"; readonly name: UsageTimer }
   // to the call

@@ -24,7 +24,7 @@ export type DeliveryInput =
   /** The places, in order; none where there is nobody. */
   | { readonly in: "located"; readonly tx: TransactionId; readonly attempts: readonly Attempt[] }
   | { readonly in: "outcome"; readonly outcome: Outcome }
-  | { readonly in: "cancel"; readonly tx: TransactionId }
+  | { readonly in: "cancel"; readonly tx: TransactionId; readonly reason: string | undefined }
   /** Nothing but the passing of time. */
   | { readonly in: "time" };
 
@@ -37,7 +37,7 @@ export type DeliveryOutput =
       readonly request: SipRequest;
       readonly target: Target;
     }
-  | { readonly out: "cancel"; readonly attempt: TransactionId }
+  | { readonly out: "cancel"; readonly attempt: TransactionId; readonly reason: string | undefined }
   | { readonly out: "abandon"; readonly attempt: TransactionId }
   /** `forMs` undefined: as long as is usual. */
   | { readonly out: "avoid"; readonly target: Target; readonly forMs: number | undefined }
@@ -115,7 +115,7 @@ export class Deliveries {
         this.#learn(input.outcome, now);
         return;
       case "cancel":
-        this.#cancel(this.#byTx.get(input.tx));
+        this.#cancel(this.#byTx.get(input.tx), input.reason);
         return;
       case "time":
         for (let due = this.#timers.popDue(now); due !== undefined; due = this.#timers.popDue(now))
@@ -158,7 +158,7 @@ export class Deliveries {
     }
     // A place that was given up has answered after all: the call is there, and the one that is asked now must stop ringing.
     const current = delivery.tried.at(-1)!;
-    if (outcome.attempt !== current) this.#outputs.push({ out: "cancel", attempt: current });
+    if (outcome.attempt !== current) this.#outputs.push({ out: "cancel", attempt: current, reason: undefined });
     this.#end(delivery);
     this.#tell(outcome);
   }
@@ -192,7 +192,7 @@ export class Deliveries {
     return true;
   }
 
-  #cancel(delivery: Delivery | undefined): void {
+  #cancel(delivery: Delivery | undefined, reason: string | undefined): void {
     if (delivery === undefined) return;
     const attempt = delivery.tried.at(-1);
     // §9.1 takes back what was sent; of this nothing was.
@@ -200,7 +200,7 @@ export class Deliveries {
     // RFC 3263 §4: "a CANCEL for a particular SIP request MUST be sent to the same SIP server that the SIP request was delivered to."
     delivery.left = [];
     this.#timers.clear(delivery.tx);
-    this.#outputs.push({ out: "cancel", attempt });
+    this.#outputs.push({ out: "cancel", attempt, reason });
   }
 
   /** There is nobody to send it to. */

@@ -10,8 +10,15 @@ import { noBody, type SipRequest, type SipResponse } from "../message/message.ts
 export const ackFor = (invite: SipRequest, response: SipResponse): SipRequest =>
   alongside(invite, "ACK", response.headers.get("To"));
 
-/** The CANCEL of an INVITE (§9.1): Request-URI, Call-ID, To, From and the number of CSeq are the INVITE's, its top Via the only one. */
-export const cancelFor = (invite: SipRequest): SipRequest => alongside(invite, "CANCEL", invite.headers.get("To"));
+/**
+ * The CANCEL of an INVITE (§9.1): Request-URI, Call-ID, To, From and the number of CSeq are the INVITE's, its top Via the only one.
+ * @param reason the value of Reason (RFC 3326)
+ */
+export function cancelFor(invite: SipRequest, reason: string | undefined): SipRequest {
+  const cancel = alongside(invite, "CANCEL", invite.headers.get("To"));
+  if (reason !== undefined) cancel.headers.append("Reason", reason);
+  return cancel;
+}
 
 function alongside(invite: SipRequest, method: string, to: string | undefined): SipRequest {
   const headers = new Headers();

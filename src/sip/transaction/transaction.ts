@@ -23,6 +23,8 @@ export interface ClientTransaction extends Transaction {
   readonly user: TransactionId | undefined;
   /** Another destination has been asked instead: of this one only a 2xx to an INVITE is still news. */
   abandoned: boolean;
+  /** Why its CANCEL is sent, when it is (RFC 3326). */
+  cancelReason: string | undefined;
 }
 
 export interface ServerTransaction extends Transaction {
@@ -48,7 +50,8 @@ export type LayerInput =
       readonly request: SipRequest;
       readonly target: Target;
     }
-  | { readonly in: "cancel"; readonly tx: TransactionId }
+  /** `reason`: the CANCEL's (RFC 3326). */
+  | { readonly in: "cancel"; readonly tx: TransactionId; readonly reason?: string | undefined }
   /** The request goes elsewhere: nothing more is expected of this transaction. An INVITE is taken back. */
   | { readonly in: "abandon"; readonly tx: TransactionId }
   | { readonly in: "respond"; readonly tx: TransactionId; readonly response: SipResponse }

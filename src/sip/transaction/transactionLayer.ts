@@ -107,7 +107,7 @@ export class TransactionLayer {
         this.#openClient(input.tx, input.request, input.target, input.user ?? input.tx, now);
         return;
       case "cancel":
-        this.#feed(this.#clients.get(input.tx), "cancel", now);
+        this.#cancel(this.#clients.get(input.tx), input.reason, now);
         return;
       case "abandon":
         this.#abandon(this.#clients.get(input.tx), now);
@@ -236,10 +236,17 @@ export class TransactionLayer {
       key: clientKey(request),
       user,
       abandoned: false,
+      cancelReason: undefined,
     };
     this.#clients.set(id, tx);
     this.#clientsByKey.set(tx.key, tx);
     for (const action of machine.opening) this.#performForClient(tx, action, undefined, now);
+  }
+
+  #cancel(tx: ClientTransaction | undefined, reason: string | undefined, now: number): void {
+    if (tx === undefined) return;
+    tx.cancelReason = reason;
+    this.#feed(tx, "cancel", now);
   }
 
   #abandon(tx: ClientTransaction | undefined, now: number): void {
@@ -309,7 +316,7 @@ export class TransactionLayer {
         this.#outputs.push({ out: "send", tx: tx.id, request: ackFor(tx.request, response!), target: tx.target });
         return;
       case "sendCancel":
-        this.#openClient(this.reserve(), cancelFor(tx.request), tx.target, undefined, now);
+        this.#openClient(this.reserve(), cancelFor(tx.request, tx.cancelReason), tx.target, undefined, now);
         return;
       case "deliver":
         if (tx.user !== undefined && (!tx.abandoned || isSuccessToInvite(tx, response!))) {
