@@ -339,7 +339,7 @@ export class PhoneCall {
 
   /** Over TCP, the connection that we have. */
   #nextHop(): Peer {
-    return this.phone.transport === "tcp" ? this.#peer : this.#dialog.nextHop;
+    return this.phone.transport !== "udp" ? this.#peer : this.#dialog.nextHop;
   }
 
   #describe(remote: AudioDescription | undefined): void {

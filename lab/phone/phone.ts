@@ -5,7 +5,7 @@ import { Exchanges, type Replies } from "../sip/exchanges.ts";
 import { type Header, parameter, SipMessage, userIn } from "../sip/message.ts";
 import { reasons } from "../sip/reasons.ts";
 import type { AudioDescription } from "../sip/sdp.ts";
-import { hostText, openWire, type Peer, type Wire } from "../sip/wire.ts";
+import { hostText, openWire, type Peer, type Wire, type WireTransport } from "../sip/wire.ts";
 import type { Law } from "../sound/g711.ts";
 import type { Signal } from "../sound/signals.ts";
 import { Changes } from "../waiting.ts";
@@ -22,7 +22,9 @@ export interface PhoneOptions {
   readonly server: Peer;
   /** The host of the AoR; the server's address by default. */
   readonly domain?: string;
-  readonly transport?: "udp" | "tcp";
+  readonly transport?: WireTransport;
+  /** The certificate, in PEM, of the authority that vouches for the server over TLS. */
+  readonly authority?: string;
   /** The address to bind; 127.0.0.1. */
   readonly host?: string;
   /** The signalling port; any free one by default. */
@@ -80,10 +82,8 @@ export class TestPhone {
   protected static async openWireOf(options: PhoneOptions): Promise<LateWire> {
     const late: LateWire = { receive: () => {} };
     late.wire = await openWire(
-      options.transport ?? "udp",
-      options.host ?? "127.0.0.1",
+      { ...options, transport: options.transport ?? "udp", host: options.host ?? "127.0.0.1" },
       (text, from) => late.receive(text, from),
-      options.port,
     );
     return late;
   }
@@ -119,7 +119,7 @@ export class TestPhone {
     late.receive = (text, from) => this.#receive(text, from);
   }
 
-  get transport(): "udp" | "tcp" {
+  get transport(): WireTransport {
     return this.#wire.transport;
   }
 
@@ -138,7 +138,7 @@ export class TestPhone {
   }
 
   get contact(): string {
-    return `<sip:${this.user}@${hostText(this.host)}:${this.port}${this.transport === "tcp" ? ";transport=tcp" : ""}>`;
+    return `<sip:${this.user}@${hostText(this.host)}:${this.port}${this.transport === "udp" ? "" : `;transport=${this.transport}`}>`;
   }
 
   // ── registration ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +174,7 @@ export class TestPhone {
 
   /** Calls a number, an extension or a URI; the call is on its way when the promise is fulfilled. */
   async dial(to: string, options: DialOptions = {}): Promise<PhoneCall> {
-    const call = await PhoneCall.dial(this, to.startsWith("sip:") ? to : `sip:${to}@${this.domain}`, options);
+    const call = await PhoneCall.dial(this, /^sips?:/.test(to) ? to : `sip:${to}@${this.domain}`, options);
     this.calls.push(call);
     return call;
   }

@@ -128,7 +128,7 @@ export class Exchanges {
   /** Sends at once and again after T1, 2·T1, …; TCP needs no repeating, but a 2xx is repeated on it too (§13.3.1.4). */
   #repeat(message: SipMessage, peer: Peer, longest: number, always = false): () => void {
     this.send(message, peer);
-    if (this.#wire.transport === "tcp" && !always) return () => {};
+    if (this.#wire.transport !== "udp" && !always) return () => {};
     let cancel = (): void => {};
     const next = (wait: number, spent: number): void => {
       if (spent + wait >= LIFETIME) return;

@@ -1,8 +1,9 @@
-/** Where a phone's signalling leaves and arrives: a UDP socket, or TCP connections in either direction. */
+/** Where a phone's signalling leaves and arrives: a UDP socket, TCP connections in either direction, or TLS connections of its own. */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, isIPv6, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { connect as connectTls } from "node:tls";
 
 export interface Peer {
   readonly address: string;
@@ -15,8 +16,10 @@ export const hostText = (host: string): string => (isIPv6(host) ? `[${host}]` : 
 /** Called with the text of each complete message. */
 export type ReceiveText = (text: string, from: Peer) => void;
 
+export type WireTransport = "udp" | "tcp" | "tls";
+
 export interface Wire {
-  readonly transport: "udp" | "tcp";
+  readonly transport: WireTransport;
   /** The address and port that Via and Contact name. */
   readonly local: Peer;
   /** Never throws; a message that cannot be sent is lost, as on a network. */
@@ -24,10 +27,19 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-export const openWire = (transport: "udp" | "tcp", host: string, receive: ReceiveText, port = 0): Promise<Wire> =>
-  transport === "udp" ? openUdp(host, port, receive) : openTcp(host, port, receive);
+export interface WireOptions {
+  readonly transport: WireTransport;
+  readonly host: string;
+  /** Any free one by default. */
+  readonly port?: number;
+  /** The certificate, in PEM, of the authority that vouches for servers over TLS. */
+  readonly authority?: string;
+}
 
-async function openUdp(host: string, port: number, receive: ReceiveText): Promise<Wire> {
+export const openWire = (options: WireOptions, receive: ReceiveText): Promise<Wire> =>
+  options.transport === "udp" ? openUdp(options, receive) : openStreams(options, receive);
+
+async function openUdp({ host, port = 0 }: WireOptions, receive: ReceiveText): Promise<Wire> {
   const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
   socket.on("message", (data, from) => {
     receive(data.toString(), from);
@@ -50,7 +62,7 @@ async function openUdp(host: string, port: number, receive: ReceiveText): Promis
   };
 }
 
-async function openTcp(host: string, port: number, receive: ReceiveText): Promise<Wire> {
+async function openStreams({ transport, host, port = 0, authority }: WireOptions, receive: ReceiveText): Promise<Wire> {
   const connections = new Map<string, Socket>();
   const keyOf = (peer: Peer): string => `${peer.address}:${peer.port}`;
   const adopt = (socket: Socket, peer: Peer): void => {
@@ -63,20 +75,24 @@ async function openTcp(host: string, port: number, receive: ReceiveText): Promis
     socket.on("close", () => connections.delete(keyOf(peer)));
   };
   const server = createServer((socket) => {
+    // A phone over TLS has no certificate to show: the port is its own, but whoever wants it uses the connection that it made.
+    if (transport === "tls") return void socket.destroy();
     adopt(socket, { address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 });
   });
   server.listen(port, host);
   await once(server, "listening");
   return {
-    transport: "tcp",
+    transport,
     local: server.address() as AddressInfo,
     send: (text, to) => {
       let socket = connections.get(keyOf(to));
       if (socket === undefined) {
-        socket = connect({ host: to.address, port: to.port, localAddress: host });
+        const there = { host: to.address, port: to.port, localAddress: host };
+        socket = transport === "tls" ? connectTls({ ...there, ...(authority && { ca: authority }) }) : connect(there);
         adopt(socket, to);
       }
-      socket.write(text);
+      // One that is being closed takes nothing more.
+      if (socket.writable) socket.write(text);
     },
     close: async () => {
       const closed = once(server, "close");
