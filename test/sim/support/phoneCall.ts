@@ -4,13 +4,14 @@ import { codecNamed } from "../../../src/rtp/codecs/g711.ts";
 import type { SipStack, TransactionFailure, TransactionId } from "../../../src/sip/api.ts";
 import { type Account, answerChallenge } from "../../../src/sip/auth/answerChallenge.ts";
 import { callIdOf, contactsOf, cseqOf, fromOf, tagOf, toOf } from "../../../src/sip/message/access.ts";
-import { responseTo } from "../../../src/sip/message/build.ts";
+import { type ResponseOptions, responseTo } from "../../../src/sip/message/build.ts";
 import { Headers } from "../../../src/sip/message/headers.ts";
 import { bodyText, noBody, type SipRequest, type SipResponse, textBody } from "../../../src/sip/message/message.ts";
 import { T1, T2 } from "../../../src/sip/transaction/timers.ts";
 import type { Target } from "../../../src/sip/transport/transport.ts";
 import type { Phone as Sound } from "../../media/support/phone.ts";
 import type { Signal } from "../../media/support/signals.ts";
+import { Reliability } from "./reliability.ts";
 import { type Direction, describe, read } from "./sdp.ts";
 
 /** What a call needs of the phone that makes it. */
@@ -39,6 +40,8 @@ export interface Offering {
   readonly connection?: string;
   /** The request has no SDP: the answerer makes the offer. */
   readonly offerless?: boolean;
+  /** G.729 alone, which the exchange does not have. */
+  readonly foreign?: boolean;
   /** What else the INVITE says. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
 }
@@ -46,6 +49,8 @@ export interface Offering {
 /** One call of a simulated phone: its dialog is written by hand, so that it may be impolite where a test wants it. */
 export class PhoneCall {
   readonly callId: string;
+  /** Answers a request within the dialog in its own way; undefined: as usual. */
+  within: ((request: SipRequest) => ({ readonly status: number } & ResponseOptions) | undefined) | undefined;
   /** What came, in order: `180 INVITE`, `200 BYE`, `BYE`, `CANCEL`, `ACK`, `timeout`. */
   readonly came: string[] = [];
   /** The INVITE of a call that came in. */
@@ -77,6 +82,9 @@ export class PhoneCall {
   #offering: Offering = {};
   #acknowledged = false;
   #hangsUp = false;
+  readonly #reliability = new Reliability();
+  /** The offer of the exchange was answered in a PRACK. */
+  #answered = false;
 
   private constructor(line: Line, incoming: { tx: TransactionId; request: SipRequest } | undefined, to: string) {
     this.#line = line;
@@ -115,6 +123,14 @@ export class PhoneCall {
     this.sound.speak(early);
   }
 
+  /** Rings in a way that must arrive (RFC 3262), with its answer: repeated until the PRACK. */
+  ringReliably(early: Signal): void {
+    const headers = this.#reliability.next();
+    this.#repeatRinging(this.#response(183, this.#describe(), [this.#line.contact], headers), T1);
+    this.#connectSound();
+    this.sound.speak(early);
+  }
+
   answer(): void {
     if (this.state !== "offered") return;
     this.state = "connected";
@@ -146,6 +162,12 @@ export class PhoneCall {
     this.#sendInvite(offering);
   }
 
+  /** What a re-INVITE does, by UPDATE (RFC 3311). */
+  update(offering: Offering = {}): void {
+    this.#offering = offering;
+    this.#send(this.#request("UPDATE", this.#describe(), "application/sdp"));
+  }
+
   /** Moves its sound to another address and says so. */
   move(sound: Sound): void {
     this.sound.close();
@@ -175,11 +197,13 @@ export class PhoneCall {
   onResponse(tx: TransactionId, response: SipResponse): void {
     const { method } = cseqOf(response);
     this.came.push(`${response.status} ${method}`);
+    if (method === "UPDATE" && response.body.length > 0) this.peerSdp = bodyText(response);
     if (method !== "INVITE" || this.#lastInvite === undefined || tx !== this.#inviteTx) return;
     if (response.body.length > 0) this.peerSdp = bodyText(response);
     if (response.status < 200) {
       this.#earlyTag = tagOf(toOf(response));
       if (response.body.length > 0) this.#connectSound();
+      this.#prack(response);
     } else if (response.status < 300) this.#accepted(response);
     else this.#refused(response);
   }
@@ -191,6 +215,12 @@ export class PhoneCall {
 
   onRequest(tx: TransactionId, request: SipRequest): void {
     this.came.push(request.method);
+    if (request.method === "PRACK") return this.#pracked(tx, request);
+    const answer = this.within?.(request);
+    if (answer !== undefined) {
+      this.#line.stack.respond(tx, responseTo(request, answer.status, undefined, answer));
+      return;
+    }
     this.#line.stack.respond(
       tx,
       responseTo(request, served.has(request.method) ? 200 : 488, undefined, { toTag: this.#localTag }),
@@ -231,7 +261,8 @@ export class PhoneCall {
     this.#remoteTag = tagOf(toOf(response));
     this.#remoteTarget = contactUriOf(response);
     if (!this.acknowledges) return;
-    const answer = this.#offering.offerless ? this.#describe() : undefined;
+    const answer = this.#offering.offerless && !this.#answered ? this.#describe() : undefined;
+    this.#answered = false;
     this.#acknowledge(answer);
     if (this.#hangsUp && this.state === "calling") {
       this.state = "connected";
@@ -287,13 +318,14 @@ export class PhoneCall {
 
   #describe(): string {
     const { address, codec, ptime } = this.sound;
-    const { direction, connection } = this.#offering;
-    return describe(
+    const { direction, connection, foreign } = this.#offering;
+    const sdp = describe(
       { address, port: 5000, codec: codecNamed(codec).name, ptime },
       ++this.#version,
       direction,
       connection,
     );
+    return foreign === true ? sdp.replace(/RTP\/AVP .*/, "RTP/AVP 18") : sdp;
   }
 
   #respond(status: number, sdp: string | undefined, contacts?: readonly string[]): void {
@@ -304,12 +336,39 @@ export class PhoneCall {
     status: number,
     sdp: string | undefined,
     contacts = [this.#line.contact] as readonly string[],
+    more: readonly (readonly [name: string, value: string])[] = [],
   ): SipResponse {
     const type = sdp === undefined ? [] : [["Content-Type", "application/sdp"] as const];
     return responseTo(this.invite!, status, undefined, {
       toTag: this.#localTag,
-      headers: [...contacts.map((contact) => ["Contact", contact] as const), ...type],
+      headers: [...contacts.map((contact) => ["Contact", contact] as const), ...more, ...type],
       body: sdp === undefined ? noBody : textBody(sdp),
+    });
+  }
+
+  /** The exchange's reliable provisional: where it holds an offer, the PRACK holds the answer (RFC 3262 §5). */
+  #prack(response: SipResponse): void {
+    const rack = this.#reliability.rackFor(response);
+    if (rack === undefined) return;
+    this.#remoteTag = tagOf(toOf(response));
+    this.#remoteTarget = contactUriOf(response);
+    const sdp = this.#offering.offerless && response.body.length > 0 ? this.#describe() : undefined;
+    this.#answered ||= sdp !== undefined;
+    this.#send(this.#request("PRACK", sdp, sdp === undefined ? undefined : "application/sdp", [["RAck", rack]]));
+  }
+
+  #pracked(tx: TransactionId, prack: SipRequest): void {
+    const status = this.#reliability.acknowledged(prack) ? 200 : 481;
+    this.#line.stack.respond(tx, responseTo(prack, status, undefined, { toTag: this.#localTag }));
+  }
+
+  /** RFC 3262 §3: "with an interval that starts at T1 seconds and doubles". */
+  #repeatRinging(response: SipResponse, interval: number): void {
+    const { stack, time } = this.#line;
+    if (this.state !== "offered") return;
+    stack.respond(this.#inviteTx!, response);
+    time.at(time.now() + interval, () => {
+      if (this.#reliability.waits) this.#repeatRinging(response, 2 * interval);
     });
   }
 
