@@ -28,6 +28,8 @@ export interface Failure {
   readonly reason: string;
   /** The Contact URIs of all 3xx that came, best first. */
   readonly contacts: readonly string[];
+  /** One of its phones rang (180). */
+  readonly rang: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export class Fork {
   #failures = 0;
   #contacts: readonly Alternative[] = [];
   #won = false;
+  #rang = false;
   /** The tag of whoever's early media is heard: a branch may fork again on its way (RFC 3261 §13.2.2.4). */
   #heard: string | undefined;
 
@@ -81,6 +84,7 @@ export class Fork {
    * Of the others we do not even tell that they ring, or ringback would take its place.
    */
   #progress(event: Extract<LegEvent, { readonly out: "progress" }>, branch: Branch): ForkOutcome {
+    this.#rang ||= event.status === 180;
     if (this.#heard !== undefined && this.#heard !== event.fork) return { now: "waiting" };
     const sdp = this.#single ? event.sdp : undefined;
     if (sdp !== undefined) this.#heard = event.fork;
@@ -102,7 +106,7 @@ export class Fork {
 
   #failure(): Failure {
     const contacts = [...this.#contacts].sort((a, b) => b.q - a.q).map(({ uri }) => uri);
-    return { ...this.#best, contacts };
+    return { ...this.#best, contacts, rang: this.#rang };
   }
 }
 

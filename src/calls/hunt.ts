@@ -30,6 +30,8 @@ export interface StepOutcome {
   readonly contacts: readonly string[];
   /** Its ring time was over; whoever rang has been CANCELled. */
   readonly timedOut: boolean;
+  /** Somebody was alerted (180). */
+  readonly rang: boolean;
 }
 
 /** Made for one call; asks the directory and the board anew at each step, since agents come and go while a call hunts. */

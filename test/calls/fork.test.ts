@@ -75,3 +75,14 @@ t.test("whatever comes in whatever order: one outcome at most, and never a loser
     ),
   );
 });
+
+t.test("tells whether somebody was rung", async (t) => {
+  for (const [status, rang] of [
+    [180, true],
+    [183, false],
+  ] as const) {
+    const fork = new Fork(branches(1));
+    fork.handle(0, { out: "progress", status, fork: "a" } as LegEvent);
+    t.match(fork.handle(0, refused(503)), { now: "lost", rang });
+  }
+});

@@ -47,5 +47,5 @@ t.test("what else a target says stays, and the hunt's end is its own", async (t)
   const step = hunt.next(undefined);
   if (isHuntEnd(step)) return t.fail("somebody rings");
   t.match(step.targets[1], { requestUri: "sip:b@192.0.2.1", headers: phones[1]!.headers });
-  t.ok(isHuntEnd(hunt.next({ status: 486, reason: "Busy Here", contacts: [], timedOut: false })));
+  t.ok(isHuntEnd(hunt.next({ status: 486, reason: "Busy Here", contacts: [], timedOut: false, rang: false })));
 });

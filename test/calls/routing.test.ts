@@ -63,7 +63,7 @@ function steps(plan: CallPlan): HuntTarget[][] {
   let step = plan.hunt.next(undefined);
   while (!isHuntEnd(step)) {
     rung.push([...step.targets]);
-    step = plan.hunt.next({ status: 408, reason: "Request Timeout", contacts: [], timedOut: false });
+    step = plan.hunt.next({ status: 408, reason: "Request Timeout", contacts: [], timedOut: false, rang: false });
   }
   return rung;
 }

@@ -241,6 +241,18 @@ t.test("after 486 it is not", async (t) => {
   t.equal(two.phone.calls.length, 0);
 });
 
+t.test("after it has rung, a trunk's 503 is the answer", async (t) => {
+  const { place, phone, one, two } = await twoTrunks();
+  one.phone.manner = (call) => {
+    call.ring();
+    call.refuse(503);
+  };
+  const call = phone.dial("011988887777");
+  await place.until("the refusal", () => call.state === "ended");
+  t.match(phone.arrived.at(-1)?.text, /^SIP\/2\.0 503/);
+  t.equal(two.phone.calls.length, 0);
+});
+
 t.test("a trunk that says nothing is given up after Timer B, and the next one is tried", async (t) => {
   const { place, phone, one, two } = await twoTrunks({ pingSeconds: 0 });
   one.fallSilent();

@@ -36,7 +36,8 @@ export class TrunkHunt implements Hunt {
     const instead = this.#redirected(last);
     if (instead !== undefined) return instead;
     if (last.status < 400) return unavailable;
-    return (mayTryNext(last.status) ? this.#nextTrunk() : undefined) ?? last;
+    // Who has been rung by one trunk is not rung again by another.
+    return (mayTryNext(last.status) && !last.rang ? this.#nextTrunk() : undefined) ?? last;
   }
 
   #nextTrunk(): HuntStep | undefined {

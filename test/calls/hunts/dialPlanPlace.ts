@@ -84,9 +84,9 @@ export class Place {
 export type Came = number | "timeout" | { readonly status: number; readonly contacts: readonly string[] };
 
 const outcomeOf = (came: Came): StepOutcome => {
-  if (came === "timeout") return { status: 480, reason: "", contacts: [], timedOut: true };
+  if (came === "timeout") return { status: 480, reason: "", contacts: [], timedOut: true, rang: false };
   const { status, contacts } = typeof came === "number" ? { status: came, contacts: [] } : came;
-  return { status, reason: "", contacts, timedOut: false };
+  return { status, reason: "", contacts, timedOut: false, rang: false };
 };
 
 const said = (step: HuntStep | HuntEnd): string => {

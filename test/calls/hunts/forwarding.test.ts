@@ -215,7 +215,7 @@ t.test("a trunk is told who calls, and by whom the call was passed on (RFC 5806)
   const plan = place.fromCustomer();
   if (!plan.ok) throw new Error("refused");
   plan.value.hunt.next(undefined);
-  const step = plan.value.hunt.next({ status: 480, reason: "", contacts: [], timedOut: true });
+  const step = plan.value.hunt.next({ status: 480, reason: "", contacts: [], timedOut: true, rang: false });
   if (isHuntEnd(step)) throw new Error("nobody is rung");
   const [target] = step.targets;
   t.match(target?.from, customer.number);

@@ -101,7 +101,7 @@ t.test("who becomes free meanwhile has its turn; who is taken meanwhile has none
   place.standings.set("agent_bruno", 50);
   place.standings.set("agent_clara", "busy");
   if (!plan.ok) throw new Error("refused");
-  t.match(plan.value.hunt.next({ status: 486, reason: "", contacts: [], timedOut: false }), {
+  t.match(plan.value.hunt.next({ status: 486, reason: "", contacts: [], timedOut: false, rang: false }), {
     targets: [{ agent: { name: "Bruno" } }],
   });
 });

@@ -58,7 +58,7 @@ t.test("trunks that come and go while a call hunts", async (t) => {
   const plan = place.routing.fromAgent(place.agents("Ana")[0]!, "001155");
   if (!plan.ok) throw new Error("refused");
   const next = (status?: number) => {
-    const last = status === undefined ? undefined : { status, reason: "", contacts: [], timedOut: false };
+    const last = status === undefined ? undefined : { status, reason: "", contacts: [], timedOut: false, rang: false };
     const step = plan.value.hunt.next(last);
     return "targets" in step ? step.targets[0]?.trunkId : step.status;
   };
@@ -66,4 +66,18 @@ t.test("trunks that come and go while a call hunts", async (t) => {
   services.set(c!.id, "none");
   t.equal(next(503), a!.id, "one out of service when no other is left");
   t.equal(next(503), 503);
+});
+
+t.test("who has been rung by one trunk is not rung by another", async (t) => {
+  const place = new Place();
+  place.account.route(
+    "00",
+    ["A", "B"].map((name, i) => place.account.trunk(name, `192.0.2.2${i}`)),
+    { strip: 2 },
+  );
+  const plan = place.routing.fromAgent(place.agents("Ana")[0]!, "001155");
+  if (!plan.ok) throw new Error("refused");
+  plan.value.hunt.next(undefined);
+  const last = { status: 503, reason: "Service Unavailable", contacts: [], timedOut: false, rang: true };
+  t.match(plan.value.hunt.next(last), { status: 503 });
 });
