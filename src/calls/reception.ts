@@ -11,6 +11,8 @@ import type { Result } from "../kernel/result.ts";
 import type { SipStack, TransactionFailure, TransactionId, TransactionUser } from "../sip/api.ts";
 import type { Authenticator } from "../sip/auth/authenticator.ts";
 import { accept, allow, inviteRefusal, refusalOf, sdpOf, supported } from "../sip/dialog/capabilities.ts";
+import { replacesOf } from "../sip/dialog/replaces.ts";
+import type { Replaces } from "../sip/dialog/usage.ts";
 import type { Guard } from "../sip/guard/guard.ts";
 import { maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
 import { responseTo } from "../sip/message/build.ts";
@@ -20,8 +22,11 @@ import type { Registrar } from "../sip/registrar/registrar.ts";
 import type { Flow } from "../sip/transport/transport.ts";
 import { wayBack } from "../sip/transport/wayBack.ts";
 import { contactUri } from "./callerId.ts";
+import type { IncomingCaller } from "./callMaker.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
 import { withinHops } from "./hunts/hops.ts";
+import { callAgent } from "./hunts/phones.ts";
+import { endToTake } from "./replacement.ts";
 import type { Routing } from "./routing.ts";
 import type { Switchboard } from "./switchboard.ts";
 import { callerOf, dialledOn, unescaped, unescapedUser } from "./trunks/inbound.ts";
@@ -152,23 +157,46 @@ export class Reception implements TransactionUser {
     const sender = known === undefined ? this.#sender(tx, request, flow) : { trunk: known };
     if (sender === undefined) return;
     if (this.#world.isDraining()) return this.#refuse(tx, request, 503);
+    const replaces = replacesOf(request);
+    if (!replaces.ok) return this.#refuse(tx, request, replaces.error.status, replaces.error.reason);
     const { routing } = this.#world;
-    if ("trunk" in sender) {
-      const dialled = dialledOn(sender.trunk, request);
-      this.#connect(tx, request, flow, dialled, routing.fromTrunk(sender.trunk, dialled, callerOf(request)));
-    } else {
+    if ("agent" in sender && replaces.value !== undefined)
+      return this.#replace(tx, request, flow, sender.agent, replaces.value);
+    if ("agent" in sender) {
       const dialled = unescapedUser(requestUriOf(request).user ?? "");
-      this.#connect(tx, request, flow, dialled, routing.fromAgent(sender.agent, dialled));
+      return this.#connect(tx, request, flow, dialled, routing.fromAgent(sender.agent, dialled));
     }
+    // RFC 3891 §3: whoever replaces a dialog must be authorized to; nobody outside the account is.
+    if (replaces.value !== undefined) return this.#refuse(tx, request, 403);
+    const dialled = dialledOn(sender.trunk, request);
+    this.#connect(tx, request, flow, dialled, routing.fromTrunk(sender.trunk, dialled, callerOf(request)));
+  }
+
+  #replace(tx: TransactionId, request: SipRequest, flow: Flow, agent: Agent, replaces: Replaces): void {
+    const { switchboard, usages } = this.#world;
+    const end = endToTake(switchboard, replaces, callAgent(agent));
+    if (!end.ok) return this.#refuse(tx, request, end.error.status, end.error.reason);
+    const caller = this.#accept(tx, request, flow, agent.extension);
+    const taken = switchboard.replace(end.value.call, end.value.side, callAgent(agent), caller);
+    if (!taken.ok) usages.input(caller.usage, { in: "refuse", ...taken.error });
   }
 
   #connect(tx: TransactionId, request: SipRequest, flow: Flow, dialled: string, plan: Result<CallPlan, Refusal>): void {
-    const { stack, usages, switchboard, entropy, log } = this.#world;
+    const { usages, switchboard, log } = this.#world;
     if (!plan.ok) {
       log.info({ dialled, status: plan.error.status, address: flow.address }, "call refused");
       switchboard.report(plan.error);
       return this.#refuse(tx, request, plan.error.status, plan.error.reason);
     }
+    const caller = this.#accept(tx, request, flow, dialled);
+    const within = { ...plan.value, hunt: withinHops(plan.value.hunt, request) };
+    const call = switchboard.connect(within, caller);
+    if (!call.ok) usages.input(caller.usage, { in: "refuse", ...call.error });
+  }
+
+  /** A usage for an INVITE, and what it brings. @param user of our Contact */
+  #accept(tx: TransactionId, request: SipRequest, flow: Flow, user: string): IncomingCaller {
+    const { stack, usages, entropy } = this.#world;
     const contact = parseNameAddr(request.headers.get("Contact") ?? "");
     const target = wayBack(contact?.uri, flow);
     const local = stack.localFor(target);
@@ -177,16 +205,9 @@ export class Reception implements TransactionUser {
       invite: request,
       target,
       localTag: entropy.hex(8),
-      contact: contactUri(dialled, local, flow.transport, request.uri),
+      contact: contactUri(user, local, flow.transport, request.uri),
     });
-    const within = { ...plan.value, hunt: withinHops(plan.value.hunt, request) };
-    const call = switchboard.connect(within, {
-      usage,
-      offer: sdpOf(request),
-      localAddress: local.address,
-      signallingAddress: flow.address,
-    });
-    if (!call.ok) usages.input(usage, { in: "refuse", ...call.error });
+    return { usage, offer: sdpOf(request), localAddress: local.address, signallingAddress: flow.address };
   }
 
   /** Who proved to have sent this, or undefined after the challenge or refusal has been sent. */
