@@ -81,7 +81,9 @@ export class LegAudio {
   offer(localAddress: string, preferred: readonly CodecName[]): string {
     this.#localAddress = localAddress;
     this.#codecs = preferring(preferred);
-    return makeOffer({ ...this.#ours(), codecs: this.#codecs });
+    const sdp = makeOffer({ ...this.#ours(), codecs: this.#codecs });
+    this.#version += 1;
+    return sdp;
   }
 
   /** The peer's answer to our offer. */
@@ -128,19 +130,21 @@ export class LegAudio {
   #answerTo(offer: RemoteAudio, preferred: readonly CodecName[]): Result<string, SdpProblem> {
     const answer = makeAnswer(offer, { ...this.#ours(), codecs: preferring(preferred) });
     if (!answer.ok) return answer;
+    this.#version += 1;
     this.#offered = offer;
     this.#agreed = answer.value.agreed;
     this.#answer = answer.value.sdp;
     return ok(answer.value.sdp);
   }
 
+  /** For the next description: its version counts once it is given. */
   #ours() {
     if (this.#port === undefined) throw new Error("invariant: a leg speaks of its port once it has one");
     return {
       address: this.#localAddress,
       port: this.#port,
       sessionId: this.#sessionId,
-      sessionVersion: ++this.#version,
+      sessionVersion: this.#version + 1,
       ptime: PTIME_MS,
     };
   }

@@ -50,6 +50,32 @@ t.test("early media is taken from a single branch only", async (t) => {
   t.match(new Fork(branches(2)).handle(0, early), { now: "progress", status: 183, sdp: undefined });
 });
 
+t.test(
+  "a branch that forks again on its way: the first early media is heard, the others do not disturb it (RFC 3960 §3.1)",
+  async (t) => {
+    const rings = (fork: string, status: number, sdp?: string): LegEvent => ({
+      out: "progress",
+      status,
+      fork,
+      ...(sdp === undefined ? {} : { sdp }),
+    });
+    const fork = new Fork(branches(1));
+    t.match(fork.handle(0, rings("a", 180)), { now: "progress", status: 180 });
+    t.match(fork.handle(0, rings("b", 180)), { now: "progress", status: 180 }, "nobody is heard yet");
+    t.match(fork.handle(0, rings("b", 183, "b's")), { now: "progress", status: 183, sdp: "b's" });
+    t.match(fork.handle(0, rings("a", 183, "a's")), { now: "waiting" });
+    t.match(fork.handle(0, rings("c", 180)), { now: "waiting" });
+    t.match(fork.handle(0, rings("b", 180)), { now: "progress", status: 180 });
+    t.match(fork.handle(0, { out: "answered", sdp: "a's" }), { now: "won", sdp: "a's" }, "whoever answers is heard");
+  },
+);
+
+t.test("an offer of a phone that rings (RFC 3311): taken where its sound is heard", async (t) => {
+  const offered: LegEvent = { out: "offered", sdp: "v=0" };
+  t.match(new Fork(branches(1)).handle(0, offered), { now: "offered", sdp: "v=0", branch: { usage: 0 } });
+  t.match(new Fork(branches(2)).handle(1, offered), { now: "offered", sdp: undefined, branch: { usage: 1 } });
+});
+
 t.test("a branch that ends without a final status counts as unreachable", async (t) => {
   t.match(new Fork(branches(1)).handle(0, { out: "ended", by: "us", cause: "timeout" }), { now: "lost", status: 480 });
 });

@@ -69,6 +69,33 @@ t.test("RFC 3262 §3 the caller knows 100rel: it gets early media reliably, and 
   });
 });
 
+t.test(
+  "RFC 3311 §5.2 early media moves by UPDATE while it rings; the 2xx, without SDP, changes nothing of it",
+  async (t) => {
+    await inEveryWeather(t, async (there, t) => {
+      const { place, customer, anaPhone } = there;
+      customer.manner = (call) => call.ringReliably(noise(5));
+      const ours = anaPhone.dial("011988887777");
+      await place.until("the PRACK", () => customer.calls[0]?.came.includes("PRACK") === true, 120_000);
+      const { call } = customer;
+      const announcement = call.sound;
+      call.sound = customer.newSound();
+      call.update();
+      await place.until("the answer", () => call.came.includes("200 UPDATE"), 120_000);
+      announcement.close();
+      await place.pass(200);
+      t.equal(await heardInASecond(there, ours), 0, "nothing comes from the new place yet");
+      call.answer();
+      await up(there, ours, call);
+      await place.pass(200);
+      t.ok((await heardInASecond(there, ours)) > 40);
+      t.ok((await heardInASecond(there, call)) > 40);
+      ours.hangUp();
+      await over(there, call);
+    });
+  },
+);
+
 t.test("RFC 3262 §5 an INVITE without an offer gets ours while it rings; its PRACK answers", async (t) => {
   await inEveryWeather(t, async (there, t) => {
     const { place, customer, anaPhone } = there;
