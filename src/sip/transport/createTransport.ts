@@ -147,7 +147,8 @@ class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
   }
 
   keepAlive({ transport, host, port }: Target): void {
-    if (transport === "udp") this.#sendDatagram(EMPTY_LINES, { address: host, port }, () => undefined);
+    if (this.#closed || transport !== "udp" || !this.#reaches(host, port)) return;
+    this.#sockets.udp.send(EMPTY_LINES, 0, EMPTY_LINES.length, port, host);
   }
 
   async close(): Promise<void> {
@@ -170,12 +171,17 @@ class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
     else streams.sendTo(hop.transport, hop, bytes, failed);
   }
 
-  #sendDatagram(bytes: Buffer, { address, port }: Pick<Hop, "address" | "port">, failed: Failed): void {
+  #sendDatagram(bytes: Buffer, { address, port }: Hop, failed: Failed): void {
     // Whether a datagram arrives nobody tells; that it cannot leave we know.
-    const reaches = this.#family === 0 ? isIP(address) !== 0 : isIP(address) === this.#family;
-    if (reaches && port > 0 && port <= 65_535 && bytes.length <= MAX_DATAGRAM_BYTES)
+    if (this.#reaches(address, port) && bytes.length <= MAX_DATAGRAM_BYTES)
       this.#sockets.udp.send(bytes, 0, bytes.length, port, address);
     else this.#fail(failed, "unreachable");
+  }
+
+  /** Whether the UDP socket can send there at all. */
+  #reaches(address: string, port: number): boolean {
+    const family = isIP(address);
+    return family !== 0 && (this.#family === 0 || this.#family === family) && port > 0 && port <= 65_535;
   }
 
   #fail(failed: Failed, cause: SendFailure): void {

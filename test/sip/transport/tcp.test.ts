@@ -141,6 +141,36 @@ t.test("peers that are slow or silent are closed", async (t) => {
   await lively.closed;
 });
 
+t.test("a stranger's connection ends after two minutes of pings, that of a registered phone does not", async (t) => {
+  const at = await bench(t);
+  const { transport, arrivals, time } = at;
+  const stranger = await tcpEnd(t, transport.port);
+  const phone = await tcpEnd(t, transport.port);
+  const asker = await tcpEnd(t, transport.port);
+  /** Sends what is to be answered, and answers it with 200. */
+  const served = async ({ socket, read }: typeof phone, method: string): Promise<void> => {
+    socket.write(options(VIA).replaceAll("OPTIONS", method));
+    const { message, flow } = await arrivals.next();
+    transport.sendBack(responseTo(message as SipRequest, 200), flow, () => t.fail());
+    await read(/\r\n\r\n/);
+  };
+  await served(phone, "REGISTER");
+  await served(asker, "OPTIONS");
+  stranger.socket.write(options(VIA));
+  await arrivals.next();
+  for (let minute = 0; minute < 60; minute++) {
+    for (const { socket, read } of [stranger, phone, asker]) {
+      if (socket.destroyed) continue;
+      socket.write("\r\n\r\n");
+      if (minute < 2 || socket === phone.socket) await read(/\r\n/);
+    }
+    time.advance(60_000);
+    if (minute === 3) await Promise.all([stranger.closed, asker.closed]);
+  }
+  phone.socket.write(options(VIA, "still-here"));
+  t.equal(await callId(at), "still-here");
+});
+
 t.test("requests use one connection to a peer, and open it when there is none", async (t) => {
   const at = await bench(t);
   const { transport, arrivals } = at;
@@ -212,11 +242,19 @@ t.test("a peer that does not read is closed before it costs memory", async (t) =
   await closed;
 });
 
-t.test("one address may have so many connections and no more", async (t) => {
-  const { transport } = await bench(t);
+t.test("one address may have so many connections of strangers and no more", async (t) => {
+  const { transport, arrivals } = await bench(t);
   const ends = [];
   for (let i = 0; i < 256; i++) ends.push(await tcpEnd(t, transport.port));
   const oneMore = await tcpEnd(t, transport.port);
   await oneMore.closed;
   t.ok(ends.every(({ socket }) => !socket.destroyed));
+
+  ends[0]!.socket.write(options(VIA).replaceAll("OPTIONS", "REGISTER"));
+  const { message, flow } = await arrivals.next();
+  transport.sendBack(responseTo(message as SipRequest, 200), flow, () => t.fail());
+  await ends[0]!.read(/\r\n\r\n/);
+  const allowed = await tcpEnd(t, transport.port);
+  allowed.socket.write(options(VIA, "allowed"));
+  t.equal(callIdOf((await arrivals.next()).message), "allowed", "a phone that registered makes room");
 });

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import t from "tap";
 import { silentLog } from "../../../src/kernel/log.ts";
 import { topVia } from "../../../src/sip/message/access.ts";
@@ -7,6 +8,7 @@ import { parseMessage } from "../../../src/sip/message/parse.ts";
 import { createTransport } from "../../../src/sip/transport/createTransport.ts";
 import type { SendFailure } from "../../../src/sip/transport/transport.ts";
 import { udp } from "../../../src/system/udp.ts";
+import { withoutIpv6 } from "../../support/ipv6.ts";
 import { bench, options, udpEnd } from "./wire.ts";
 
 const never = (cause: SendFailure): void => {
@@ -160,6 +162,16 @@ t.test("a flood of garbage is answered a hundred times a second, and told of onc
   t.same(end.inbox.left, []);
 });
 
+t.test("what keeps a NAT open is an empty line or two, and never fails", async (t) => {
+  const { transport } = await bench(t, { tcp: false });
+  const end = await udpEnd(t);
+  transport.keepAlive({ transport: "tcp", host: "127.0.0.1", port: end.socket.port });
+  transport.keepAlive({ transport: "udp", host: "nowhere.example", port: 5060 });
+  transport.keepAlive({ transport: "udp", host: "127.0.0.1", port: end.socket.port });
+  t.equal(await end.inbox.next(), "\r\n\r\n");
+  t.same(end.inbox.left, []);
+});
+
 t.test("what a peer is told of us", async (t) => {
   const named = await bench(t, { tcp: false, publicAddress: "203.0.113.7" });
   const target = { transport: "udp", host: "127.0.0.1", port: 5060 } as const;
@@ -197,4 +209,26 @@ t.test("after the close sending fails, and fails later", async (t) => {
   t.equal(cause, undefined);
   time.advance(0);
   t.equal(cause, "closed");
+});
+
+t.test("both families on one transport", { skip: withoutIpv6 }, async (t) => {
+  const { transport, arrivals } = await bench(t, { host: "::", publicAddress: "203.0.113.7" });
+  for (const host of ["127.0.0.1", "::1"]) {
+    const end = await udpEnd(t, host);
+    const bracketed = host.includes(":") ? `[${host}]` : host;
+    end.send(options(`SIP/2.0/UDP ${bracketed};rport;branch=z9hG4bK1`), transport.port);
+    const { message, flow } = await arrivals.next();
+    t.match(flow, { address: host, port: end.socket.port });
+    t.match(message.headers.get("Via"), `received=${host};rport=${end.socket.port}`);
+    transport.sendBack(responseTo(message as SipRequest, 200), flow, never);
+    t.match(await end.inbox.next(), /^SIP\/2\.0 200 OK\r\n/);
+    const target = { transport: "udp", host, port: end.socket.port } as const;
+    const told = host === "::1" ? "::1" : "203.0.113.7";
+    t.equal(transport.localFor(target).address, told, "the public address is for its own family");
+
+    const connected = connect(transport.port, host);
+    t.teardown(() => connected.destroy());
+    connected.write(options(`SIP/2.0/TCP ${bracketed};branch=z9hG4bK2`));
+    t.match((await arrivals.next()).flow, { transport: "tcp", address: host });
+  }
 });

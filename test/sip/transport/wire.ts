@@ -78,11 +78,11 @@ export interface UdpEnd {
   send(text: string, port: number): void;
 }
 
-export async function udpEnd(t: Test): Promise<UdpEnd> {
+export async function udpEnd(t: Test, host = "127.0.0.1"): Promise<UdpEnd> {
   const inbox = new Inbox<string>();
   const socket = await new Promise<DatagramSocket>((resolve, reject) =>
     udp.bind(
-      "127.0.0.1",
+      host,
       0,
       (data) => inbox.put(data.toString()),
       (bound) => (bound.ok ? resolve(bound.value) : reject(bound.error)),
@@ -90,7 +90,7 @@ export async function udpEnd(t: Test): Promise<UdpEnd> {
   );
   t.teardown(() => socket.close());
   const send = (text: string, port: number): void =>
-    socket.send(Buffer.from(text), 0, Buffer.byteLength(text), port, "127.0.0.1");
+    socket.send(Buffer.from(text), 0, Buffer.byteLength(text), port, host);
   return { socket, inbox, send };
 }
 
