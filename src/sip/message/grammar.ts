@@ -4,16 +4,25 @@
  */
 import { Grammar } from "sip.js/lib/grammar/index.js";
 import { BoundedMap } from "../../kernel/boundedMap.ts";
+import { isPlainDisplayName, plainSentBy, plainUri } from "./plain.ts";
 
 /** Longer texts are refused unread: the grammar's time grows with the length (about 2.5 µs a character). */
 const MAX_CHARACTERS = 1024;
 const REMEMBERED = 4096;
 
-/** Remembers the latest answers of `parse`, failures included: garbage that is sent again costs nothing either. */
-function remembering<T>(parse: (text: string) => T | undefined): (text: string) => T | undefined {
+/**
+ * What `plain` does not know, `parse` is asked for; its latest answers are remembered, failures included: garbage that is sent
+ * again costs nothing either.
+ */
+function remembering<T>(
+  plain: (text: string) => T | undefined,
+  parse: (text: string) => T | undefined,
+): (text: string) => T | undefined {
   const answers = new BoundedMap<string, { readonly value: T | undefined }>(REMEMBERED);
   return (text) => {
     if (text.length > MAX_CHARACTERS) return undefined;
+    const simple = plain(text);
+    if (simple !== undefined) return simple;
     const known = answers.get(text);
     if (known !== undefined) return known.value;
     // A copy: a slice would keep the whole message it was cut from in memory.
@@ -46,7 +55,8 @@ const ESCAPE = /%[0-9a-f]{2}/gi;
 const MADDR = /;maddr=([^;?]*)/gi;
 const HOST = /^[-.\w[\]:]+$/;
 
-export const grammarUri = remembering((raw): GrammarUri | undefined => {
+/** What the grammar itself says of a URI, each time anew. */
+export function fullUri(raw: string): GrammarUri | undefined {
   const at = raw.indexOf("@") + 1;
   const userinfo = raw.slice(0, at).replace(ESCAPE, "%41");
   const rest = withoutThirdColon(raw.slice(at));
@@ -57,19 +67,24 @@ export const grammarUri = remembering((raw): GrammarUri | undefined => {
   const params = new Map(Object.entries(uri.parameters).map(([name, value]) => [name, value ?? ""]));
   if (maddr !== undefined) params.set("maddr", maddr.toLowerCase());
   return { host: bareHost(uri.host), port: uri.port, params, hasHeaders: Object.keys(uri.headers).length > 0 };
-});
+}
 
-export const grammarSentBy = remembering((raw): SentBy | undefined => {
+/** What the grammar itself says of `SIP/2.0/UDP host:port`. */
+export function fullSentBy(raw: string): SentBy | undefined {
   const via = Grammar.parse(withoutThirdColon(raw), "Via");
   // §20.42: "The protocol name and version are SIP/2.0"; the grammar takes any.
   if (via === -1 || !isPort(via.port) || !/^SIP\s*\/\s*2\.0\s*\//i.test(raw)) return undefined;
   return { transport: via.transport.toUpperCase(), host: bareHost(via.host), port: via.port };
-});
+}
 
+/** What the grammar itself says of a display-name. */
+export const fullDisplayName = (text: string): true | undefined =>
+  Grammar.parse(text, "displayName") === -1 ? undefined : true;
+
+export const grammarUri = remembering(plainUri, fullUri);
+export const grammarSentBy = remembering(plainSentBy, fullSentBy);
 /** Whether `text` is a display-name: tokens, or one quoted-string. */
-export const isDisplayName = remembering((text): true | undefined =>
-  Grammar.parse(text, "displayName") === -1 ? undefined : true,
-);
+export const isDisplayName = remembering(isPlainDisplayName, fullDisplayName);
 
 /** RFC 5118 §4.10: RFC 3261's own ABNF let "[2001:db8:::192.0.2.1]" appear, and one is to be liberal in accepting it. */
 const withoutThirdColon = (text: string): string => text.replace(":::", "::");

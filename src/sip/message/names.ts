@@ -38,17 +38,6 @@ const irregular = [
   "WWW-Authenticate",
 ];
 
-const known = new Map<string, string>([
-  ...Object.entries(compactForms),
-  ...irregular.map((name) => [name.toLowerCase(), name] as const),
-]);
-
-/** `call-id`, `CALL-ID` and `i` → `Call-ID`; an unknown name is capitalised at each hyphen. */
-export function canonicalName(name: string): string {
-  const lower = name.toLowerCase();
-  return known.get(lower) ?? lower.replace(/(^|-)[a-z]/g, (initial) => initial.toUpperCase());
-}
-
 /** Fields that decide how a message is understood: a second one would let two readers disagree, so it is refused. */
 export const singleNames: ReadonlySet<string> = new Set([
   "Call-ID",
@@ -100,3 +89,31 @@ export const listNames: ReadonlySet<string> = new Set([
   "Via",
   "Warning",
 ]);
+
+/** Fields of neither kind that most messages carry. */
+const common = [
+  "Authorization",
+  "Content-Disposition",
+  "Date",
+  "Privacy",
+  "Proxy-Authorization",
+  "Server",
+  "Subject",
+  "User-Agent",
+];
+
+/** In lower case, all that is not simply capitalised. */
+const special = new Map<string, string>([
+  ...Object.entries(compactForms),
+  ...irregular.map((name) => [name.toLowerCase(), name] as const),
+]);
+
+/** As nearly all peers spell them: found at once, which the time of reading a message depends on most. */
+const usual: ReadonlySet<string> = new Set([...irregular, ...singleNames, ...listNames, ...common]);
+
+/** `call-id`, `CALL-ID` and `i` → `Call-ID`; an unknown name is capitalised at each hyphen. */
+export function canonicalName(name: string): string {
+  if (usual.has(name)) return name;
+  const lower = name.toLowerCase();
+  return special.get(lower) ?? lower.replace(/(^|-)[a-z]/g, (initial) => initial.toUpperCase());
+}
