@@ -148,6 +148,11 @@ export class SimPhone implements TransactionUser {
     return call;
   }
 
+  /** Sends a request outside of its calls, as it is. */
+  send(request: SipRequest): void {
+    this.#stack.request(request, this.#options.server);
+  }
+
   /** A new address for sound, as after a change of network. */
   newSound(): Sound {
     const { time, net, address, codec, ptime } = this.#options;
