@@ -72,8 +72,9 @@ export class CallMaker {
   }
 
   /** The leg of a phone that calls. Refused where its SDP cannot be served. */
-  incoming(side: Side, caller: IncomingCaller): Result<PartyLeg, Refusal> {
+  incoming(side: Side, caller: IncomingCaller, codecs?: CallPlan["callerCodecs"]): Result<PartyLeg, Refusal> {
     const leg = this.leg(side, caller.signallingAddress);
+    leg.audio.restrict(codecs);
     if (!leg.audio.invited(caller.offer, caller.localAddress).ok)
       return err({ status: 488, reason: "Not Acceptable Here" });
     leg.usage = caller.usage;

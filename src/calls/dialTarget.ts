@@ -1,3 +1,4 @@
+import type { CodecName } from "../rtp/codecs/codec.ts";
 import type { Target } from "../sip/transport/transport.ts";
 
 /** One place to ring: everything an INVITE needs but its SDP. */
@@ -13,6 +14,8 @@ export interface DialTarget {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** What is left of the hops of the INVITE that causes this one (RFC 3261 §16.6 step 3); 70 unless given. */
   readonly maxForwards?: number;
+  /** The only codecs to be offered, best first; unless given all that we speak. */
+  readonly codecs?: readonly CodecName[];
   /** The trunk the target belongs to; its credentials answer a challenge. */
   readonly trunkId: string | undefined;
 }

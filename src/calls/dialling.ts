@@ -121,6 +121,7 @@ export class Dialling {
     this.#fork = new Fork(step.map(({ usage, to }) => ({ usage, address: to.target.host })));
     for (const { usage, to } of step) {
       this.#branches.add(usage);
+      this.party.audio.restrict(to.codecs);
       this.#out.push({ out: "dial", usage, to, sdp: this.party.audio.offer(to.localAddress, this.#codecs) });
     }
     return { now: "next" };

@@ -21,6 +21,8 @@ export class LegAudio {
   #port: number | undefined;
   #localAddress = "";
   #codecs: readonly CodecName[] = ALL_CODECS;
+  /** What the peer is to be spoken to in, best first; undefined: in whatever is best for the other end. */
+  #only: readonly CodecName[] | undefined;
   /** The peer's offer that waits for our answer. */
   #offered: RemoteAudio | undefined;
   #answer: string | undefined;
@@ -66,13 +68,20 @@ export class LegAudio {
     this.#port = port;
   }
 
+  /** From now on offers and answers have these codecs in this order, and no others; undefined: all. What was agreed before still holds. */
+  restrict(codecs: readonly CodecName[] | undefined): void {
+    this.#only = codecs;
+  }
+
   /** The peer's INVITE with its offer; undefined when it has none and the offer will be ours. */
   invited(sdp: string | undefined, localAddress: string): Result<void, SdpProblem> {
     this.#localAddress = localAddress;
     if (sdp === undefined) return ok(undefined);
     const offer = parseSdp(sdp);
     if (!offer.ok) return offer;
-    if (offer.value.codecs.length === 0) return err({ code: "no_common_codec", detail: "no G.711 among the formats" });
+    const allowed = this.#only ?? ALL_CODECS;
+    if (!offer.value.codecs.some(({ name }) => allowed.includes(name)))
+      return err({ code: "no_common_codec", detail: `none of ${allowed.join(", ")} among the formats` });
     this.#offered = offer.value;
     return ok(undefined);
   }
@@ -80,7 +89,7 @@ export class LegAudio {
   /** An offer of ours, with `preferred` codecs first. */
   offer(localAddress: string, preferred: readonly CodecName[]): string {
     this.#localAddress = localAddress;
-    this.#codecs = preferring(preferred);
+    this.#codecs = this.#preferring(preferred);
     const sdp = makeOffer({ ...this.#ours(), codecs: this.#codecs });
     this.#version += 1;
     return sdp;
@@ -128,13 +137,17 @@ export class LegAudio {
   }
 
   #answerTo(offer: RemoteAudio, preferred: readonly CodecName[]): Result<string, SdpProblem> {
-    const answer = makeAnswer(offer, { ...this.#ours(), codecs: preferring(preferred) });
+    const answer = makeAnswer(offer, { ...this.#ours(), codecs: this.#preferring(preferred) });
     if (!answer.ok) return answer;
     this.#version += 1;
     this.#offered = offer;
     this.#agreed = answer.value.agreed;
     this.#answer = answer.value.sdp;
     return ok(answer.value.sdp);
+  }
+
+  #preferring(preferred: readonly CodecName[]): readonly CodecName[] {
+    return this.#only ?? [...new Set([...preferred, ...ALL_CODECS])];
   }
 
   /** For the next description: its version counts once it is given. */
@@ -149,7 +162,3 @@ export class LegAudio {
     };
   }
 }
-
-const preferring = (preferred: readonly CodecName[]): readonly CodecName[] => [
-  ...new Set([...preferred, ...ALL_CODECS]),
-];

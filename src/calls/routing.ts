@@ -7,6 +7,7 @@ import { type Destination, destinationOf } from "./hunts/dialPlan.ts";
 import { busyHere, notFound } from "./hunts/ends.ts";
 import { Hunter, type HunterWorld } from "./hunts/hunter.ts";
 import { callAgent, type PhoneCall, phonesOf } from "./hunts/phones.ts";
+import { codecsOf } from "./trunks/codecs.ts";
 import type { Caller } from "./trunks/inbound.ts";
 import { isFull } from "./trunks/toTry.ts";
 
@@ -42,6 +43,7 @@ export class Routing {
         agent: destination.to === "agent" ? callAgent(destination.agent) : undefined,
         callingAgent: undefined,
         callerSide: "customer",
+        callerCodecs: codecsOf(trunk),
         trunkId: trunk.id,
         callerTargets: undefined,
       },

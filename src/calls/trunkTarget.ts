@@ -6,6 +6,7 @@ import type { Binding } from "../sip/registrar/bindings.ts";
 import type { Target } from "../sip/transport/transport.ts";
 import { contactUri, nameAddr, uriHost, userPart } from "./callerId.ts";
 import type { DialTarget } from "./dialTarget.ts";
+import { codecsOf } from "./trunks/codecs.ts";
 import { hopOf, ownDomain, registersAt, uriAt } from "./trunks/hop.ts";
 import { ANONYMOUS } from "./trunks/inbound.ts";
 
@@ -37,8 +38,10 @@ export function trunkTarget(trunk: Trunk, call: TrunkCall, world: TrunkTargetWor
   const local = world.localFor(way.target);
   // A registrar knows us by the Contact that we registered.
   const contactUser = registersAt(trunk) && trunk.username !== null ? trunk.username : calling;
+  const codecs = codecsOf(trunk);
   return {
     ...way,
+    ...(codecs === undefined ? {} : { codecs }),
     from,
     headers,
     to: `<${way.requestUri}>`,

@@ -314,6 +314,37 @@ t.test("a trunk that is full answers 486 to its own calls", async (t) => {
   first.hangUp();
 });
 
+for (const [codecs, types] of [
+  [null, "8 0"],
+  [["PCMU"], "0"],
+  [["PCMA", "G729"], "8"],
+  [["PCMU", "PCMA"], "0 8"],
+] as const)
+  t.test(`a trunk of ${codecs?.join(", ") ?? "no codecs in particular"} is offered ${types}`, async (t) => {
+    const { place, phone } = await centre();
+    const carrier = await place.trunk(CARRIER, { codec: codecs?.[0] === "PCMU" ? "PCMU" : "PCMA" });
+    place.account.route("0", [place.account.trunk("Operadora", CARRIER, { codecs })], { strip: 1 });
+    const call = phone.dial("011988887777");
+    await called(place, carrier);
+    t.match(carrier.call.peerSdp, `RTP/AVP ${types} 101\r\n`);
+    await place.until("the call to be up", () => call.state === "connected");
+    call.hangUp();
+  });
+
+t.test("a trunk's call is answered in its codecs, or refused with 488", async (t) => {
+  const { place } = await centre();
+  const carrier = await place.trunk(CARRIER, { codec: "PCMU" });
+  place.account.trunk("Operadora", CARRIER, { codecs: ["PCMA"] });
+  const refused = carrier.dial(NUMBER);
+  await place.until("the refusal", () => refused.state === "ended");
+  t.match(carrier.arrived.at(-1)?.text, /^SIP\/2\.0 488/);
+  place.account.trunk("Operadora", CARRIER, { codecs: ["PCMA", "PCMU"] });
+  const call = carrier.dial(NUMBER);
+  await place.until("the call to be up", () => call.state === "connected");
+  t.match(call.peerSdp, "RTP/AVP 0 ");
+  call.hangUp();
+});
+
 // --- a trunk that registers with us ----------------------------------------------------------------------------------
 
 const PBX = { auth: "accept-register", username: "pbx", password: "of the pbx" } as const;

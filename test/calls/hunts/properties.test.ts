@@ -27,6 +27,7 @@ const outcome = fc.record({
     { maxLength: 4 },
   ),
   timedOut: fc.boolean(),
+  rang: fc.boolean(),
 });
 const standing = fc.oneof(fc.nat(100), fc.constantFrom("busy" as const, "away" as const));
 
