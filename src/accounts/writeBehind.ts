@@ -11,6 +11,8 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 /** Writes that wait at most; a row is about a kilobyte. */
 const CAPACITY = 50_000;
+/** How long writes that gather wait for others to join them. */
+const GATHER_MS = 20;
 /** Writes in a row before signalling gets its turn: the database works on the main thread. */
 const BATCH = 32;
 
@@ -24,6 +26,8 @@ export class WriteBehind {
   readonly #pending = new Map<string, Pending>();
   #running: Promise<void> | undefined;
   #cancelWake: (() => void) | undefined;
+  /** Whether what sleeps only gathers, and may be woken. */
+  #gathering = false;
   #failures = 0;
 
   constructor(scheduler: Scheduler, log: Log) {
@@ -39,7 +43,8 @@ export class WriteBehind {
     return this.#pending.size;
   }
 
-  put(key: string, write: () => Promise<unknown>, what: object): void {
+  /** @param gathers the write waits a moment for others that it will do together with its own. */
+  put(key: string, write: () => Promise<unknown>, what: object, gathers = false): void {
     // The log keeps what the store does not take.
     if (this.failing) this.#log.warn({ event: "write_waits", ...what }, "The store is failing: kept in memory");
     if (this.#pending.size >= CAPACITY && !this.#pending.has(key)) {
@@ -47,7 +52,9 @@ export class WriteBehind {
       return;
     }
     this.#pending.set(key, { write, what });
-    if (this.#cancelWake === undefined) this.#run();
+    if (this.#cancelWake !== undefined && (gathers || !this.#gathering)) return;
+    if (!gathers) this.#wake();
+    else if (this.#running === undefined) this.#sleepFor(GATHER_MS, true);
   }
 
   /** Resolves when all that was put is written, or the store refuses it for now. */
@@ -74,6 +81,7 @@ export class WriteBehind {
   #wake(): void {
     this.#cancelWake?.();
     this.#cancelWake = undefined;
+    this.#gathering = false;
     this.#run();
   }
 
@@ -87,8 +95,12 @@ export class WriteBehind {
 
   /** To the next batch at the next turn of the event loop; after a failure, for twice as long as after the one before. */
   #sleep(): void {
-    const pause = this.failing ? Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS) : 0;
-    this.#cancelWake = this.#scheduler.at(this.#scheduler.now() + pause, () => this.#wake());
+    this.#sleepFor(this.failing ? Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS) : 0, false);
+  }
+
+  #sleepFor(ms: number, gathering: boolean): void {
+    this.#gathering = gathering;
+    this.#cancelWake = this.#scheduler.at(this.#scheduler.now() + ms, () => this.#wake());
   }
 
   async #writeBatch(): Promise<void> {

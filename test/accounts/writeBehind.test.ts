@@ -160,3 +160,20 @@ t.test("whenever the store fails: nothing is lost, and each key ends with its la
     ),
   );
 });
+
+t.test("writes that gather wait for a moment, but not behind one that is urgent", async (t) => {
+  const { time, writer, written } = bench();
+  const write = (value: string) => async () => void written.push(value);
+  writer.put("a", write("a"), {}, true);
+  writer.put("b", write("b"), {}, true);
+  await settled();
+  t.same(written, []);
+  time.advance(20);
+  await settled();
+  t.same(written, ["a", "b"]);
+  writer.put("c", write("c"), {}, true);
+  writer.put("d", write("d"), {});
+  await settled();
+  t.same(written, ["a", "b", "c", "d"]);
+  t.equal(time.pending, 0);
+});

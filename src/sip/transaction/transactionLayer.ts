@@ -277,6 +277,11 @@ export class TransactionLayer {
 
   #respond(tx: ServerTransaction | undefined, response: SipResponse, now: number): void {
     this.#feed(tx, statusClass(response.status), now, { response });
+    // §8.2.7: a flood of unauthenticated requests "could create massive amounts of transaction state": a challenge leaves none.
+    // Sent again, the request is challenged again; only an INVITE's challenge is repeated until it is acknowledged.
+    if (tx === undefined || response.status !== 401 || tx.machine !== nonInviteServer) return;
+    this.#enter(tx, "terminated");
+    this.#forget(tx);
   }
 
   /** An answer that the layer gives itself. */

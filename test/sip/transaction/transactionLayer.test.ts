@@ -175,6 +175,20 @@ t.test("server", async (t) => {
     t.same(respond(rig, 1, bye, 500), [], "discarded (§17.2.2)");
   });
 
+  await t.test("a challenge leaves nothing behind, but that of an INVITE (§8.2.7)", async (t) => {
+    const rig = new Rig();
+    const register = request({ method: "REGISTER" });
+    for (const tx of [1, 2]) {
+      t.same(rig.receive(register), ["request REGISTER"]);
+      t.same(respond(rig, tx, register, 401), ["back 401"]);
+      t.match(rig.layer.counts, nothingLeft);
+    }
+    const invite = request();
+    rig.receive(invite);
+    respond(rig, 3, invite, 401);
+    t.same(rig.receive(invite), ["back 401"], "repeated until it is acknowledged");
+  });
+
   await t.test("a NAT that gave the peer another port is followed, another address is not", async (t) => {
     const rig = new Rig();
     const bye = request({ method: "BYE", toTag: "u" });
