@@ -162,7 +162,7 @@ export class Call {
         return;
       case "transferred":
         this.record.transferred(input.transfer);
-        this.#talk.tell({ out: "transferred", transfer: input.transfer });
+        this.#talk.news("transferred");
         return this.#report(at);
       default:
         if (this.#phase !== "over") this.#succession.handle(input, at);

@@ -21,6 +21,9 @@ export interface CallCentre {
   hangUp(viewer: Viewer, callId: string): Result<void, Problem>;
   hold(viewer: Viewer, callId: string): Result<CallView, Problem>;
   resume(viewer: Viewer, callId: string): Result<CallView, Problem>;
+  /** Gives the call's other party to `to`, on behalf of the viewer's own agent, or of the call's. */
+  transfer(viewer: Viewer, callId: string, ask: { to: string; type: "blind" | "attended" }): Result<CallView, Problem>;
+  decideTransfer(viewer: Viewer, callId: string, decision: "complete" | "cancel"): Result<CallView, Problem>;
   pauseRecording(viewer: Viewer, callId: string, paused: boolean): Result<CallView, Problem>;
   /** `created` false: the same user asked for the same call again, the mode was changed in place. */
   monitor(

@@ -66,7 +66,7 @@ export interface Arrival {
 
 export type TransferRow = ReportRow["transfers"][number];
 
-export type CallNews = "started" | "ringing" | "answered" | "held" | "resumed" | "ended" | "recording";
+export type CallNews = "started" | "ringing" | "answered" | "held" | "resumed" | "transferred" | "ended" | "recording";
 
 export type CallOutput =
   | LegOutput
@@ -76,7 +76,6 @@ export type CallOutput =
   | { readonly out: "agentsTouched"; readonly agentIds: readonly string[] }
   /** The call has another party. */
   | { readonly out: "succeeded" }
-  | { readonly out: "transferred"; readonly transfer: TransferRow }
   /** What a transfer that concerns this call must know. */
   | { readonly out: "transferEvent"; readonly event: TransferEvent }
   /** The phone of the party at one end asks for a transfer: to be accepted or refused. */

@@ -61,6 +61,10 @@ export class CallRecord {
     }
   }
 
+  get transfers(): ReportRow["transfers"] {
+    return this.#transfers;
+  }
+
   transferred(transfer: ReportRow["transfers"][number]): void {
     this.#transfers = [...this.#transfers, transfer];
   }

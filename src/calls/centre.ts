@@ -15,6 +15,7 @@ import type { Newsroom } from "./newsroom.ts";
 import { isAdministrator, isOwnCall, mayControl, mayMonitorIn, mayOpenDashboard, maySeeMarks } from "./rights.ts";
 import type { Routing } from "./routing.ts";
 import type { Switchboard } from "./switchboard.ts";
+import { transferProblem } from "./transferProblem.ts";
 import type { AgentLiveView, CallView, MonitoringView } from "./views.ts";
 
 export interface CentreWorld {
@@ -104,6 +105,22 @@ export class Centre implements CallCentre {
 
   resume(viewer: Viewer, callId: string): Result<CallView, Problem> {
     return this.#onAnswered(viewer, callId, { in: "hold", held: false });
+  }
+
+  transfer(viewer: Viewer, callId: string, ask: { to: string; type: "blind" | "attended" }): Result<CallView, Problem> {
+    const call = this.#controlled(viewer, callId);
+    if (!call.ok) return call;
+    const own = call.value.people.agents.find((agent) => isAgentOf(viewer.user, agent)) ?? call.value.agent;
+    if (own === undefined) return err(problem("agent_not_in_call"));
+    const begun = this.#world.switchboard.transfer((transfers) => transfers.begin(call.value, own, ask.to, ask.type));
+    return begun.ok ? ok(this.#view(viewer.user, call.value)) : err(transferProblem(begun.error));
+  }
+
+  decideTransfer(viewer: Viewer, callId: string, decision: "complete" | "cancel"): Result<CallView, Problem> {
+    const call = this.#controlled(viewer, callId);
+    if (!call.ok) return call;
+    const decided = this.#world.switchboard.transfer((transfers) => transfers.decide(call.value, decision));
+    return decided.ok ? ok(this.#view(viewer.user, decided.value)) : err(transferProblem(decided.error));
   }
 
   pauseRecording(viewer: Viewer, callId: string, paused: boolean): Result<CallView, Problem> {

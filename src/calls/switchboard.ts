@@ -13,7 +13,7 @@ import type { Replaces } from "../sip/dialog/usage.ts";
 import { Call } from "./call.ts";
 import { CallMaker, type CallMakerWorld, type IncomingCaller, type MonitoringAsked } from "./callMaker.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
-import type { CallInput, CallNews, CallOutput } from "./callProtocol.ts";
+import type { CallInput, CallNews, CallOutput, Loan } from "./callProtocol.ts";
 import type { Moment } from "./callRecord.ts";
 import type { DialTarget } from "./dialTarget.ts";
 import { opposite } from "./ends.ts";
@@ -74,7 +74,7 @@ export class Switchboard {
       apply: (call, input) => this.#apply(call, input),
       toUsage: (usage, input) => world.usages.input(usage, input),
       find: (replaces) => this.find(replaces),
-      consult: (plan, caller, loan) => this.#begin(plan, caller, { near: loan.home, loan }),
+      consult: (...asked) => this.#consult(...asked),
       wall: () => world.scheduler.wall(),
     });
     this.#recordings = new RecordingBook(world);
@@ -115,14 +115,16 @@ export class Switchboard {
     const leg =
       caller === undefined
         ? ok(this.#maker.leg(plan.callerSide, plan.callerTargets?.[0]?.target.host))
-        : this.#maker.incoming(plan.callerSide, caller);
+        : this.#maker.incoming(plan.callerSide, caller, plan.callerCodecs);
     if (!leg.ok) return leg;
     if (plan.direction === "inbound") leg.value.trunkId = plan.trunkId;
     // Whoever has another call may give it away to this one's other party.
     const near = [plan.agent, plan.callingAgent].flatMap((agent) =>
       agent === undefined ? [] : this.callsOf(agent.id),
     );
-    const call = this.#begin(plan, leg.value, { near: near[0]?.number });
+    const call = this.#add(plan, leg.value, { near: near[0]?.number });
+    this.#toCall(call, { in: "start" });
+    this.#becomeParties(call);
     this.#queue.run();
     return ok(call);
   }
@@ -144,12 +146,17 @@ export class Switchboard {
     return usage === undefined || call === undefined ? undefined : { call, usage };
   }
 
-  #begin(plan: CallPlan, caller: PartyLeg, bonds: Parameters<CallMaker["call"]>[2]): Call {
+  /** A call whose caller is a leg on loan: open at once, since the leg comes next. */
+  #consult(plan: CallPlan, caller: PartyLeg, loan: Loan): Call {
+    const call = this.#add(plan, caller, { near: loan.home, loan });
+    this.#apply(call, { in: "start" });
+    return call;
+  }
+
+  #add(plan: CallPlan, caller: PartyLeg, bonds: Parameters<CallMaker["call"]>[2]): Call {
     const call = this.#maker.call(plan, caller, bonds);
     this.#calls.set(call.number, call);
     if (caller.usage !== undefined && bonds.loan === undefined) this.#legs.own(caller.usage, call);
-    this.#apply(call, { in: "start" });
-    this.#becomeParties(call);
     return call;
   }
 
@@ -164,6 +171,13 @@ export class Switchboard {
   ask(call: Call, input: Extract<CallInput, { in: "hangUp" | "hold" | "pauseRecording" }>): void {
     this.#toCall(call, input);
     this.#queue.run();
+  }
+
+  /** Asks for a transfer, or decides one. */
+  transfer<T>(ask: (transfers: Transfers) => T): T {
+    const answer = ask(this.transfers);
+    this.#queue.run();
+    return answer;
   }
 
   /** Rings the monitor's phones. */
@@ -282,8 +296,6 @@ export class Switchboard {
         return this.#world.agentsTouched([...new Set(output.agentIds)]);
       case "succeeded":
         return this.#follow(call);
-      case "transferred":
-        return this.#tellAll("call.transferred", call, { transfer: output.transfer });
       case "transferEvent":
         return this.transfers.onEvent(call, output.event);
       case "referred":
@@ -341,14 +353,12 @@ export class Switchboard {
   }
 
   #tell(call: Call, news: CallNews): void {
-    if (news !== "ringing" && news !== "recording") this.#tellAll(`call.${news}`, call);
+    const more = news === "transferred" ? { transfer: call.record.transfers.at(-1) } : {};
+    if (news !== "ringing" && news !== "recording")
+      this.#world.newsroom.call(`call.${news}`, call, this.monitoringsOf(call), this.#moment().wall, more);
     this.#world.agentsTouched(call.people.agents.map(({ id }) => id));
     if (news !== "ended") return;
     for (const monitoring of this.monitoringsOf(call)) this.end(monitoring, "call_ended");
-  }
-
-  #tellAll(type: string, call: Call, more: Record<string, unknown> = {}): void {
-    this.#world.newsroom.call(type, call, this.monitoringsOf(call), this.#moment().wall, more);
   }
 
   /** A leg that another call has lent takes its place, unless the call was made with it. */

@@ -90,13 +90,13 @@ export class Transfers {
     return begun.ok ? begun : err({ why: "target", refusal: begun.error });
   }
 
-  /** Completes or cancels the transfer that concerns the call. */
-  decide(call: Call, decision: "complete" | "cancel"): Result<void, TransferRefusal> {
+  /** Completes or cancels the transfer that concerns the call. @returns the call that goes on */
+  decide(call: Call, decision: "complete" | "cancel"): Result<Call, TransferRefusal> {
     const running = this.#running.get(call);
     if (running === undefined || running.transfer.phase === "recalling") return err({ why: "none_under_way" });
     if (decision === "complete" && running.transfer.phase !== "consulting") return err({ why: "none_under_way" });
     this.#take(running, { in: decision });
-    return ok(undefined);
+    return ok(running.home);
   }
 
   onEvent(call: Call, event: TransferEvent): void {
@@ -237,6 +237,8 @@ export class Transfers {
   #merge(home: Call, side: Side, consultation: Call, from: Side): void {
     const { apply } = this.#world;
     const person = consultation.people.at(from);
+    // The transferor, if it is on loan, does not come back.
+    apply(consultation, { in: "keep" });
     apply(consultation, { in: "lend", side: from, to: home.number, role: side, person, last: true });
     apply(consultation, { in: "hangUp", by: "system" });
   }

@@ -9,7 +9,7 @@ import { type Caller, callerOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { pageOf } from "../paging.ts";
 import { found, Refusal, unwrap } from "../problems.ts";
-import { agentLiveSchema, callSchema, newCall } from "../schemas/calls.ts";
+import { agentLiveSchema, callSchema, newCall, newTransfer } from "../schemas/calls.ts";
 import { idParams, MAX_PAGE, noFields, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
 import { refuseWhileShuttingDown } from "./health.ts";
 
@@ -90,6 +90,51 @@ export function callRoutes(app: FastifyInstance, api: Api): void {
         return unwrap(act(caller, ownCall(caller, request.params.id).id));
       },
     );
+  app.post<ById & { Body: { to: string; type: "blind" | "attended" } }>(
+    "/calls/:id/transfer",
+    {
+      config: {
+        access: "user",
+        problems: [
+          "agent_not_in_call",
+          "call_not_live",
+          "already_transferring",
+          "target_not_found",
+          "target_busy",
+          "target_unavailable",
+          "shutting_down",
+        ],
+      },
+      schema: {
+        tags,
+        summary: "Transfer",
+        params: idParams,
+        body: newTransfer,
+        response: { 200: ref(callSchema) },
+      },
+      preHandler: refuseWhileShuttingDown(api),
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      return unwrap(calls.transfer(caller, ownCall(caller, request.params.id).id, request.body));
+    },
+  );
+
+  const decision = (decided: "complete" | "cancel", summary: string) =>
+    app.post<ById>(
+      `/calls/:id/transfer/${decided}`,
+      {
+        config: { access: "user", problems: ["no_transfer"] },
+        schema: { tags, summary, params: idParams, body: noFields, response: { 200: ref(callSchema) } },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        return unwrap(calls.decideTransfer(caller, ownCall(caller, request.params.id).id, decided));
+      },
+    );
+  decision("complete", "Complete an attended transfer");
+  decision("cancel", "Cancel a transfer");
+
   action("hold", "Hold", (caller, id) => calls.hold(caller, id));
   action("resume", "Resume", (caller, id) => calls.resume(caller, id));
   action("recording/pause", "Record silence", (caller, id) => calls.pauseRecording(caller, id, true));

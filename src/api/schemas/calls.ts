@@ -42,6 +42,11 @@ export const callSchema = named(
 
 export const newCall = object({ agentId: id, to: dialled });
 
+export const newTransfer = described(
+  "`blind`: whoever answers gets the call. `attended`: the agent speaks to `to` first, and the other party waits.",
+  object({ to: dialled, type: oneOf("blind", "attended") }),
+);
+
 export const agentLiveSchema = named(
   "AgentLive",
   object(
