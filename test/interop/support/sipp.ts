@@ -11,7 +11,14 @@ import { temporaryFolder } from "../../support/server.ts";
 
 export interface SippOptions {
   /** Of `test/interop/sipp/`, without `.xml`. */
-  readonly scenario: "register" | "caller" | "called" | "registrar" | "unavailable";
+  readonly scenario:
+    | "register"
+    | "caller"
+    | "callerReliably"
+    | "called"
+    | "calledReliably"
+    | "registrar"
+    | "unavailable";
   readonly remote?: Peer;
   readonly transport?: "udp" | "tcp";
   readonly port?: number;
