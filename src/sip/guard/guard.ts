@@ -11,6 +11,7 @@ import type { Gate } from "./gate.ts";
 import { Rates } from "./rates.ts";
 import { isScanner } from "./scanners.ts";
 import { SlowAnswers } from "./slowAnswers.ts";
+import { subscriberOf } from "./subscriber.ts";
 import { Suspicions } from "./suspicions.ts";
 
 export interface GuardOptions {
@@ -54,7 +55,7 @@ export class Guard implements Gate {
   // --- before a message is parsed ---------------------------------------------------------------------------------
 
   bars(address: string): boolean {
-    return this.#bans.holds(address, this.#now);
+    return this.#bans.holds(subscriberOf(address), this.#now);
   }
 
   admits(address: string): boolean {
@@ -106,7 +107,7 @@ export class Guard implements Gate {
   #ban(address: string, reason: string): boolean {
     const isKnown = this.#options.isKnown(address);
     if (isKnown && reason === "scanner") return false;
-    const ms = this.#bans.impose(address, isKnown, this.#now);
+    const ms = this.#bans.impose(subscriberOf(address), isKnown, this.#now);
     this.#suspicions.forget(address);
     this.#options.log.warn(
       { event: "sip_source_banned", address, reason, seconds: ms / 1000 },

@@ -1,5 +1,6 @@
 import { BoundedMap } from "../../kernel/boundedMap.ts";
 import { Allowance } from "../transport/allowance.ts";
+import { subscriberOf } from "./subscriber.ts";
 
 /** Messages a second; a second's worth may come at once. */
 const STRANGER_PER_SECOND = 200;
@@ -49,10 +50,11 @@ export class Rates {
   }
 
   #sourceAt(address: string): Source {
-    const known = this.#sources.get(address);
+    const subscriber = subscriberOf(address);
+    const known = this.#sources.get(subscriber);
     if (known !== undefined) return known;
     const source = { allowance: new Allowance(STRANGER_PER_SECOND), known: false, askedAt: Number.NEGATIVE_INFINITY };
-    this.#sources.set(address, source);
+    this.#sources.set(subscriber, source);
     return source;
   }
 }

@@ -1,4 +1,5 @@
 import { BoundedMap } from "../../kernel/boundedMap.ts";
+import { subscriberOf } from "./subscriber.ts";
 
 /** What a source may do within the window before it is banned. */
 interface Patience {
@@ -62,7 +63,7 @@ export class Suspicions {
 
   /** The request is no stranger's: what was held against the source for these users' sake is forgotten. */
   proved(source: string, users: readonly string[]): void {
-    const record = this.#records.get(source);
+    const record = this.#records.get(subscriberOf(source));
     if (record === undefined) return;
     for (const user of users) {
       record.asked.delete(user);
@@ -73,7 +74,7 @@ export class Suspicions {
   }
 
   forget(source: string): void {
-    this.#records.delete(source);
+    this.#records.delete(subscriberOf(source));
   }
 
   #isTooMuch(source: string, { wrong, wrongByUser, asked, fullSince }: Record, now: number): boolean {
@@ -85,10 +86,11 @@ export class Suspicions {
   }
 
   #recordOf(source: string, now: number): Record {
-    const before = this.#records.get(source);
+    const subscriber = subscriberOf(source);
+    const before = this.#records.get(subscriber);
     if (before !== undefined && now - before.since < WINDOW_MS) return before;
     const record: Record = { since: now, wrong: 0, wrongByUser: new Map(), asked: new Set(), fullSince: undefined };
-    this.#records.set(source, record);
+    this.#records.set(subscriber, record);
     return record;
   }
 }

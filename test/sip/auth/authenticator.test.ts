@@ -1,3 +1,5 @@
+import crypto from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
 import t from "tap";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { answerChallenge } from "../../../src/sip/auth/answerChallenge.ts";
@@ -107,6 +109,28 @@ t.test("an unknown user cannot be told from a wrong password", async (t) => {
   });
   const [known, unknown] = shapes.map((shape) => !shape.authenticated && shape.challenges);
   t.same(known, unknown, "with the same randomness even the bytes are equal");
+});
+
+t.test("an unknown user costs the same work as a wrong password", async (t) => {
+  const { createHash } = crypto;
+  const hashed: number[] = [];
+  t.teardown(() => {
+    crypto.createHash = createHash;
+    syncBuiltinESMExports();
+  });
+  for (const username of ["1001", "9999"]) {
+    const authenticator = authenticatorWith();
+    const guess = attempt({ nonce: nonceOf(authenticator), username, password: "guess" });
+    let count = 0;
+    crypto.createHash = (...args) => {
+      count++;
+      return createHash(...args);
+    };
+    syncBuiltinESMExports();
+    authenticator.check(guess, source, 0);
+    hashed.push(count);
+  }
+  t.same(hashed, [3, 3], "both halves of the digest, and the digest");
 });
 
 t.test("nonces", async (t) => {

@@ -1,5 +1,6 @@
 import t from "tap";
 import { Guard } from "../../../src/sip/guard/guard.ts";
+import { subscriberOf } from "../../../src/sip/guard/subscriber.ts";
 import { responseTo } from "../../../src/sip/message/build.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 import { request } from "../transaction/messages.ts";
@@ -223,6 +224,21 @@ t.test("phones beside a misconfigured one are locked out for a minute at most", 
   t.ok(guard.bars(OFFICE));
   time.advance(60_000);
   t.notOk(guard.bars(OFFICE));
+});
+
+t.test("an IPv6 subscriber is one source, whatever address of its /64 it uses", async (t) => {
+  const same = ["2001:db8:0:7::1", "2001:db8:0:7:1:2:3:4", "2001:DB8::7:ffff:0:0:1", "2001:0db8:0000:0007::"];
+  t.same(new Set(same.map(subscriberOf)), new Set(["2001:db8:0:7::/64"]));
+  t.same(["2001:db8::7:0:0:1", "::1", "fe80::1%eth0", "192.0.2.1"].map(subscriberOf), [
+    "2001:db8:0:0::/64",
+    "0:0:0:0::/64",
+    "fe80:0:0:0::/64",
+    "192.0.2.1",
+  ]);
+  const { guard } = guarded();
+  for (let i = 0; i < 20; i++) guard.wrongPassword(register("1"), `2001:db8:0:7::${i}`, "1", () => undefined);
+  t.ok(guard.bars("2001:db8:0:7:ffff::1"));
+  t.notOk(guard.bars("2001:db8:0:8::1"));
 });
 
 t.test("the log line of a wrong password is one line, whatever the user is called", async (t) => {
