@@ -20,7 +20,7 @@ export interface StackOptions {
   readonly log: Log;
   /** Finds next hops given by name; without it only addresses can be reached. */
   readonly locator?: Locator;
-  /** Above this many server transactions at a time new requests get 503; at 32 s each this allows about 600 requests a second. */
+  /** Above this many server transactions at a time new requests get 503; at 32 s and 2.5 kB each this allows about 2,000 requests a second, and 165 MB. */
   readonly maxServerTransactions?: number;
 }
 
@@ -40,7 +40,7 @@ export function createStack(options: StackOptions): OwnedStack {
   return new Stack(options);
 }
 
-const DEFAULT_MAX_SERVER_TRANSACTIONS = 20_000;
+const DEFAULT_MAX_SERVER_TRANSACTIONS = 65_536;
 
 /** The driver of the transaction layer: performs what it puts out, wakes it when a timer is due, and tells the TU from its own loop. */
 class Stack implements OwnedStack {
