@@ -36,7 +36,7 @@ import { Registrar } from "./sip/registrar/registrar.ts";
 import { createStack, type OwnedStack } from "./sip/stack.ts";
 import type { BoundTransport } from "./sip/transport/createTransport.ts";
 import type { PortFailure } from "./sip/transport/sockets.ts";
-import type { OnMessage } from "./sip/transport/transport.ts";
+import type { OnLost, OnMessage } from "./sip/transport/transport.ts";
 
 export interface ExchangeOptions {
   readonly domain: string;
@@ -48,7 +48,11 @@ export interface ExchangeOptions {
   readonly log: Log;
   /** Finds peers given by name; without it only addresses are reached. */
   readonly locator?: Locator;
-  readonly openTransport: (onMessage: OnMessage, gate: Gate) => Promise<Result<BoundTransport, PortFailure>>;
+  readonly openTransport: (
+    onMessage: OnMessage,
+    gate: Gate,
+    onLost: OnLost,
+  ) => Promise<Result<BoundTransport, PortFailure>>;
   readonly openPlane: (emit: (event: MediaEvent) => void) => MediaPlane;
   readonly recordingPath: (id: string, wall: number) => string;
   readonly recoverRecording: RecoverRecording;
@@ -89,9 +93,12 @@ export class Exchange {
     const receive: OnMessage = (message, flow) => {
       if (guard.passes(message, flow.address)) stack.receive(message, flow);
     };
-    const transport = await options.openTransport(receive, guard);
+    let parts: Parts | undefined;
+    const onLost: OnLost = (peer) => parts?.trunks.connectionLost(peer);
+    const transport = await options.openTransport(receive, guard, onLost);
     if (!transport.ok) return transport;
-    return ok(new Exchange(wire(options, { stack, guard, bindings, transport: transport.value })));
+    parts = wire(options, { stack, guard, bindings, transport: transport.value });
+    return ok(new Exchange(parts));
   }
 
   /** The media plane's counters, once a worker has reported. */

@@ -157,7 +157,7 @@ async function openExchange(
       transports: transportsOf({ sip }),
       families: familiesOf(sip.host),
     }),
-    openTransport: (onMessage, gate) =>
+    openTransport: (onMessage, gate, onLost) =>
       createTransport({
         host: sip.host,
         port: sip.port,
@@ -166,6 +166,7 @@ async function openExchange(
         datagrams: udp,
         scheduler: systemScheduler,
         onMessage,
+        onLost,
         log,
         count: messages.count,
         gate,

@@ -94,6 +94,11 @@ export class TrunkLine {
     this.#reach({ in: "start" });
   }
 
+  /** A connection to the trunk is gone. */
+  connectionLost(): void {
+    this.#register({ in: "lost" });
+  }
+
   /** The phones' registrar has a binding of this trunk's more or less. */
   bindingChanged(): void {
     if (this.#binding !== undefined && this.#reachability.reachable === null) this.#reach({ in: "start" });

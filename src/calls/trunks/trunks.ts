@@ -78,6 +78,15 @@ export class Trunks {
     return matches.find((trunk) => trunk.port !== null) ?? matches[0];
   }
 
+  /** A connection with somebody is gone: a trunk that we registered with over it is registered with anew. */
+  connectionLost({ transport, address }: Pick<Flow, "transport" | "address">): void {
+    for (const line of this.#lines.values()) {
+      const { trunk } = line;
+      const isOurs = trunk.transport === transport || trunk.transport === "auto";
+      if (isOurs && this.#world.addressesOf(canonical(hostOf(trunk))).includes(address)) line.connectionLost();
+    }
+  }
+
   /** Somebody's binding at our registrar has changed. */
   bindingChanged(user: string): void {
     const trunk = this.#world.directory.trunkByUsername(user);

@@ -30,6 +30,8 @@ export interface RegistrationOptions {
 export type RegistrationInput =
   /** Register now: at the beginning, after a change of network, when the registrar is seen again. */
   | { readonly in: "register" }
+  /** The connection that it was made over is gone: the registrar may not reach us by it. */
+  | { readonly in: "lost" }
   /** Takes the binding away; ends with `closed`. */
   | { readonly in: "leave" }
   | { readonly in: "response"; readonly response: SipResponse }
@@ -72,6 +74,8 @@ export class Registration {
   #contact = "";
   #asked = ASKED;
   #cseq = 0;
+  /** When the last attempt began. */
+  #attemptedAt = 0;
   /** REGISTERs of this attempt so far. */
   #sends = 0;
   /** Attempts in a row that failed. */
@@ -100,13 +104,15 @@ export class Registration {
   #take(input: RegistrationInput, now: number): void {
     switch (input.in) {
       case "register":
-        if (this.#phase === "idle" || this.#phase === "waiting") this.#attempt();
+        if (this.#phase === "idle" || this.#phase === "waiting") this.#attempt(now);
         return;
+      case "lost":
+        return this.#lost(now);
       case "leave":
         return this.#goodbye();
       case "timer":
         if (input.name === "lapse") this.#lapsed();
-        else if (this.#phase === "waiting") this.#attempt();
+        else if (this.#phase === "waiting") this.#attempt(now);
         return;
       case "response":
         return this.#response(input.response, now);
@@ -116,12 +122,21 @@ export class Registration {
     }
   }
 
-  #attempt(): void {
+  #attempt(now: number): void {
     this.#out.push({ out: "clearTimer", name: "register" });
+    this.#attemptedAt = now;
     this.#phase = "registering";
     this.#sends = 0;
     this.#contact = this.#options.contact();
     this.#send(this.#newRequest(this.#asked));
+  }
+
+  /** At once; but a registrar that hangs up each time makes us send no more often than one with short registrations. */
+  #lost(now: number): void {
+    if (this.#phase !== "waiting" || !this.#registered) return;
+    const at = this.#attemptedAt + SHORTEST_REFRESH_MS;
+    if (at <= now) this.#attempt(now);
+    else this.#out.push({ out: "setTimer", name: "register", at });
   }
 
   #response(response: SipResponse, now: number): void {

@@ -17,6 +17,7 @@ import { type Arrivals, bindSockets, type Place, type PortFailure, type Sockets 
 import {
   defaultPort,
   type Flow,
+  type OnLost,
   type OnMessage,
   type SendFailure,
   type Target,
@@ -28,6 +29,7 @@ export interface TransportOptions extends Place {
   /** What peers of its family are told instead of a local address. */
   readonly publicAddress?: string;
   readonly onMessage: OnMessage;
+  readonly onLost?: OnLost;
   readonly log: Log;
   readonly count?: Count;
   /** Who is listened to; everybody unless told. */
@@ -47,6 +49,7 @@ export async function createTransport(options: TransportOptions): Promise<Result
     datagram: (data, address, port) => transport?.datagram(data, address, port),
     framed: (connection, framed) => transport?.framed(connection, framed),
     failed: (connection, reason) => transport?.failed(connection, reason),
+    closed: (connection) => transport?.closed(connection),
     bars: (address) => (options.gate ?? openGate).bars(address),
   });
   if (!sockets.ok) return sockets;
@@ -120,6 +123,10 @@ class SipTransport implements BoundTransport, Omit<Arrivals, "bars"> {
     const { log, scheduler } = this.#options;
     if (!this.#failureLines.take(scheduler.now())) return;
     log.warn({ event: "sip_unreachable", transport, address, port, reason }, "a SIP connection could not be made");
+  };
+
+  readonly closed: Arrivals["closed"] = ({ transport, address, port }) => {
+    if (!this.#closed) this.#options.onLost?.({ transport, address, port });
   };
 
   #flow(transport: TransportName, address: string, port: number): Flow {

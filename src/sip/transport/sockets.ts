@@ -27,7 +27,7 @@ export interface Sockets {
   readonly streams: Streams;
 }
 
-export interface Arrivals extends Pick<StreamOptions, "framed" | "failed" | "bars"> {
+export interface Arrivals extends Pick<StreamOptions, "framed" | "failed" | "closed" | "bars"> {
   readonly datagram: Receive;
 }
 

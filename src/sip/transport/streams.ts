@@ -13,7 +13,7 @@ const MAX_CONNECTIONS = 16_384;
 const MAX_STRANGERS_PER_ADDRESS = 256;
 const BACKLOG = 512;
 
-export interface StreamOptions extends Pick<ConnectionEvents, "framed" | "failed"> {
+export interface StreamOptions extends Pick<ConnectionEvents, "framed" | "failed" | "closed"> {
   readonly host: string;
   readonly scheduler: Scheduler;
   /** Whether nothing of this source is wanted, not even a connection. */
@@ -117,7 +117,7 @@ export class Streams {
 
   #keep(layer: StreamLayer, socket: Socket, hop: StreamHop, ready: StreamLayer["ready"] | undefined): Connection {
     const { transport } = layer;
-    const { scheduler, framed, failed } = this.#options;
+    const { scheduler, framed, failed, closed } = this.#options;
     const key = peerKey(transport, hop);
     const peer: Peer = { transport, address: hop.address, port: hop.port };
     const connection = new Connection(++this.#lastId, peer, { socket, ready }, scheduler, {
@@ -128,6 +128,7 @@ export class Streams {
         this.#noStranger(gone);
         this.#byId.delete(gone.id);
         if (this.#byPeer.get(key) === gone) this.#byPeer.delete(key);
+        closed(gone);
       },
     });
     this.#byId.set(connection.id, connection);

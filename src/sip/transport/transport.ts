@@ -53,3 +53,6 @@ export interface Transport {
 }
 
 export type OnMessage = (message: SipMessage, flow: Flow) => void;
+
+/** A connection is no more: who had registered over it is not reached by it any longer. */
+export type OnLost = (peer: Pick<Flow, "transport" | "address" | "port">) => void;

@@ -58,6 +58,9 @@ function at(seed = 1) {
     answer(status: number, headers: readonly (readonly [string, string])[] = []): void {
       give({ in: "response", response: responseTo(sent.at(-1)!, status, undefined, { toTag: "theirs", headers }) });
     },
+    pass(ms: number): void {
+      now += ms;
+    },
     /** Lets a timer come due. */
     due(name: "register" | "lapse"): void {
       now += timers.get(name)!;
@@ -277,6 +280,20 @@ t.test("the registrar is seen again: at once, without waiting", async (t) => {
   it.give({ in: "register" });
   t.equal(it.sent.length, 2);
   t.notOk(it.timers.has("register"));
+});
+
+t.test("a connection that is gone is made anew at once, but not again and again", async (t) => {
+  const it = registered(600);
+  it.give({ in: "lost" });
+  t.equal(it.sent.length, 1);
+  t.equal(it.timers.get("register"), 5_000, "it was only just made");
+  it.due("register");
+  it.answer(200, granted(600));
+  it.pass(60_000);
+  it.give({ in: "lost" });
+  t.equal(it.sent.length, 3);
+  it.give({ in: "lost" });
+  t.equal(it.sent.length, 3, "not twice at a time");
 });
 
 t.test("to leave takes the binding away", async (t) => {
