@@ -19,8 +19,11 @@ async function centre(options: CentreOptions = {}) {
   place.account.number(NUMBER, ana);
   const phone = await place.phone(ana, "10.1.0.1");
   const states: unknown[] = [];
+  const clara = place.account.user("Clara");
   place.centre.subscribe((event) => {
-    if (event.type === "trunk.state") states.push(event.render(place.administrator.user)?.trunk);
+    if (event.type !== "trunk.state") return;
+    states.push(event.render(place.administrator.user)?.trunk);
+    if (event.render(clara) !== undefined) throw new Error("trunks are the administrator's");
   });
   return { place, ana, phone, states };
 }
