@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import type { CodecName } from "./codecs/codec.ts";
 
 const MAX_LENGTH = 16_384;
+const MAX_LINES = 512;
 const MAX_MEDIA = 16;
 const MAX_FORMATS = 64;
 /** The lines that are read. Attributes of other kinds, or longer, never reach the grammar, whose patterns may take long over them. */
@@ -79,7 +80,9 @@ type Media = SessionDescription["media"][number];
 /** Reads an offer or an answer: its first accepted RTP/AVP audio stream. */
 export function parseSdp(text: string): Result<RemoteAudio, SdpProblem> {
   if (text.length > MAX_LENGTH) return refused("too_large", `${text.length} characters`);
-  const session = parsed(text);
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.length > MAX_LINES) return refused("too_large", `${lines.length} lines`);
+  const session = parsed(lines);
   if (session === undefined) return refused("not_sdp", "not a session description");
   if (session.media.length > MAX_MEDIA) return refused("too_large", `${session.media.length} media lines`);
   // An m-line that the grammar does not know could not be repeated in an answer.
@@ -117,8 +120,7 @@ export function parseSdp(text: string): Result<RemoteAudio, SdpProblem> {
 
 const refused = (code: SdpProblem["code"], detail: string) => err({ code, detail });
 
-function parsed(text: string): SessionDescription | undefined {
-  const lines = text.split(/\r\n|\r|\n/);
+function parsed(lines: readonly string[]): SessionDescription | undefined {
   if (lines[0] !== "v=0") return undefined;
   const read = lines.filter((line) => READ_LINE.test(line) && (line[0] !== "a" || line.length <= MAX_ATTRIBUTE));
   try {
