@@ -191,7 +191,7 @@ export class Call {
       case "legOpened":
         return this.#legOpened(event.leg, event.port, at);
       case "legFailed":
-        if (!this.#succession.failed(event.leg, at)) this.#breakOff(at);
+        if (!this.#succession.failed(event.leg, event.code, at)) this.#breakOff(at);
         return;
       case "fault":
         return this.#breakOff(at);
@@ -265,6 +265,10 @@ export class Call {
         return this.#talk.renegotiate(party, usage, event.sdp, at);
       case "offerWanted":
         return this.#talk.offerAnew(party);
+      case "offerRefused":
+        // A party without a leg of its own cannot be heard.
+        return this.#breakOff(at);
+      case "offerAnswered":
       case "reanswered":
         if (party.audio.accept(event.sdp).ok) this.#talk.redescribe(party, at);
         // Without anything agreed before there is nothing to go on with.

@@ -22,9 +22,9 @@ export class PartyLeg {
     this.audio = audio;
   }
 
-  /** The same leg at an end of another call. */
-  movedTo(side: Side): PartyLeg {
+  /** The same party at an end of another call, or with another media leg. */
+  movedTo(side: Side, leg = this.leg): PartyLeg {
     const { answered, usage, trunkId } = this;
-    return Object.assign(new PartyLeg(side, this.leg, this.audio), { answered, usage, trunkId });
+    return Object.assign(new PartyLeg(side, leg, this.audio), { answered, usage, trunkId });
   }
 }

@@ -2,7 +2,7 @@
  * How the parties of a call change: one gives its place to somebody who is rung for it, to a leg of another call, or to a phone
  * that comes by itself. Meanwhile the other party waits, and nothing is sent to it but music.
  */
-import type { LegNumber } from "../media/commands.ts";
+import type { LegNumber, MediaEvent } from "../media/commands.ts";
 import type { Side } from "../mixer/audibility.ts";
 import type { Arrival, Lending, Loan, SuccessionInput } from "./callProtocol.ts";
 import type { Moment } from "./callRecord.ts";
@@ -14,6 +14,8 @@ import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 import { type Person, personOf } from "./people.ts";
 import type { TransferEvent } from "./transfer.ts";
+
+type LegFailure = Extract<MediaEvent, { event: "legFailed" }>["code"];
 
 const terminated = { status: 487, reason: "Request Terminated" };
 
@@ -61,7 +63,9 @@ export class Succession {
 
   /** A leg's ports are there. @returns "picked_up" when an arrival has answered a call that rang. */
   opened(leg: LegNumber, port: number, at: Moment): "picked_up" | undefined {
-    const { dialling } = this.#talk;
+    const { dialling, ends } = this.#talk;
+    const rehoused = ends.ofLeg(leg);
+    if (rehoused !== undefined) this.#invite(rehoused, port);
     if (this.#arrival?.party.leg === leg) return this.#arrived(this.#arrival, port, at);
     if (dialling?.party.leg !== leg) return undefined;
     dialling.party.audio.opened(port);
@@ -71,8 +75,9 @@ export class Succession {
   }
 
   /** A leg cannot be had. @returns whether the call can do without it. */
-  failed(leg: LegNumber, at: Moment): boolean {
+  failed(leg: LegNumber, code: LegFailure, at: Moment): boolean {
     const { dialling } = this.#talk;
+    if (code === "other_worker") return this.#rehouse(leg);
     if (this.#arrival?.party.leg === leg) this.#turnAway({ status: 503, reason: "Service Unavailable" });
     else if (this.#talk.live && dialling?.party.leg === leg) this.#fail(503, "Service Unavailable", at);
     else return false;
@@ -221,6 +226,25 @@ export class Succession {
   #drop(party: PartyLeg): void {
     this.#talk.stopDialling();
     this.#talk.closeLeg(party);
+  }
+
+  /** A leg that cannot move, since its call lived on another media worker: its party gets a new one here. */
+  #rehouse(leg: LegNumber): boolean {
+    const { ends, options } = this.#talk;
+    const party = ends.ofLeg(leg);
+    if (party === undefined) return false;
+    const housed = party.movedTo(party.side, options.newLeg(party.side).leg);
+    ends.seat(housed);
+    this.#talk.openLeg(housed);
+    return true;
+  }
+
+  /** The new leg's port is offered to the party's phone by a re-INVITE: the one case in which a transfer sends it something. */
+  #invite(party: PartyLeg, port: number): void {
+    if (party.usage === undefined) return;
+    party.audio.opened(port);
+    const sdp = party.audio.reoffer(this.#talk.ends.other(party)?.audio.codecs ?? []);
+    this.#talk.toUsage(party.usage, { in: "offer", sdp });
   }
 
   #arrive(arrival: Arrival): void {

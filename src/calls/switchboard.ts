@@ -118,8 +118,8 @@ export class Switchboard {
         : this.#maker.incoming(plan.callerSide, caller, plan.callerCodecs);
     if (!leg.ok) return leg;
     if (plan.direction === "inbound") leg.value.trunkId = plan.trunkId;
-    // Whoever has another call may give it away to this one's other party.
-    const near = [plan.agent, plan.callingAgent].flatMap((agent) =>
+    // Whoever has another call may give it away to this one's other party: a caller sooner than somebody called.
+    const near = [plan.callingAgent, plan.agent].flatMap((agent) =>
       agent === undefined ? [] : this.callsOf(agent.id),
     );
     const call = this.#add(plan, leg.value, { near: near[0]?.number });

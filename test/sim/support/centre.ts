@@ -17,6 +17,8 @@ import { VirtualNet, type Weather } from "../../support/virtualNet.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 import { Account } from "./account.ts";
 import { SimPhone, type SimPhoneOptions } from "./phone.ts";
+import { brokenRules } from "./rules.ts";
+import { Wire } from "./wire.ts";
 import { SimWorker } from "./worker.ts";
 
 export const SERVER = "10.0.0.1";
@@ -40,6 +42,8 @@ export interface CentreOptions {
   /** Of RTP. */
   readonly rtpWeather?: Weather;
   readonly settings?: Partial<Settings>;
+  /** Media workers; 1 unless given. */
+  readonly workers?: number;
   /** How many legs there are ports for. */
   readonly legs?: number;
   /** Nobody reads it unless given. */
@@ -52,6 +56,8 @@ export class SimCentre {
   readonly account: Account;
   readonly recordings: MemoryRecording[] = [];
   readonly phones: SimPhone[] = [];
+  /** Every SIP message that was sent. */
+  readonly wire: Wire;
   readonly ports: PortPool;
   exchange!: Exchange;
   readonly #worker: SimWorker;
@@ -63,6 +69,7 @@ export class SimCentre {
     this.#options = options;
     this.#seed = options.seed ?? 1;
     this.net = new VirtualNet(this.time, { seed: this.#seed, weather: options.rtpWeather ?? { delay: 10 } });
+    this.wire = new Wire(this.net, SERVER);
     this.account = new Account(options.settings);
     this.ports = new PortPool(20_000, 20_000 + 2 * (options.legs ?? 50));
     this.#worker = new SimWorker({
@@ -100,7 +107,8 @@ export class SimCentre {
       log,
       openTransport: (onMessage, gate) =>
         createTransport({ host: SERVER, port: 5060, tcp: false, datagrams, scheduler, log, onMessage, gate }),
-      openPlane: (emit) => this.#worker.openPlane({ ports: this.ports, address: SERVER, emit }),
+      openPlane: (emit) =>
+        this.#worker.openPlane({ workers: this.#options.workers ?? 1, ports: this.ports, address: SERVER, emit }),
       recordingPath: (id) => `/recordings/${id}.wav`,
       recoverRecording: async () => ({ durationMs: 1000, bytes: 32_044 }),
     });
@@ -239,6 +247,7 @@ export class SimCentre {
     t.strictSame(counts, { calls: 0, monitorings: 0, usages: 0, timers: 0, transactions: 0 }, "nothing is left");
     t.strictSame({ ...this.#standing(), registrations }, this.#baseline, "what stands is what stood before");
     t.equal(this.ports.inUse, 0, "no port is taken");
+    t.strictSame(brokenRules(this.wire), [], "every SIP message kept to the rules");
     t.strictSame(
       this.phones.map((phone) => phone.transactions),
       this.phones.map(() => 0),

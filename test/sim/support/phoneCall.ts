@@ -221,6 +221,7 @@ export class PhoneCall {
       this.#line.stack.respond(tx, responseTo(request, answer.status, undefined, answer));
       return;
     }
+    if (request.method === "INVITE") return this.#reinvited(tx, request);
     this.#line.stack.respond(
       tx,
       responseTo(request, served.has(request.method) ? 200 : 488, undefined, { toTag: this.#localTag }),
@@ -370,6 +371,18 @@ export class PhoneCall {
     time.at(time.now() + interval, () => {
       if (this.#reliability.waits) this.#repeatRinging(response, 2 * interval);
     });
+  }
+
+  /** The exchange makes an offer: taken as it is. Not said again: for a network that loses nothing. */
+  #reinvited(tx: TransactionId, request: SipRequest): void {
+    this.peerSdp = bodyText(request);
+    const headers = [
+      ["Contact", this.#line.contact],
+      ["Content-Type", "application/sdp"],
+    ] as const;
+    const body = textBody(this.#describe());
+    this.#line.stack.respond(tx, responseTo(request, 200, undefined, { toTag: this.#localTag, headers, body }));
+    this.#connectSound();
   }
 
   /** RFC 3261 §13.3.1.4: the 2xx goes out again until its ACK comes; without one the call ends by BYE. */

@@ -12,10 +12,10 @@ export class SimWorker {
     this.#options = options;
   }
 
-  openPlane({ ports, address, emit }: Pick<PlaneOptions, "ports" | "address" | "emit">): Plane {
+  openPlane({ workers, ports, address, emit }: Pick<PlaneOptions, "workers" | "ports" | "address" | "emit">): Plane {
     const { scheduler, entropy } = this.#options;
     return new Plane({
-      workers: 1,
+      workers,
       ports,
       address,
       scheduler,
