@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import type { CodecName } from "./codecs/codec.ts";
 
 const MAX_LENGTH = 16_384;
-const MAX_LINES = 512;
+const MAX_LINES = 1024;
 const MAX_MEDIA = 16;
 const MAX_FORMATS = 64;
 /** The lines that are read. Attributes of other kinds, or longer, never reach the grammar, whose patterns may take long over them. */
