@@ -18,7 +18,11 @@ export interface SippOptions {
     | "called"
     | "calledReliably"
     | "registrar"
-    | "unavailable";
+    | "unavailable"
+    | "refreshed"
+    | "expired"
+    | "crossedCancel"
+    | "crossedBye";
   readonly remote?: Peer;
   readonly transport?: "udp" | "tcp";
   readonly port?: number;
@@ -28,6 +32,8 @@ export interface SippOptions {
   readonly service?: string;
   /** How many calls, one after the other; it ends after the last. */
   readonly calls: number;
+  /** How long it may take at all, s; 60 unless given. */
+  readonly patience?: number;
   /** How long each call lasts, ms. */
   readonly holdMs?: number;
   /** Sends every RTP packet back to where it came from. */
@@ -60,7 +66,8 @@ export class Sipp {
       ...["-t", options.transport === "tcp" ? "t1" : "u1"],
       ...["-mp", String(ports.min + 10)],
       ...["-m", String(options.calls), "-d", String(options.holdMs ?? 0)],
-      ...["-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-error_file", "errors.log"],
+      ...["-timeout", `${options.patience ?? 60}s`, "-timeout_error"],
+      ...["-nostdin", "-trace_err", "-error_file", "errors.log"],
       ...(users === undefined ? [] : ["-inf", "users.csv"]),
       // Its credentials name no user unless told to; a server may insist on the Request-URI (RFC 3261 §22.4).
       ...(options.service === undefined || remote === undefined
