@@ -68,6 +68,7 @@ export class Transfer {
   }
 
   handle(input: TransferInput): TransferStep[] {
+    if (this.#phase === "over") return [];
     const steps = this.#take(input);
     if (steps.some(({ step }) => step === "conclude")) this.#phase = "over";
     return steps;
