@@ -271,9 +271,10 @@ export class Call {
       case "offerAnswered":
       case "reanswered":
         if (party.audio.accept(event.sdp).ok) this.#talk.redescribe(party, at);
-        // Without anything agreed before there is nothing to go on with.
-        else if (!party.audio.isAgreed) this.#finish({ by: "system", disposition: "failed", sipStatus: 488 }, at);
+        else this.#disagree(party, at);
         return;
+      case "unanswered":
+        return this.#disagree(party, at);
       case "referred":
         this.#talk.tell({ out: "referred", side: party.side, usage, referral: event.referral });
         return;
@@ -287,6 +288,13 @@ export class Call {
       default:
         return;
     }
+  }
+
+  /** Offer and answer came to nothing: without anything agreed before there is nothing to go on with. */
+  #disagree(party: PartyLeg, at: Moment): void {
+    if (party.audio.isAgreed) return;
+    const reason = `SIP;cause=488;text="${reasonPhrase(488)}"`;
+    this.#finish({ by: "system", disposition: "failed", sipStatus: 488, reason }, at);
   }
 
   #dialled(dialling: Dialling, outcome: DialOutcome, at: Moment): void {

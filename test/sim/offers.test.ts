@@ -113,6 +113,46 @@ t.test("RFC 3262 §5 an INVITE without an offer gets ours while it rings; its PR
   });
 });
 
+t.test(
+  "RFC 3261 §13.2.1 an INVITE without an offer whose ACK brings no answer of use: the call ends by our BYE",
+  async (t) => {
+    for (const answer of [{ answerless: true }, { foreign: true }])
+      await inEveryWeather(t, async (there, t) => {
+        const { place, customer, anaPhone } = there;
+        const ours = customer.dial(NUMBER, { offerless: true, ...answer });
+        await up(there, ours);
+        await over(there, ours, anaPhone.call);
+        for (const phone of [customer, anaPhone]) {
+          const bye = phone.arrived.find(({ text }) => text.startsWith("BYE "))?.text;
+          t.match(bye, /^Reason: SIP;cause=488;text="Not Acceptable Here"\r$/m);
+        }
+        t.match([...place.account.journal.reports.values()].at(-1), {
+          disposition: "answered",
+          hungUpBy: "system",
+          sipStatus: 488,
+        });
+      });
+  },
+);
+
+t.test(
+  "RFC 3261 §14.2 a re-INVITE without an offer and an ACK without an answer: the call goes on as before",
+  async (t) => {
+    await inEveryWeather(t, async (there, t) => {
+      const { place, anaPhone } = there;
+      const { ours } = await inboundCall(there);
+      const okays = count(ours, "200 INVITE");
+      ours.reinvite({ offerless: true, answerless: true });
+      await place.until("the 2xx", () => count(ours, "200 INVITE") > okays, 120_000);
+      await place.pass(500);
+      t.ok((await heardInASecond(there, ours)) > 20);
+      t.ok((await heardInASecond(there, anaPhone.call)) > 20);
+      ours.hangUp();
+      await over(there, anaPhone.call);
+    });
+  },
+);
+
 t.test("RFC 3261 §14.2 a re-INVITE without an offer gets a new one of ours; the ACK answers", async (t) => {
   await inEveryWeather(t, async (there, t) => {
     const { place } = there;

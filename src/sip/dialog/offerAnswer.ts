@@ -207,7 +207,8 @@ export class OfferAnswer {
     if (acknowledged === undefined || !acknowledged.isAcknowledgedBy(ack)) return false;
     this.#acknowledged();
     const sdp = sdpOf(ack);
-    if (acknowledged.makesOffer && sdp !== undefined) this.#outbox.tell({ out: "reanswered", sdp });
+    if (acknowledged.makesOffer)
+      this.#outbox.tell(sdp === undefined ? { out: "unanswered" } : { out: "reanswered", sdp });
     return true;
   }
 

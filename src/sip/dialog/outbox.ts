@@ -14,6 +14,7 @@ export type CallOutput = Extract<
       | "offered"
       | "offerWanted"
       | "reanswered"
+      | "unanswered"
       | "offerAnswered"
       | "offerRefused"
       | "info"

@@ -95,6 +95,8 @@ export type UsageOutput =
   | { readonly out: "offered"; readonly sdp: string }
   /** The ACK brought the answer to an offer that our 2xx made: the INVITE or re-INVITE had none (§13.2.1). After a re-INVITE the offer was our last SDP. */
   | { readonly out: "reanswered"; readonly sdp: string }
+  /** The ACK should have brought such an answer and did not: what was agreed before still holds, if anything was. */
+  | { readonly out: "unanswered" }
   /** The peer's re-INVITE has no offer: give ours, as for a new call, with `answerOffer`; the ACK brings `reanswered` (§14.2). */
   | { readonly out: "offerWanted" }
   /** The peer's answer to our `offer`. */

@@ -40,6 +40,8 @@ export interface Offering {
   readonly connection?: string;
   /** The request has no SDP: the answerer makes the offer. */
   readonly offerless?: boolean;
+  /** With `offerless`: the ACK has no SDP either. */
+  readonly answerless?: boolean;
   /** G.729 alone, which the exchange does not have. */
   readonly foreign?: boolean;
   /** What else the INVITE says. */
@@ -262,7 +264,8 @@ export class PhoneCall {
     this.#remoteTag = tagOf(toOf(response));
     this.#remoteTarget = contactUriOf(response);
     if (!this.acknowledges) return;
-    const answer = this.#offering.offerless && !this.#answered ? this.#describe() : undefined;
+    const { offerless, answerless } = this.#offering;
+    const answer = offerless && !answerless && !this.#answered ? this.#describe() : undefined;
     this.#answered = false;
     this.#acknowledge(answer);
     if (this.#hangsUp && this.state === "calling") {

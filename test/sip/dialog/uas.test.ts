@@ -330,6 +330,15 @@ t.test("re-INVITE (§14.2)", async (t) => {
         [1004, within("INVITE", 8, { sdp: offer }), ["offered"]],
       ],
     ],
+    [
+      "without SDP, and an ACK without SDP: nothing new was agreed",
+      [
+        [1000, within("INVITE", 5), ["offerWanted"]],
+        [1000, { in: "answerOffer", sdp: answer }, ["respond 5: 200 INVITE", "set 2xx 1500", "set ack 33000"]],
+        [1001, ack(5), ["clear 2xx", "clear ack", "unanswered"]],
+        [1002, within("INVITE", 6, { sdp: offer }), ["offered"]],
+      ],
+    ],
   ];
   for (const [title, script] of scripts)
     await t.test(title, async (t) => {
@@ -352,6 +361,13 @@ t.test("an INVITE without SDP may be accepted: the answer is in the ACK (§13.2.
     ...answered.slice(0, 1),
     [50, within("INVITE", 2, { sdp: offer }), ["respond 2: 491 INVITE"]],
     [100, ack(1, { sdp: offer }), ["clear 2xx", "clear ack", "established", "reanswered"]],
+  ]);
+});
+
+t.test("an INVITE without SDP whose ACK has none either: the call is told", async (t) => {
+  play(t, called({}), [
+    ...answered.slice(0, 1),
+    [100, ack(1), ["clear 2xx", "clear ack", "established", "unanswered"]],
   ]);
 });
 
