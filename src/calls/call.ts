@@ -266,8 +266,9 @@ export class Call {
       case "offerWanted":
         return this.#talk.offerAnew(party);
       case "offerRefused":
-        // A party without a leg of its own cannot be heard.
-        return this.#breakOff(at);
+        // Who does not send to the leg it has now cannot be heard; an offer of its own that crossed ours may have told it.
+        if (!party.audio.isSettled) this.#breakOff(at);
+        return;
       case "offerAnswered":
       case "reanswered":
         if (party.audio.accept(event.sdp).ok) this.#talk.redescribe(party, at);

@@ -19,6 +19,9 @@ export class LegAudio {
   readonly #sessionId: number;
   #version = 0;
   #port: number | undefined;
+  /** The port that our last offer named, and the one that the peer has agreed to send to. */
+  #offeredPort: number | undefined;
+  #agreedPort: number | undefined;
   #localAddress = "";
   #codecs: readonly CodecName[] = ALL_CODECS;
   /** What the peer is to be spoken to in, best first; undefined: in whatever is best for the other end. */
@@ -40,6 +43,11 @@ export class LegAudio {
   /** Offer and answer are complete. */
   get isAgreed(): boolean {
     return this.#agreed !== undefined;
+  }
+
+  /** The peer knows the port that we have now. */
+  get isSettled(): boolean {
+    return this.#port !== undefined && this.#agreedPort === this.#port;
   }
 
   /** The peer made the offer: ours is the answer. */
@@ -90,6 +98,7 @@ export class LegAudio {
   offer(localAddress: string, preferred: readonly CodecName[]): string {
     this.#localAddress = localAddress;
     this.#codecs = this.#preferring(preferred);
+    this.#offeredPort = this.#port;
     const sdp = makeOffer({ ...this.#ours(), codecs: this.#codecs });
     this.#version += 1;
     return sdp;
@@ -102,6 +111,7 @@ export class LegAudio {
     const agreed = acceptAnswer(this.#codecs, answer.value);
     if (!agreed.ok) return agreed;
     this.#agreed = agreed.value;
+    this.#agreedPort = this.#offeredPort;
     return ok(undefined);
   }
 
@@ -142,6 +152,7 @@ export class LegAudio {
     this.#version += 1;
     this.#offered = offer;
     this.#agreed = answer.value.agreed;
+    this.#agreedPort = this.#port;
     this.#answer = answer.value.sdp;
     return ok(answer.value.sdp);
   }
