@@ -125,6 +125,7 @@ const rows: readonly [title: string, route: (at: Place) => Result<CallPlan, Refu
     ({ routing, ana }) => routing.fromAgent(ana, "0 (11) 9888-7777"),
     "sip:1198887777@192.0.2.1, sip:1198887777@192.0.2.2:5070;transport=tcp",
   ],
+  ["a prefix that nothing follows", ({ routing, ana }) => routing.fromAgent(ana, "0"), "404"],
   ["no route", ({ routing, ana }) => routing.fromAgent(ana, "5551234"), "404"],
   ["a route without trunks", ({ routing, ana }) => routing.fromAgent(ana, "95551234"), "503 in the report"],
   ["not a number", ({ routing, ana }) => routing.fromAgent(ana, "ana@elsewhere"), "404"],

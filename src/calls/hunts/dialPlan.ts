@@ -10,6 +10,9 @@ export type Destination =
 
 const NUMBER = /^\+?[0-9]{1,32}$/;
 
+/** What a route makes of the number: what its trunks are to call. */
+export const outwardNumber = ({ route, number }: RoutedNumber): string => route.prepend + number.slice(route.strip);
+
 /** An extension, of an agent or a group, wins over a number with an outbound route; undefined: neither. */
 export function destinationOf(dialled: string, directory: Directory): Destination | undefined {
   const agent = directory.agentByExtension(dialled);
@@ -18,5 +21,7 @@ export function destinationOf(dialled: string, directory: Directory): Destinatio
   if (group !== undefined) return { to: "group", group };
   const number = withoutSeparators(dialled);
   const routed = NUMBER.test(number) ? directory.routeFor(number) : undefined;
-  return routed === undefined ? undefined : { to: "number", dialled: number, ...routed };
+  // Of a prefix that is dialled alone the route leaves nothing that could be called.
+  if (routed === undefined || outwardNumber(routed) === "") return undefined;
+  return { to: "number", dialled: number, ...routed };
 }

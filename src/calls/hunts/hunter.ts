@@ -7,7 +7,7 @@ import type { Caller } from "../trunks/inbound.ts";
 import { type TrunkLoad, trunksToTry } from "../trunks/toTry.ts";
 import { trunkTarget } from "../trunkTarget.ts";
 import { AgentHunt } from "./agentHunt.ts";
-import { type Destination, destinationOf } from "./dialPlan.ts";
+import { type Destination, destinationOf, outwardNumber } from "./dialPlan.ts";
 import { type Diversion, type DiversionReason, diversionHeaders } from "./diversion.ts";
 import { type Availability, GroupHunt } from "./groupHunt.ts";
 import { type PhoneWorld, phonesOf } from "./phones.ts";
@@ -86,11 +86,12 @@ export class Hunter {
     });
   }
 
-  #number({ route, number }: NumberDestination): Hunt {
+  #number(destination: NumberDestination): Hunt {
+    const { route } = destination;
     const { directory, domain } = this.#world;
     const diversions = diversionHeaders(this.#diversions, domain);
     const callerId = route.callerId ?? this.#call.caller.number;
-    return new TrunkHunt(route.trunkIds, route.prepend + number.slice(route.strip), {
+    return new TrunkHunt(route.trunkIds, outwardNumber(destination), {
       toTry: (ids) =>
         trunksToTry(
           ids.map((id) => directory.trunk(id)).filter((trunk) => trunk !== undefined),
