@@ -26,6 +26,9 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** @param arrives whether it gets there, if anybody is there. */
+export type Watch = (data: Buffer, from: Endpoint, to: Endpoint, arrives: boolean) => void;
+
 /**
  * UDP between virtual endpoints, with a weather a path may override. Each path draws its luck from a source of its own:
  * what one does not send changes nothing for another.
@@ -38,6 +41,7 @@ export class VirtualNet implements Datagrams {
   readonly #refused = new Map<string, string>();
   readonly #weatherFrom = new Map<string, Weather>();
   readonly #weather: Weather;
+  #watch: Watch | undefined;
   #nextPort = 40000;
 
   constructor(time: Scheduler, options: { readonly seed?: number; readonly weather?: Weather } = {}) {
@@ -54,6 +58,11 @@ export class VirtualNet implements Datagrams {
   /** The weather of what is sent from `address:port`. */
   setWeather(address: string, port: number, weather: Weather): void {
     this.#weatherFrom.set(`${address}:${port}`, weather);
+  }
+
+  /** Shows every datagram as it is sent. */
+  watch(watch: Watch): void {
+    this.#watch = watch;
   }
 
   /** Makes the next binds of this port fail with `code`, until undefined is given. */
@@ -97,6 +106,7 @@ export class VirtualNet implements Datagrams {
       const weather = this.#weatherFrom.get(`${from.address}:${from.port}`) ?? this.#weather;
       const luck = this.#luckOf(from, to);
       const delay = this.#fate(weather, bytes, from, to, luck);
+      this.#watch?.(bytes, from, to, delay !== undefined);
       if (delay === undefined) return;
       this.#deliver(bytes, from, to, delay);
       if (happens(weather.duplicate, luck)) this.#deliver(Buffer.from(bytes), from, to, delay);
