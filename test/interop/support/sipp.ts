@@ -22,14 +22,21 @@ export interface SippOptions {
     | "refreshed"
     | "expired"
     | "crossedCancel"
-    | "crossedBye";
+    | "crossedBye"
+    | "transferring"
+    | "replacing";
+  /** Who is called first; without it, it waits to be called. */
   readonly remote?: Peer;
+  /** Whom one calls that was called first: `[server]` of the scenario. */
+  readonly server?: Peer;
   readonly transport?: "udp" | "tcp";
   readonly port?: number;
   /** One line a user, the fields in the order in which the scenario reads them. */
   readonly users?: readonly (readonly (string | number)[])[];
   /** The user part that is called. */
   readonly service?: string;
+  /** Keywords of the scenario's own, and what stands for them. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** How many calls, one after the other; it ends after the last. */
   readonly calls: number;
   /** How long it may take at all, s; 60 unless given. */
@@ -54,7 +61,7 @@ export class Sipp {
     const folder = await temporaryFolder(test);
     const ports = await reservePorts(1);
     test.teardown(() => ports.release());
-    const { remote, users } = options;
+    const { remote, users, server = remote, service, keys = {} } = options;
     if (users !== undefined) {
       const lines = users.map((fields) => fields.join(";"));
       await writeFile(join(folder, "users.csv"), `SEQUENTIAL\n${lines.join("\n")}\n`);
@@ -70,9 +77,11 @@ export class Sipp {
       ...["-nostdin", "-trace_err", "-error_file", "errors.log"],
       ...(users === undefined ? [] : ["-inf", "users.csv"]),
       // Its credentials name no user unless told to; a server may insist on the Request-URI (RFC 3261 §22.4).
-      ...(options.service === undefined || remote === undefined
+      ...(service === undefined || server === undefined
         ? []
-        : ["-s", options.service, "-auth_uri", `${options.service}@${remote.address}:${remote.port}`]),
+        : ["-s", service, "-auth_uri", `${service}@${server.address}:${server.port}`]),
+      ...(server === undefined ? [] : ["-key", "server", `${server.address}:${server.port}`]),
+      ...Object.entries(keys).flatMap(([name, value]) => ["-key", name, value]),
       ...(options.echo === true ? ["-rtp_echo"] : []),
     ];
     const child = spawn("sipp", args, { cwd: folder, stdio: "ignore" });
