@@ -9,6 +9,7 @@ import { Caller } from "./caller.ts";
 import { Dice } from "./dice.ts";
 import { nowhere, type Setting, wire } from "./messages.ts";
 
+const SIP_PORT = 5060;
 const TRUNK = "10.2.0.1";
 /** A stranger's address, one that a trunk is known by, and a phone's. */
 const SOURCES = ["10.9.9.9", TRUNK, "10.1.0.1"];
@@ -29,7 +30,10 @@ class Eavesdropper {
     // The refusal of a malformed request carries that request's own fields.
     if (/^SIP\/2\.0 (400|416|505|513) /.test(bytes.toString("latin1"))) return;
     const parsed = parseMessage(bytes);
-    if (!parsed.ok) throw new Error(`the server sent what it would refuse itself: ${parsed.error.reason}`);
+    if (!parsed.ok)
+      throw new Error(
+        `the server sent what it would refuse itself: ${parsed.error.reason} in ${bytes.toString("latin1")}`,
+      );
     const { headers } = parsed.value;
     for (const name of ["From", "To"]) {
       const tag = parseNameAddr(headers.get(name) ?? "")?.params.get("tag");
@@ -51,7 +55,7 @@ function remember(list: string[], word: string): void {
 export async function survives(t: Test, seed: number, count: number): Promise<void> {
   const faults: object[] = [];
   const log: Log = { ...silentLog, error: (fields) => void faults.push(fields) };
-  const there = await office({ seed, log });
+  const there = await office({ seed, log, lawless: true });
   const { place, anaPhone, brunoPhone } = there;
   const dice = new Dice(seed);
   for (const phone of [anaPhone, brunoPhone]) {
@@ -61,23 +65,23 @@ export async function survives(t: Test, seed: number, count: number): Promise<vo
   }
   const eavesdropper = new Eavesdropper();
   const caller = new Caller(dice, TRUNK);
-  const senders = SOURCES.map((address) => place.net.socket(address, 0, (bytes) => eavesdropper.hear(bytes, caller)));
+  const senders = SOURCES.map((address) =>
+    place.net.socket(address, 0, (bytes, _address, port) => {
+      // Descriptions may name this port, too: media comes from others.
+      if (port === SIP_PORT) eavesdropper.hear(bytes, caller);
+    }),
+  );
 
   for (let sent = 0; sent < count; sent++) {
     const calls = dice.once(2);
     const bytes = calls ? caller.next() : wire(dice, eavesdropper.setting);
-    (calls ? senders[1]! : dice.pick(senders)).send(bytes, 0, bytes.length, 5060, SERVER);
+    (calls ? senders[1]! : dice.pick(senders)).send(bytes, 0, bytes.length, SIP_PORT, SERVER);
     if (dice.once(4)) await place.pass(dice.below(200));
     if (dice.once(30)) for (const call of [...anaPhone.calls, ...brunoPhone.calls]) call.hangUp();
   }
   for (const call of [...anaPhone.calls, ...brunoPhone.calls]) call.hangUp();
   for (const sender of senders) sender.close();
   await place.pass(70_000);
-  console.log(
-    "CALLS",
-    place.account.journal.reports.size,
-    [...place.account.journal.reports.values()].map((r) => r.disposition).join(),
-  );
   t.ok(place.account.journal.reports.size > 0, "there were calls");
   t.strictSame(faults, [], "nothing set off a defect");
   await place.nothingLeft(t);
