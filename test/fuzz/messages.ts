@@ -209,7 +209,12 @@ export function damaged(bytes: Buffer, dice: Dice): Buffer {
         out = Buffer.concat([before, dice.bytes(1), after.subarray(1)]);
         break;
       case 4:
-        if (dice.once(10)) out = Buffer.concat([before, Buffer.alloc(dice.below(70_000), dice.pick(pieces)), after]);
+        if (dice.once(5))
+          out = Buffer.concat([
+            before,
+            Buffer.alloc(dice.below(dice.pick([1000, 8000, 70_000])), dice.pick(pieces)),
+            after,
+          ]);
         else out = out.subarray(0, Math.max(1, at));
     }
   }

@@ -2,6 +2,7 @@
 import { deepStrictEqual, ok } from "node:assert";
 import { acceptAnswer, makeAnswer } from "../../src/rtp/offerAnswer.ts";
 import { parseSdp } from "../../src/rtp/sdp.ts";
+import { parseCredentials } from "../../src/sip/auth/digest.ts";
 import {
   callIdOf,
   contactsOf,
@@ -36,6 +37,7 @@ export function readable(seed: number): void {
   }
   for (const read of [topVia, fromOf, toOf, cseqOf, callIdOf, contactsOf, maxForwardsOf]) read(parsed.value);
   if (parsed.value.kind === "request") requestUriOf(parsed.value);
+  for (const credentials of parsed.value.headers.all("Authorization")) bounded(() => parseCredentials(credentials));
   const written = serialize(parsed.value);
   const again = parseMessage(written);
   // Written out in full, what came in compact form or folded may exceed what is read.

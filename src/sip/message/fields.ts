@@ -49,11 +49,15 @@ export interface CSeq {
   readonly method: string;
 }
 
+/** Longer URIs are refused unread: nothing that is dialled or registered comes near it. */
+export const MAX_URI_CHARACTERS = 1024;
+
 const OTHER_URI = /^[a-z][a-z0-9+.-]*:[\x21\x23-\x3b\x3d\x3f-\x7e]+$/i;
 const TEL_URI = /^tel:(\+?[-.()0-9a-f*#]+)(;.*)?$/i;
 
 /** Any absolute URI without white space, quotes or angle brackets. SIP and SIPS by the grammar, tel by RFC 3966; the rest unread. */
 export function parseUri(raw: string): Uri | undefined {
+  if (raw.length > MAX_URI_CHARACTERS) return undefined;
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(raw)?.[0].toLowerCase();
   if (scheme === undefined || !OTHER_URI.test(raw)) return undefined;
   if (scheme === "sip" || scheme === "sips") return sipUri(raw, scheme);
@@ -63,9 +67,13 @@ export function parseUri(raw: string): Uri | undefined {
 
 function sipUri(raw: string, scheme: string): Uri | undefined {
   const found = grammarUri(raw);
-  // "@" must be escaped everywhere but after the userinfo; ":" within it begins a password, which no one needs.
-  const user = /^[^:]*:([^@:]+)[^@]*@/.exec(raw)?.[1];
-  return found && { raw, scheme, user, ...found };
+  return found && { raw, scheme, user: userOf(raw.slice(scheme.length + 1)), ...found };
+}
+
+/** "@" must be escaped everywhere but after the userinfo; ":" within it begins a password, which no one needs. */
+function userOf(rest: string): string | undefined {
+  const at = rest.indexOf("@");
+  return at < 0 ? undefined : rest.slice(0, at).split(":", 1)[0] || undefined;
 }
 
 function telUri(raw: string): Uri | undefined {

@@ -1,4 +1,4 @@
-import { parseUri } from "./fields.ts";
+import { MAX_URI_CHARACTERS, parseUri } from "./fields.ts";
 import type { Fault } from "./framing.ts";
 
 export type StartLine =
@@ -29,6 +29,7 @@ const versionFault = (version: string): Fault | undefined =>
   version.toUpperCase() === "SIP/2.0" ? undefined : { status: 505, reason: "Version Not Supported" };
 
 function uriFault(raw: string): Fault | undefined {
+  if (raw.length > MAX_URI_CHARACTERS) return { status: 414, reason: "Request-URI Too Long" };
   const uri = parseUri(raw);
   if (uri === undefined) return { status: 400, reason: "Malformed Request-URI" };
   if (!["sip", "sips", "tel"].includes(uri.scheme)) return { status: 416, reason: "Unsupported URI Scheme" };

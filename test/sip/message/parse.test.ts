@@ -32,7 +32,12 @@ const invite = [
   "Record-Route: <sip:10.0.0.7;lr>",
 ];
 const wire = (lines: string[], body = ""): Buffer => Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
-const swap = (from: string | RegExp, to: string): Buffer => Buffer.from(wire(invite).toString().replace(from, to));
+const swap = (from: string | RegExp, to: string): Buffer =>
+  Buffer.from(
+    wire(invite)
+      .toString()
+      .replace(from, () => to),
+  );
 const request = (bytes: Buffer): SipRequest => {
   const parsed = parseMessage(bytes);
   if (!parsed.ok || parsed.value.kind !== "request") throw new Error(parsed.ok ? "a response" : parsed.error.reason);
@@ -93,6 +98,7 @@ t.test("what is refused, and where", async (t) => {
     ["too many", swap("<sip:10.0.0.9;lr>", Array(21).fill("<sip:a>").join()), 400, "Too many Route values"],
     ["URI", swap("sip:1001@ponto.local SIP", "1001 SIP"), 400, "Malformed Request-URI"],
     ["URI headers", swap("ponto.local SIP", "ponto.local?Route=x SIP"), 400, "Headers in Request-URI"],
+    ["URI length", swap("sip:1001@", `sip:${"1".repeat(1100)}@`), 414, "Request-URI Too Long"],
     ["scheme", swap("sip:1001@ponto.local SIP", "xmpp:a SIP"), 416, "Unsupported URI Scheme"],
     ["version", swap("local SIP/2.0", "local SIP/7.0"), 505, "Version Not Supported"],
     ["empty line", Buffer.from(invite.join("\r\n")), 400, "Missing empty line after the header"],
@@ -104,6 +110,26 @@ t.test("what is refused, and where", async (t) => {
     if (!parsed.ok && name !== "size")
       t.equal(parsed.error.request?.headers.all("Via").length, 2, `${name}: answerable`);
   }
+});
+
+t.test("what is made to be slow is refused as fast as anything", async (t) => {
+  const before = process.cpuUsage();
+  for (const filling of ["]", "a", ":", "a.", "1.", "%41", " ", ";x", "\\", '"', ",", "<", "=", "a b "]) {
+    const long = filling.repeat(60_000 / filling.length);
+    const most = filling.repeat(8000 / filling.length);
+    parseMessage(swap("1001@ponto.local SIP", `${long}@ponto.local SIP`));
+    for (const [from, to] of [
+      ["c1@10.0.0.1", most],
+      ['"Alice"', most],
+      ["<sip:1000@10.0.0.1:5062>", `<sip:${most}`],
+      ["UDP 10.0.0.1", `UDP ${most}`],
+      ["branch=z9hG4bK1", most],
+      ["7 INVITE", most],
+    ] as const)
+      parseMessage(swap(from, to));
+  }
+  const { user, system } = process.cpuUsage(before);
+  t.ok((user + system) / 1000 < 1000, `${(user + system) / 1000} ms for a hundred messages`);
 });
 
 t.test("what is refused without an answer", async (t) => {
