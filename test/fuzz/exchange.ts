@@ -28,7 +28,7 @@ class Eavesdropper {
   /** @param caller Told of the tags that are meant for it. */
   hear(bytes: Buffer, caller: Caller): void {
     // The refusal of a malformed request carries that request's own fields.
-    if (/^SIP\/2\.0 (400|416|505|513) /.test(bytes.toString("latin1"))) return;
+    if (/^SIP\/2\.0 (400|414|416|505|513) /.test(bytes.toString("latin1"))) return;
     const parsed = parseMessage(bytes);
     if (!parsed.ok)
       throw new Error(
