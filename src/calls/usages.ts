@@ -104,7 +104,13 @@ export class Usages {
 
   /** The usage whose dialog a Replaces names (RFC 3891 §3), its tags given either way round: in a REFER some phones write them as they see them. */
   named({ callId, toTag, fromTag }: Replaces): UsageNumber | undefined {
-    return this.#byKey.get(usageKey(callId, toTag)) ?? this.#byKey.get(usageKey(callId, fromTag));
+    return this.#withDialog(callId, toTag, fromTag) ?? this.#withDialog(callId, fromTag, toTag);
+  }
+
+  /** All three must match: "the UA attempts to match this information with a confirmed or early dialog" by Call-ID and both tags. */
+  #withDialog(callId: string, localTag: string, remoteTag: string): UsageNumber | undefined {
+    const usage = this.#byKey.get(usageKey(callId, localTag));
+    return usage !== undefined && this.#legs.get(usage)?.machine.hasDialog(remoteTag) ? usage : undefined;
   }
 
   /** An INVITE of ours that came back to us: a loop (RFC 3261 §16.3 step 4). Who changes its Call-ID on the way is stopped by Max-Forwards. */

@@ -52,6 +52,7 @@ t.test("RFC 3891 §3: what cannot be replaced is refused", async (t) => {
   const refusals: readonly (readonly [why: string, value: () => string, status: number])[] = [
     ["a confirmed dialog with early-only", () => `${theirs.named};early-only`, 486],
     ["a dialog that is not there", () => "no-such-call;to-tag=a;from-tag=b", 481],
+    ["a dialog with another peer's tag", () => theirs.named.replace(/from-tag=[^;]*/, "from-tag=x"), 481],
     ["a header that cannot be read", () => "no-such-call", 400],
   ];
   for (const [why, value, status] of refusals) {

@@ -73,6 +73,11 @@ export class InviteUsage {
     return this.#parts.outbox.closed;
   }
 
+  /** Whether it has a dialog, early or confirmed, in which the peer's tag is this. */
+  hasDialog(remoteTag: string): boolean {
+    return this.#side.dialogWith(remoteTag) !== undefined;
+  }
+
   /** Takes one input at `now` (ms) and returns what follows from it, in order. Never throws over what a peer sends. */
   handle(input: UsageInput, now: number): UsageOutput[] {
     if (this.closed) return [];
