@@ -66,7 +66,7 @@ export class PhoneCall {
   status: number | undefined;
   connectedAt: number | undefined;
   endedAt: number | undefined;
-  /** Whether a 2xx is acknowledged. */
+  /** Whether a 2xx is acknowledged as soon as it comes; else when `acknowledge` is called. */
   acknowledges = true;
   sound: Sound;
   readonly #line: Line;
@@ -81,6 +81,8 @@ export class PhoneCall {
   #version = 0;
   #inviteTx: TransactionId | undefined;
   #lastInvite: SipRequest | undefined;
+  /** What acknowledged an INVITE's 2xx, and does so again. */
+  readonly #acks = new Map<TransactionId, SipRequest>();
   #offering: Offering = {};
   #acknowledged = false;
   #hangsUp = false;
@@ -133,12 +135,29 @@ export class PhoneCall {
     this.sound.speak(early);
   }
 
-  answer(): void {
+  /** @param more what else the 200 says */
+  answer(more: readonly (readonly [name: string, value: string])[] = []): void {
     if (this.state !== "offered") return;
     this.state = "connected";
     this.status = 200;
-    const sdp = this.#describe();
-    this.#repeatAnswer(this.#response(200, sdp), T1, this.#line.time.now() + 64 * T1);
+    const response = this.#response(200, this.#describe(), [this.#line.contact], more);
+    this.#repeatAnswer(response, T1, this.#line.time.now() + 64 * T1);
+  }
+
+  /** The ACK of the newest INVITE's 2xx. */
+  acknowledge(): void {
+    const invite = this.#lastInvite!;
+    const { offerless, answerless } = this.#offering;
+    const sdp = offerless && !answerless && !this.#answered ? this.#describe() : undefined;
+    this.#answered = false;
+    const type = sdp === undefined ? undefined : "application/sdp";
+    const ack = this.#request("ACK", sdp, type, [], cseqOf(invite).number);
+    this.#acks.set(this.#inviteTx!, ack);
+    this.#line.stack.ack(ack, this.#line.target);
+    if (this.#hangsUp && this.state === "calling") {
+      this.state = "connected";
+      this.hangUp();
+    } else this.#connected();
   }
 
   /** @param contacts where a 3xx sends the caller */
@@ -153,10 +172,14 @@ export class PhoneCall {
     if (this.state === "calling") {
       this.#hangsUp = true;
       if (this.#inviteTx !== undefined) this.#line.stack.cancel(this.#inviteTx);
-    } else if (this.state === "connected") {
-      this.#send(this.#request("BYE"));
-      this.#end(this.status);
-    }
+    } else if (this.state === "connected") this.bye();
+  }
+
+  /** BYE, also where nothing has been answered (RFC 3261 §15.1.1: a caller may in an early dialog). */
+  bye(): void {
+    this.#remoteTag ??= this.#earlyTag;
+    this.#send(this.#request("BYE"));
+    if (this.state === "connected") this.#end(this.status);
   }
 
   /** A re-INVITE: hold, resume, another address. */
@@ -200,6 +223,9 @@ export class PhoneCall {
     const { method } = cseqOf(response);
     this.came.push(`${response.status} ${method}`);
     if (method === "UPDATE" && response.body.length > 0) this.peerSdp = bodyText(response);
+    // RFC 3261 §13.2.2.4: "the ACK MUST be passed to the client transport every time a retransmission of the 2xx … arrives".
+    const ack = this.#acks.get(tx);
+    if (ack !== undefined) return this.#line.stack.ack(ack, this.#line.target);
     if (method !== "INVITE" || this.#lastInvite === undefined || tx !== this.#inviteTx) return;
     if (response.body.length > 0) this.peerSdp = bodyText(response);
     if (response.status < 200) {
@@ -263,15 +289,7 @@ export class PhoneCall {
   #accepted(response: SipResponse): void {
     this.#remoteTag = tagOf(toOf(response));
     this.#remoteTarget = contactUriOf(response);
-    if (!this.acknowledges) return;
-    const { offerless, answerless } = this.#offering;
-    const answer = offerless && !answerless && !this.#answered ? this.#describe() : undefined;
-    this.#answered = false;
-    this.#acknowledge(answer);
-    if (this.#hangsUp && this.state === "calling") {
-      this.state = "connected";
-      this.hangUp();
-    } else this.#connected();
+    if (this.acknowledges) this.acknowledge();
   }
 
   #refused(response: SipResponse): void {
@@ -288,12 +306,6 @@ export class PhoneCall {
     this.#lastInvite = { ...this.#lastInvite!, headers };
     this.#inviteTx = this.#send(this.#lastInvite);
     if (this.#hangsUp) stack.cancel(this.#inviteTx);
-  }
-
-  #acknowledge(sdp: string | undefined): void {
-    const { number } = cseqOf(this.#lastInvite!);
-    const ack = this.#request("ACK", sdp, sdp === undefined ? undefined : "application/sdp", [], number);
-    this.#line.stack.ack(ack, this.#line.target);
   }
 
   #connected(): void {
