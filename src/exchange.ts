@@ -71,7 +71,7 @@ export interface ExchangeCounts {
 export class Exchange {
   readonly centre: Centre;
   readonly sipPort: number;
-  /** Undefined without TLS. */
+  /** Undefined where TLS is not served. */
   readonly tlsPort: number | undefined;
   readonly #parts: Parts;
 

@@ -126,7 +126,7 @@ interface OpenExchange {
   readonly exchange: Exchange;
   readonly ports: PortPool;
   readonly messages: MessageCounts;
-  readonly tls: SipTls | undefined;
+  readonly tls: SipTls;
 }
 
 async function openExchange(
@@ -138,7 +138,7 @@ async function openExchange(
   // SIP's own socket tells of an address that both use.
   const unfit = rtp.host === sip.host ? undefined : await bindFailure(rtp.host);
   if (unfit !== undefined) return err(bindFault("RTP", "PONTO_RTP", { host: rtp.host, port: rtp.portMin }, unfit));
-  const tls = sip.tls === undefined ? ok(undefined) : SipTls.load(sip.tls);
+  const tls = SipTls.load(sip.tls);
   if (!tls.ok) return tls;
   const ports = new PortPool(rtp.portMin, rtp.portMax);
   const messages = new MessageCounts();
@@ -162,7 +162,7 @@ async function openExchange(
         host: sip.host,
         port: sip.port,
         ...(sip.publicAddress === undefined ? {} : { publicAddress: sip.publicAddress }),
-        ...(tls.value === undefined ? {} : { tls: tls.value }),
+        tls: tls.value,
         datagrams: udp,
         scheduler: systemScheduler,
         onMessage,
@@ -188,13 +188,14 @@ async function openExchange(
   const { host } = sip;
   return err(
     exchange.error.of === "tls"
-      ? bindFault("SIP over TLS", "PONTO_SIP_TLS", { host, port: tls.value?.port ?? 0 }, exchange.error)
+      ? bindFault("SIP over TLS", "PONTO_SIP_TLS", { host, port: tls.value.port ?? 0 }, exchange.error)
       : bindFault("SIP", "PONTO_SIP", sip, exchange.error),
   );
 }
 
+/** What we are reached by. A carrier is not chosen by TLS (RFC 3263 §4.1) unless it can call us by it. */
 const transportsOf = ({ sip }: Pick<ProcessSettings, "sip">): readonly TransportName[] =>
-  sip.tls === undefined ? ["udp", "tcp"] : ["udp", "tcp", "tls"];
+  sip.tls.port === undefined ? ["udp", "tcp"] : ["udp", "tcp", "tls"];
 
 /** Why no socket can be bound to an address of the machine; undefined where one can. */
 const bindFailure = (host: string): Promise<BindFailure | undefined> =>
@@ -236,7 +237,7 @@ class RunningServer implements Server {
   readonly #exchange: Exchange;
   readonly #closeStore: () => Promise<void>;
   readonly #log: Log;
-  readonly #tls: SipTls | undefined;
+  readonly #tls: SipTls;
   readonly #api: ReturnType<typeof createApi>;
   readonly #endRetention: () => void;
   #state: "starting" | "ready" | "draining" = "starting";
@@ -327,9 +328,7 @@ class RunningServer implements Server {
   }
 
   reload(): void {
-    if (this.#tls === undefined)
-      this.#log.info({ event: "nothing_to_reload" }, "there is no certificate to read again");
-    else this.#tls.reload(this.#log);
+    this.#tls.reload(this.#log);
   }
 
   fault(place: string, error: unknown): void {

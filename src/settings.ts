@@ -12,8 +12,7 @@ export interface ProcessSettings {
     readonly domain: string;
     /** Undefined: the local address that routes to the peer. */
     readonly publicAddress: string | undefined;
-    /** Undefined: no TLS. */
-    readonly tls: SipTlsSettings | undefined;
+    readonly tls: SipTlsSettings;
   };
   /** Where names are looked up, `address` or `address:port`; none: where the system does. */
   readonly dns: { readonly servers: readonly string[] };
@@ -24,11 +23,12 @@ export interface ProcessSettings {
   readonly shutdown: { readonly graceSeconds: number };
 }
 
-/** SIP over TLS: all of it is given, or none. The files are PEM. */
+/** SIP over TLS. The files are PEM. */
 export interface SipTlsSettings {
-  readonly port: number;
-  readonly certificate: string;
-  readonly key: string;
+  /** Where it is served, given with the next two; without them we only connect to others. */
+  readonly port?: number;
+  readonly certificate?: string;
+  readonly key?: string;
   /** Authorities beside the well-known ones, for the servers that we connect to. */
   readonly authorities?: string;
 }
@@ -159,18 +159,17 @@ function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<Proc
   });
 }
 
-function sipTls(values: ReadonlyMap<Name, string>): Result<SipTlsSettings | undefined, SettingFault> {
+function sipTls(values: ReadonlyMap<Name, string>): Result<SipTlsSettings, SettingFault> {
   const [port, certificate, key] = (["sipTlsPort", "sipTlsCert", "sipTlsKey"] as const).map((name) => values.get(name));
-  const authorities = values.get("sipTlsCa");
-  if (port === undefined && certificate === undefined && key === undefined && authorities === undefined)
-    return ok(undefined);
+  const trusted = values.has("sipTlsCa") ? { authorities: values.get("sipTlsCa")! } : {};
+  if (port === undefined && certificate === undefined && key === undefined) return ok(trusted);
   const whole = "must be given, too: SIP over TLS needs a port, a certificate and its key";
   if (port === undefined) return err({ setting: "PONTO_SIP_TLS_PORT", message: whole });
   if (certificate === undefined) return err({ setting: "PONTO_SIP_TLS_CERT", message: whole });
   if (key === undefined) return err({ setting: "PONTO_SIP_TLS_KEY", message: whole });
   if (port !== "0" && Number(port) === Number(values.get("sipPort")))
     return err({ setting: "PONTO_SIP_TLS_PORT", message: "must differ from PONTO_SIP_PORT, where TCP is served" });
-  return ok({ port: Number(port), certificate, key, ...(authorities === undefined ? {} : { authorities }) });
+  return ok({ port: Number(port), certificate, key, ...trusted });
 }
 
 /** The YAML file as dotted keys; its own name stands under "". */

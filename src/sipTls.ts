@@ -11,7 +11,8 @@ const settingOf = {
 } as const;
 
 export class SipTls {
-  readonly port: number;
+  /** Where it is served; undefined: we only connect to others. */
+  readonly port: number | undefined;
   readonly identity: TlsIdentity;
   readonly #files: SipTlsSettings;
 
@@ -30,6 +31,8 @@ export class SipTls {
 
   /** Reads the files again: new connections get what they hold, old ones live on. A fault is told, and nothing changes. */
   reload(log: Log): void {
+    if (this.#files.certificate === undefined && this.#files.authorities === undefined)
+      return log.info({ event: "nothing_to_reload" }, "there is no certificate to read again");
     const reloaded = this.identity.reload();
     if (reloaded.ok)
       log.info({ event: "tls_reloaded" }, "new SIP connections over TLS get the certificate as it is now");

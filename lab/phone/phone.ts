@@ -25,6 +25,8 @@ export interface PhoneOptions {
   readonly transport?: WireTransport;
   /** The certificate, in PEM, of the authority that vouches for the server over TLS. */
   readonly authority?: string;
+  /** In PEM, what it proves itself by to who connects to it over TLS: for a telephone company's end. */
+  readonly proof?: { readonly cert: string; readonly key: string };
   /** The address to bind; 127.0.0.1. */
   readonly host?: string;
   /** The signalling port; any free one by default. */

@@ -1,9 +1,9 @@
-/** Where a phone's signalling leaves and arrives: a UDP socket, TCP connections in either direction, or TLS connections of its own. */
+/** Where a phone's signalling leaves and arrives: a UDP socket, or TCP or TLS connections in either direction. */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, isIPv6, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, createServer as createTlsServer } from "node:tls";
 
 export interface Peer {
   readonly address: string;
@@ -34,6 +34,8 @@ export interface WireOptions {
   readonly port?: number;
   /** The certificate, in PEM, of the authority that vouches for servers over TLS. */
   readonly authority?: string;
+  /** In PEM, what it proves itself by to who connects to it over TLS; without it nobody can. */
+  readonly proof?: { readonly cert: string; readonly key: string };
 }
 
 export const openWire = (options: WireOptions, receive: ReceiveText): Promise<Wire> =>
@@ -62,7 +64,8 @@ async function openUdp({ host, port = 0 }: WireOptions, receive: ReceiveText): P
   };
 }
 
-async function openStreams({ transport, host, port = 0, authority }: WireOptions, receive: ReceiveText): Promise<Wire> {
+async function openStreams(options: WireOptions, receive: ReceiveText): Promise<Wire> {
+  const { transport, host, port = 0, authority, proof } = options;
   const connections = new Map<string, Socket>();
   const keyOf = (peer: Peer): string => `${peer.address}:${peer.port}`;
   const adopt = (socket: Socket, peer: Peer): void => {
@@ -74,11 +77,13 @@ async function openStreams({ transport, host, port = 0, authority }: WireOptions
     socket.on("error", () => {});
     socket.on("close", () => connections.delete(keyOf(peer)));
   };
-  const server = createServer((socket) => {
-    // A phone over TLS has no certificate to show: the port is its own, but whoever wants it uses the connection that it made.
-    if (transport === "tls") return void socket.destroy();
+  const accept = (socket: Socket): void =>
     adopt(socket, { address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 });
-  });
+  // A phone over TLS has no certificate to show: the port is its own, but whoever wants it uses the connection that it made.
+  const refuse = (socket: Socket): void => void socket.destroy();
+  const server =
+    proof === undefined ? createServer(transport === "tls" ? refuse : accept) : createTlsServer(proof, accept);
+  server.on("tlsClientError", () => {});
   server.listen(port, host);
   await once(server, "listening");
   return {

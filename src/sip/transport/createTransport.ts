@@ -39,7 +39,7 @@ export interface TransportOptions extends Place {
 export interface BoundTransport extends Transport {
   /** Of UDP and TCP. */
   readonly port: number;
-  /** Undefined without TLS. */
+  /** Undefined where TLS is not served. */
   readonly tlsPort: number | undefined;
 }
 

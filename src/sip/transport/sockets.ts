@@ -14,14 +14,14 @@ export interface Place {
   readonly datagrams: Datagrams;
   /** Whether to serve TCP too; true unless said otherwise. */
   readonly tcp?: boolean;
-  /** Port 0: any. */
-  readonly tls?: { readonly port: number; readonly identity: TlsIdentity };
+  /** Port 0: any; undefined: TLS is not served, and used for connections of ours alone. */
+  readonly tls?: { readonly port: number | undefined; readonly identity: TlsIdentity };
   readonly scheduler: Scheduler;
 }
 
 export interface Sockets {
   readonly port: number;
-  /** Undefined without TLS. */
+  /** Undefined where TLS is not served. */
   readonly tlsPort: number | undefined;
   readonly udp: DatagramSocket;
   readonly streams: Streams;
@@ -54,7 +54,8 @@ async function bindOnce(place: Place, arrivals: Arrivals): Promise<Result<Socket
     await streams.close();
     return { ok: false, error: { ...failure, of } } as const;
   };
-  const tlsPort = tls === undefined ? ok(undefined) : await streams.listen(secured(tls.identity), tls.port);
+  if (tls !== undefined) streams.connectBy(secured(tls.identity));
+  const tlsPort = tls?.port === undefined ? ok(undefined) : await streams.listen(secured(tls.identity), tls.port);
   if (!tlsPort.ok) return giveUp("tls", tlsPort.error);
   const port = place.tcp === false ? ok(place.port) : await streams.listen(plain, place.port);
   if (!port.ok) return giveUp("sip", port.error);

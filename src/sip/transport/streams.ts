@@ -36,6 +36,11 @@ export class Streams {
     this.#options = options;
   }
 
+  /** Can connect by this layer from now on. */
+  connectBy(layer: StreamLayer): void {
+    this.#layers.set(layer.transport, layer);
+  }
+
   /** Listens for connections of a layer, and can connect by it from then on. @returns The port; a free one is chosen for 0. */
   listen(layer: StreamLayer, port: number): Promise<Result<number, BindFailure>> {
     const { host } = this.#options;
@@ -49,7 +54,7 @@ export class Streams {
         // A failing accept (no file descriptors left) is that peer's misfortune.
         server.removeAllListeners("error").on("error", () => undefined);
         this.#servers.push(server);
-        this.#layers.set(layer.transport, layer);
+        this.connectBy(layer);
         const bound = server.address();
         resolve(ok(typeof bound === "object" && bound !== null ? bound.port : port));
       });

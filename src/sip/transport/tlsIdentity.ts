@@ -6,9 +6,9 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 
 /** Paths of PEM files. */
 export interface TlsFiles {
-  /** Our certificate, and those between it and the authority after it. */
-  readonly certificate: string;
-  readonly key: string;
+  /** Our certificate, and those between it and the authority after it. Given with its key; without them nobody can connect to us. */
+  readonly certificate?: string;
+  readonly key?: string;
   /** Authorities beside the well-known ones, for verifying servers we connect to. */
   readonly authorities?: string;
 }
@@ -42,7 +42,7 @@ export class TlsIdentity {
     this.#contexts = contexts;
   }
 
-  /** For connections we accept. */
+  /** For connections we accept, if we have a certificate. */
   get server(): SecureContext {
     return this.#contexts.server;
   }
@@ -62,18 +62,14 @@ export class TlsIdentity {
 }
 
 function read(files: TlsFiles): Result<Contexts, TlsFault> {
-  const certificate = pem(files, "certificate", isCertificate, "holds no certificate in PEM form");
-  if (!certificate.ok) return certificate;
-  const key = pem(files, "key", isKey, "holds no private key in PEM form that can be read without a password");
-  if (!key.ok) return key;
-  if (!new X509Certificate(certificate.value).checkPrivateKey(createPrivateKey(key.value)))
-    return err({ file: "key", message: "is not the key of the certificate" });
+  const proof = files.certificate === undefined && files.key === undefined ? ok({}) : proofIn(files);
+  if (!proof.ok) return proof;
   const trusted =
     files.authorities === undefined
       ? undefined
       : pem(files, "authorities", isCertificate, "holds no certificate in PEM form");
   if (trusted?.ok === false) return trusted;
-  const ours = { cert: certificate.value, key: key.value, minVersion: MIN_VERSION } as const;
+  const ours = { ...proof.value, minVersion: MIN_VERSION } as const;
   try {
     const server = createSecureContext(ours);
     const client =
@@ -84,6 +80,17 @@ function read(files: TlsFiles): Result<Contexts, TlsFault> {
   }
 }
 
+/** Our certificate with the key that proves it to be ours. */
+function proofIn(files: TlsFiles): Result<{ readonly cert: string; readonly key: string }, TlsFault> {
+  const certificate = pem(files, "certificate", isCertificate, "holds no certificate in PEM form");
+  if (!certificate.ok) return certificate;
+  const key = pem(files, "key", isKey, "holds no private key in PEM form that can be read without a password");
+  if (!key.ok) return key;
+  return new X509Certificate(certificate.value).checkPrivateKey(createPrivateKey(key.value))
+    ? ok({ cert: certificate.value, key: key.value })
+    : err({ file: "key", message: "is not the key of the certificate" });
+}
+
 function pem(
   files: TlsFiles,
   file: keyof TlsFiles,
@@ -91,7 +98,7 @@ function pem(
   fault: string,
 ): Result<string, TlsFault> {
   try {
-    const text = readFileSync(files[file]!, "utf8");
+    const text = readFileSync(files[file] ?? "", "utf8");
     return fits(text) ? ok(text) : err({ file, message: fault });
   } catch (error) {
     return err({ file, message: `cannot be read: ${(error as Error).message}` });

@@ -33,7 +33,7 @@ function identityOf(files: TlsFiles): TlsIdentity {
 interface SecureBench extends Bench {
   readonly authority: TestAuthority;
   readonly identity: TlsIdentity;
-  readonly files: TlsFiles;
+  readonly files: TlsFiles & Certificate;
   readonly tlsPort: number;
 }
 
