@@ -13,6 +13,12 @@ const ofCalls = (body: object = { callId: "call_1", mode: "active" }): Request =
   "/v1/monitorings",
   { body },
 ];
+const transfer = (path = "", body: object = { to: "1002", type: "blind" }): Request => [
+  "admin",
+  "POST",
+  `/v1/calls/call_1/transfer${path}`,
+  { body },
+];
 const createUser = (body: unknown, headers: Record<string, string> = {}): Request => [
   "admin",
   "POST",
@@ -36,6 +42,11 @@ const requests: Record<ProblemCode, Request> = {
   agent_not_in_call: ofCalls({ agentId: "agent_ana", mode: "active" }),
   call_not_live: ofCalls(),
   already_monitoring: ofCalls(),
+  already_transferring: transfer(),
+  no_transfer: transfer("/complete", {}),
+  target_not_found: transfer(),
+  target_busy: transfer(),
+  target_unavailable: transfer(),
   monitor_busy: ofCalls(),
   monitoring_ended: ["admin", "DELETE", "/v1/monitorings/monitoring_1"],
   precondition_failed: ["admin", "DELETE", "/v1/users/user_ana", { headers: { "if-match": '"old"' } }],
@@ -63,7 +74,7 @@ for (const code of Object.keys(problems) as ProblemCode[]) {
   t.test(code, async (t) => {
     const office = await openOffice(t, { failedSignIns: code === "too_many_requests" ? 0 : 1 });
     const [person, method, url, more] = requests[code];
-    if (url.startsWith("/v1/monitorings")) office.calls.refusal = code;
+    if (/monitorings|transfer/.test(url)) office.calls.refusal = code;
     if (code === "internal_error") {
       office.calls.calls = () => {
         throw new Error("a bug");
@@ -84,7 +95,7 @@ for (const code of Object.keys(problems) as ProblemCode[]) {
     });
     const document = await documentOf(t);
     t.ok(document.components.schemas.Problem.properties.code.enum.includes(code));
-    const path = url.replace(/\/(nobody|user_ana|monitoring_1|recording_1)\b/, "/{id}");
+    const path = url.replace(/\/(nobody|user_ana|monitoring_1|recording_1|call_1)\b/, "/{id}");
     const { description } = document.paths[path][method.toLowerCase()].responses[String(problems[code].status)];
     t.ok(description.split(", ").includes(code), `${method} ${path} documents it: ${description}`);
   });

@@ -68,6 +68,10 @@ export class FakeCalls implements CallCentre {
   hangUp = (_viewer: Viewer, id: string) => this.#act(`hangUp ${id}`, undefined);
   hold = (viewer: Viewer, id: string) => this.#act(`hold ${id}`, this.call(viewer, id)!);
   resume = (viewer: Viewer, id: string) => this.#act(`resume ${id}`, this.call(viewer, id)!);
+  transfer = (viewer: Viewer, id: string, { to, type }: { to: string; type: "blind" | "attended" }) =>
+    this.#act(`transfer ${id} ${to} ${type}`, this.call(viewer, id)!);
+  decideTransfer = (viewer: Viewer, id: string, decision: "complete" | "cancel") =>
+    this.#act(`${decision} ${id}`, this.call(viewer, id)!);
   pauseRecording = (viewer: Viewer, id: string, paused: boolean) =>
     this.#act(`pauseRecording ${id} ${paused}`, this.call(viewer, id)!);
 
