@@ -68,6 +68,9 @@ const table: readonly (readonly [method: string, url: string, body: object | und
   ["DELETE", "/v1/calls/call_1", undefined, anaOwn(204)],
   ["POST", "/v1/calls/call_1/hold", undefined, anaOwn(200)],
   ["POST", "/v1/calls/call_1/resume", undefined, anaOwn(200)],
+  ["POST", "/v1/calls/call_1/transfer", { to: "1002", type: "blind" }, anaOwn(200)],
+  ["POST", "/v1/calls/call_1/transfer/complete", undefined, anaOwn(200)],
+  ["POST", "/v1/calls/call_1/transfer/cancel", undefined, anaOwn(200)],
   ["POST", "/v1/calls/call_1/recording/pause", undefined, anaOwn(200)],
   ["POST", "/v1/calls/call_1/recording/resume", undefined, anaOwn(200)],
   // Clara called: on an internal call she stands in the customer's place.
@@ -137,10 +140,10 @@ t.test("no route is missing from the table", async (t) => {
   }
 });
 
-t.test("what comes later answers not_found", async (t) => {
+t.test("what is not there answers not_found", async (t) => {
   const office = await openOffice(t);
   for (const [method, url] of [
-    ["POST", "/v1/calls/call_1/transfer"],
+    ["POST", "/v1/calls/call_1/park"],
     ["GET", "/v1/nothing"],
     ["PUT", "/v1/users/user_ana"],
     ["GET", "/nothing"],
