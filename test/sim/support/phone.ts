@@ -126,18 +126,25 @@ export class SimPhone implements TransactionUser {
     return clientTransactions + serverTransactions;
   }
 
-  /** Registers; for no time at all: unregisters. */
-  register(seconds = 3600): void {
-    const { server, user, address } = this.#options;
+  /**
+   * Registers; for no time at all: unregisters.
+   * @param contacts none: asks which there are
+   */
+  register(
+    seconds = 3600,
+    contacts: readonly string[] = [`<sip:${this.#options.user}@${this.#options.address}:5060>`],
+  ): void {
+    const { server, user } = this.#options;
     const aor = `<sip:${user}@${server.host}>`;
     const headers = Headers.of([
       ["From", `${aor};tag=${this.#entropy.hex(6)}`],
       ["To", aor],
       ["Call-ID", this.#entropy.hex(12)],
       ["CSeq", "1 REGISTER"],
-      ["Contact", `<sip:${user}@${address}:5060>`],
+      ...contacts.map((contact) => ["Contact", contact] as const),
       ["Expires", String(seconds)],
     ]);
+    this.registered = false;
     this.#register = { kind: "request", method: "REGISTER", uri: `sip:${server.host}`, headers, body: noBody };
     this.#stack.request(this.#register, server);
   }
@@ -210,7 +217,8 @@ export class SimPhone implements TransactionUser {
   #onRegistered(response: SipResponse): void {
     const { server, user, password } = this.#options;
     this.registered = response.status === 200;
-    if (response.status !== 401 || password === undefined) return;
+    // What was refused once is not better the second time.
+    if (response.status !== 401 || password === undefined || cseqOf(response).number > 1) return;
     const credentials = answerChallenge(response, this.#register!, { username: user, password }, this.#entropy);
     if (credentials === undefined) return;
     const headers = this.#register!.headers.clone()
