@@ -62,6 +62,10 @@ export class Dialling {
   }
 
   handle(usage: UsageNumber, event: LegEvent, now: number): DialOutcome {
+    if (this.#hunting.silenceEndsAt !== undefined && this.isRinging(usage)) {
+      this.#hunting.heard();
+      this.#setTimer();
+    }
     const outcome = this.#fork?.handle(usage, event);
     switch (outcome?.now) {
       case "progress":
@@ -84,10 +88,13 @@ export class Dialling {
 
   /** The ring timer has fired. */
   timeout(now: number): DialOutcome {
+    const wasSilent = this.#hunting.silenceEndsAt !== undefined;
     const failure = this.giveUp();
     if (now >= this.#endsAt || failure === undefined)
       return { now: "lost", status: 480, reason: "Temporarily Unavailable" };
-    return this.#next({ ...failure, timedOut: true }, now);
+    // RFC 3261 §8.1.3.1: who says nothing is taken to have said 408.
+    const silence = wasSilent ? { status: 408, reason: "Request Timeout" } : {};
+    return this.#next({ ...failure, ...silence, timedOut: true }, now);
   }
 
   /** Hangs up whoever rings. */
@@ -117,7 +124,7 @@ export class Dialling {
   #next(last: StepOutcome | undefined, now: number): DialOutcome {
     const step = this.#hunting.next(last, now);
     if (isHuntEnd(step)) return { now: "lost", status: step.status, reason: step.reason };
-    this.#out.push({ out: "setRingTimer", at: Math.min(this.#hunting.stepEndsAt ?? this.#endsAt, this.#endsAt) });
+    this.#setTimer();
     this.#fork = new Fork(step.map(({ usage, to }) => ({ usage, address: to.target.host })));
     for (const { usage, to } of step) {
       this.#branches.add(usage);
@@ -125,6 +132,11 @@ export class Dialling {
       this.#out.push({ out: "dial", usage, to, sdp: this.party.audio.offer(to.localAddress, this.#codecs) });
     }
     return { now: "next" };
+  }
+
+  #setTimer(): void {
+    const { silenceEndsAt = this.#endsAt, stepEndsAt = this.#endsAt } = this.#hunting;
+    this.#out.push({ out: "setRingTimer", at: Math.min(silenceEndsAt, stepEndsAt, this.#endsAt) });
   }
 
   #hangUp(usages: readonly UsageNumber[], reason: string | undefined): void {

@@ -14,6 +14,8 @@ export interface HuntStep {
   readonly targets: readonly HuntTarget[];
   /** How long it may ring, ms; undefined: as long as the call itself. */
   readonly ringMs: number | undefined;
+  /** How long it may be silent, without even a 100, ms; left out: as long as it may ring. */
+  readonly silenceMs?: number;
 }
 
 /** Nobody is left to ring: the answer to the caller. */

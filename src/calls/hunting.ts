@@ -15,6 +15,7 @@ export class Hunting {
   readonly #targets = new Map<UsageNumber, HuntTarget>();
   #trunkId: string | undefined;
   #stepEndsAt: number | undefined;
+  #silenceEndsAt: number | undefined;
 
   constructor(hunt: Hunt, nextUsage: () => UsageNumber) {
     this.#hunt = hunt;
@@ -31,12 +32,24 @@ export class Hunting {
     return this.#stepEndsAt;
   }
 
+  /** When the step is over if nobody has said anything by then; undefined: somebody has, or it may be silent for as long as it rings. */
+  get silenceEndsAt(): number | undefined {
+    return this.#silenceEndsAt;
+  }
+
+  /** Somebody has said something. */
+  heard(): void {
+    this.#silenceEndsAt = undefined;
+  }
+
   /** @param last how the step before came out; undefined for the first. */
   next(last: StepOutcome | undefined, now: number): readonly RungTarget[] | HuntEnd {
     const step = this.#hunt.next(last);
     this.#stepEndsAt = undefined;
+    this.#silenceEndsAt = undefined;
     if (isHuntEnd(step)) return step;
     if (step.ringMs !== undefined) this.#stepEndsAt = now + step.ringMs;
+    if (step.silenceMs !== undefined) this.#silenceEndsAt = now + step.silenceMs;
     this.#trunkId = step.targets[0]?.trunkId;
     const rung = step.targets.map((to) => ({ usage: this.#nextUsage(), to }));
     for (const { usage, to } of rung) this.#targets.set(usage, to);

@@ -11,6 +11,7 @@ import { answers, refuses, type SimPhone } from "./support/phone.ts";
 const CARRIER = "10.2.0.1";
 const REGISTERS = { auth: "register", register: true, ...ACCOUNT } as const;
 const WATCHED = { pingSeconds: 30 } as const;
+const UNWATCHED = { pingSeconds: 0 } as const;
 
 /** Ana with a phone and the number, and what is to be tried of a trunk. */
 async function centre(options: CentreOptions = {}) {
@@ -192,13 +193,13 @@ t.test("when the exchange closes, the binding is taken away", async (t) => {
 
 // --- failover ------------------------------------------------------------------------------------------------------
 
-async function twoTrunks(first: Partial<Trunk> = WATCHED) {
+async function twoTrunks(first: Partial<Trunk> = WATCHED, second: Partial<Trunk> = WATCHED) {
   const there = await centre();
   const { place } = there;
   const one = await SimCarrier.open(place, "10.2.0.1");
   const two = await SimCarrier.open(place, "10.2.0.2");
   for (const { phone } of [one, two]) phone.challenge = undefined;
-  const trunks = [place.account.trunk("Um", "10.2.0.1", first), place.account.trunk("Dois", "10.2.0.2", WATCHED)];
+  const trunks = [place.account.trunk("Um", "10.2.0.1", first), place.account.trunk("Dois", "10.2.0.2", second)];
   place.account.route("0", trunks, { strip: 1 });
   await place.pass(100);
   return { ...there, one, two, trunks };
@@ -256,15 +257,63 @@ t.test("after it has rung, a trunk's 503 is the answer", async (t) => {
   t.equal(two.phone.calls.length, 0);
 });
 
-t.test("a trunk that says nothing is given up after Timer B, and the next one is tried", async (t) => {
-  const { place, phone, one, two } = await twoTrunks({ pingSeconds: 0 });
+t.test("a trunk that says nothing is passed over after four seconds, and missed", async (t) => {
+  const { place, phone, one, two, trunks } = await twoTrunks({ pingSeconds: 3600 }, UNWATCHED);
+  await place.ready();
   one.fallSilent();
-  const dialledAt = place.time.now();
+  for (const reachable of [true, false]) {
+    const dialledAt = place.time.now();
+    const call = phone.dial("011988887777");
+    await called(place, two.phone);
+    const waited = place.time.now() - dialledAt;
+    t.ok(waited >= 4000 && waited < 4500, `${waited} ms`);
+    await place.until("the answer", () => call.state === "connected");
+    call.hangUp();
+    await place.pass(64_000);
+    t.equal(place.exchange.trunkState(trunks[0]!.id).reachable, reachable);
+  }
   phone.dial("011988887777");
+  const before = place.time.now();
   await called(place, two.phone);
-  const waited = place.time.now() - dialledAt;
-  t.ok(waited >= 32_000 && waited < 33_000, "RFC 3261 §17.1.1.2: 64·T1");
+  t.ok(place.time.now() - before < 500, "the third call does not try it");
   two.phone.call.hangUp();
+  await place.nothingLeft(t);
+});
+
+t.test("a trunk that answers after all, when it has been passed over, is hung up", async (t) => {
+  const { place, phone, one, two } = await twoTrunks(UNWATCHED, UNWATCHED);
+  await place.ready();
+  one.fallSilent();
+  const call = phone.dial("011988887777");
+  await called(place, two.phone);
+  one.fallSilent(false);
+  await place.until("the INVITE to arrive at last", () => one.phone.calls.length > 0, 20_000);
+  await place.until("its end", () => one.phone.call.state === "ended");
+  t.equal(call.state, "connected");
+  call.hangUp();
+  await place.nothingLeft(t);
+});
+
+t.test("a trunk that says Trying has all the time in the world, and so has the last one", async (t) => {
+  const { place, phone, one, two } = await twoTrunks(UNWATCHED, UNWATCHED);
+  await place.ready();
+  one.phone.manner = () => {};
+  const call = phone.dial("011988887777");
+  await place.pass(20_000);
+  t.equal(two.phone.calls.length, 0);
+  one.phone.call.answer();
+  await place.until("the answer", () => call.state === "connected");
+  call.hangUp();
+  await place.pass(1000);
+  for (const { phone: carrier } of [one, two]) carrier.manner = answers;
+  one.fallSilent();
+  two.fallSilent();
+  const second = phone.dial("011988887777");
+  await place.pass(15_000);
+  two.fallSilent(false);
+  await place.until("the answer of the last", () => second.state === "connected", 20_000);
+  second.hangUp();
+  await place.nothingLeft(t);
 });
 
 t.test("503 with Retry-After puts a trunk aside for that time; all aside: 503", async (t) => {

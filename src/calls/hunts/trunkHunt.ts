@@ -1,7 +1,9 @@
+import { isIP } from "node:net";
 import type { Trunk } from "../../accounts/shapes.ts";
 import { mayTryNext } from "../callEnd.ts";
 import type { DialTarget } from "../dialTarget.ts";
 import type { Hunt, HuntEnd, HuntStep, StepOutcome } from "../hunt.ts";
+import { hostOf } from "../trunks/hop.ts";
 import { noTrunk, unavailable } from "./ends.ts";
 import { dialledByContacts } from "./redirect.ts";
 
@@ -14,6 +16,11 @@ export interface TrunkHuntWorld {
 
 /** How often a carrier may send one call to another number. */
 const MAX_REDIRECTS = 5;
+/**
+ * How long a trunk may be silent while there is another one, ms: four transmissions over UDP. Of one that is given by name the locator tries
+ * several servers, each for as long. Deviation: RFC 3261 §17.1.1.2 waits for timer B, by whose 32 seconds a caller has hung up.
+ */
+const SILENCE_MS = { address: 4_000, name: 12_000 };
 const NUMBER = /^\+?\d{1,32}$/;
 
 /** The trunks of a route in order, as long as those before fail for reasons of their own. A carrier's 3xx is followed over its own trunk only. */
@@ -61,6 +68,8 @@ export class TrunkHunt implements Hunt {
     if (target === undefined) return undefined;
     this.#trunk = trunk;
     this.#dialled.add(number);
-    return { targets: [{ ...target, agent: undefined }], ringMs: undefined };
+    const step = { targets: [{ ...target, agent: undefined }], ringMs: undefined };
+    if (this.#world.toTry(this.#left).length === 0) return step;
+    return { ...step, silenceMs: isIP(hostOf(trunk)) === 0 ? SILENCE_MS.name : SILENCE_MS.address };
   }
 }

@@ -111,8 +111,10 @@ export class TrunkLine {
     const aside = refused !== undefined && this.#obeyRetryAfter(refused);
     // Without OPTIONS nothing would bring the trunk back into service.
     if (aside || this.#trunk.pingSeconds === 0) return;
-    if (event.out === "progress" || event.out === "answered" || refused !== undefined) this.#reach({ in: "answered" });
+    if (answering.has(event.out) || refused !== undefined) this.#reach({ in: "answered" });
     else if (event.out === "refused") this.#reach({ in: "missed", error: wordsFor(event.status) });
+    // It was cancelled, and said nothing even to that.
+    else if (event.out === "ended" && event.cause === "timeout") this.#reach({ in: "missed", error: wordsFor(408) });
   }
 
   /** Takes our binding away at the trunk's registrar; `left` is told when that is done, or there was none. */
@@ -260,6 +262,9 @@ export class TrunkLine {
     this.#world.changed(this);
   }
 }
+
+/** Events of an INVITE by which a trunk shows that it is there. */
+const answering: ReadonlySet<LegEvent["out"]> = new Set(["trying", "progress", "answered"]);
 
 const wordsOfFailure = (end: Extract<RequestEnd, { in: "failed" }>): string =>
   end.cause === "timeout" ? "no answer (408)" : "not reachable (503)";

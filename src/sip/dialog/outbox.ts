@@ -8,6 +8,7 @@ export type CallOutput = Extract<
   UsageOutput,
   {
     readonly out:
+      | "trying"
       | "progress"
       | "answered"
       | "established"

@@ -132,7 +132,7 @@ export class UacInvite implements InviteSide {
   }
 
   #provisional(response: SipResponse): void {
-    if (response.status === 100) return;
+    if (response.status === 100) return this.#outbox.tell({ out: "trying" });
     const fork = this.#earlyFork(response);
     const rseq = rseqOf(response);
     if (fork !== undefined && rseq !== undefined) {

@@ -72,6 +72,8 @@ export type UsageOutput =
   | { readonly out: "setTimer"; readonly name: UsageTimer; readonly at: number }
   | { readonly out: "clearTimer"; readonly name: UsageTimer }
   // to the call
+  /** UAC: a 100. Whoever sent it has the INVITE. */
+  | { readonly out: "trying" }
   /**
    * UAC: a provisional above 100; `sdp` when it carries an answer (early media). `fork`: the peer's tag, "" when it gave none. Each fork
    * of the INVITE answers for itself (§13.2.2.4); it may begin offers of its own once its first answer came reliably: `offered`.

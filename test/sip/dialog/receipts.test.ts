@@ -41,7 +41,7 @@ const cases: readonly [title: string, script: Script][] = [
   [
     "a 100 is never reliable, nor is one without a number (§4)",
     [
-      [10, reliably(100, 7), []],
+      [10, reliably(100, 7), ["trying"]],
       [20, reliably(180, "x"), ["progress 180"]],
     ],
   ],

@@ -84,7 +84,7 @@ const scripts: readonly [title: string, script: readonly Step[]][] = [
     "rings, is answered, acknowledges every 2xx (§13.2.2.4)",
     [
       start,
-      [10, 100, {}, []],
+      [10, 100, {}, ["trying"]],
       [20, 180, { toTag: "alice1" }, ["progress 180"]],
       [30, 183, { toTag: "alice1", sdp: answer }, ["progress 183 with SDP"]],
       [40, 180, {}, ["progress 180"]],
