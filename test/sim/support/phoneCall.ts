@@ -86,6 +86,8 @@ export class PhoneCall {
   #offering: Offering = {};
   #acknowledged = false;
   #hangsUp = false;
+  /** It has sent BYE. */
+  #gone = false;
   readonly #reliability = new Reliability();
   /** The offer of the exchange was answered in a PRACK. */
   #answered = false;
@@ -179,7 +181,13 @@ export class PhoneCall {
   bye(): void {
     this.#remoteTag ??= this.#earlyTag;
     this.#send(this.#request("BYE"));
+    this.#gone = true;
     if (this.state === "connected") this.#end(this.status);
+  }
+
+  /** Any other request within the dialog. */
+  send(method: string, headers: readonly (readonly [name: string, value: string])[] = []): void {
+    this.#send(this.#request(method, undefined, undefined, headers));
   }
 
   /** A re-INVITE: hold, resume, another address. */
@@ -312,6 +320,7 @@ export class PhoneCall {
     if (this.state === "ended") return;
     this.state = "connected";
     this.status = 200;
+    if (this.#gone) return this.#end(200);
     this.#connectSound();
     if (this.connectedAt !== undefined) return;
     this.connectedAt = this.#line.time.now();
