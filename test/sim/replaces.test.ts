@@ -1,4 +1,4 @@
-/** INVITE with Replaces (RFC 3891), and what RFC 5359 §2.12 and §2.14 do with it. */
+/** INVITE with Replaces (RFC 3891), and what RFC 5359 §2.16 does with it. */
 import t from "tap";
 import { shareAt } from "../media/support/signals.ts";
 import { inboundCall } from "./support/office.ts";
@@ -24,7 +24,7 @@ t.test("another agent's phone takes the place of a leg that is up", async (t) =>
   await place.nothingLeft(t);
 });
 
-t.test("RFC 5359 §2.12 call pickup: another agent answers a phone that rings", async (t) => {
+t.test("RFC 5359 §2.16 call pickup: another agent answers a phone that rings", async (t) => {
   const o = await talkingOffice();
   const { place, bruno, customer, anaPhone, brunoPhone } = o;
   anaPhone.manner = rings;

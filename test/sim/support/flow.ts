@@ -22,9 +22,12 @@ export interface Scene extends Office {
   readonly figure: (phone: SimPhone, messages: string, call?: PhoneCall) => void;
 }
 
+/** What a report row must match. */
+export type ReportPattern = { readonly [field in keyof ReportRow]?: unknown };
+
 export interface FlowOptions {
   /** Of the call's only report row; of several, of each in the order of their beginning. */
-  readonly report?: Partial<ReportRow> | readonly Partial<ReportRow>[];
+  readonly report?: ReportPattern | readonly ReportPattern[];
   /** Seeds of bad weather in which the flow is played as well; its order is then any. */
   readonly storms?: readonly number[];
 }
