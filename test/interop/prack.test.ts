@@ -2,6 +2,7 @@ import t from "tap";
 import { ensureAgent, voipOf } from "../../lab/ponto/account.ts";
 import { reservePorts } from "../../lab/ports.ts";
 import { startServer } from "../support/server.ts";
+import { aftermath } from "./support/aftermath.ts";
 import { credentials, Sipp } from "./support/sipp.ts";
 import { needs } from "./support/tools.ts";
 
@@ -31,4 +32,6 @@ t.test("provisionals are acknowledged both ways, and carry the answer (RFC 3262)
   });
   t.equal(await calling.result(), 0, "a caller that requires it");
   t.equal(await answering.result(), 0, "a phone that uses it");
+  const rows = await aftermath(t, admin, CALLS);
+  t.ok(rows.every(({ disposition, hungUpBy }) => disposition === "answered" && hungUpBy === "customer"));
 });
