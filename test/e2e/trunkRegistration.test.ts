@@ -34,7 +34,7 @@ t.test("a registering trunk", async (t) => {
     );
 
   await t.test("a wrong password is told, and tried no further", async (t) => {
-    await eventually(async () => (await stateOf()).lastError, "the trunk's error");
+    await eventually(async () => (await stateOf()).lastError !== null, "the trunk's error");
     t.match(await stateOf(), { registered: false, lastError: "user name or password refused (401 Unauthorized)" });
     t.equal(carrier.registrations, 0);
     t.ok(carrier.log.requests("REGISTER").length <= 4, "not hammered");

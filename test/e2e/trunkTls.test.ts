@@ -70,7 +70,7 @@ t.test("a trunk by TLS needs no certificate of ours", async (t) => {
 
   await t.test("a carrier that cannot prove its name is told nothing", async (t) => {
     const other = await carrierOf(t, c, authority, "DNS:elsewhere.example");
-    await eventually(async () => (await other.state()).lastError, "the trunk's error");
+    await eventually(async () => (await other.state()).lastError !== null, "the trunk's error");
     t.match(await other.state(), { registered: false });
     t.equal(other.end.log.entries.length, 0, "not a byte of SIP");
   });
