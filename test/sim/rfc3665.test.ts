@@ -112,7 +112,7 @@ const OUTSIDE = "011988887777";
 async function customerCalls(s: Scene, ...dialled: Parameters<SimPhone["dial"]>) {
   s.anaPhone.manner = rings;
   const ours = s.customer.dial(...dialled);
-  await s.came(ours, "180 INVITE");
+  await s.ringing(s.anaPhone, ours);
   s.anaPhone.call.answer();
   await s.up(ours, s.anaPhone.call);
   s.t.ok(await s.hears(ours, PITCH.ana), "the customer hears Ana");
@@ -323,7 +323,7 @@ flow(
   async (s) => {
     s.anaPhone.manner = rings;
     const ours = s.customer.dial(NUMBER);
-    await s.came(ours, "180 INVITE");
+    await s.ringing(s.anaPhone, ours);
     ours.hangUp();
     await s.over(ours, s.anaPhone.call);
     await s.place.pass(500);

@@ -10,8 +10,12 @@ import { PITCH } from "./transfers.ts";
 
 export interface Scene extends Office {
   readonly t: Test;
+  /** Nothing is lost, and all comes in order. */
+  readonly isCalm: boolean;
   /** Waits until all phones have been called (again). */
   readonly rung: (...phones: SimPhone[]) => Promise<void>;
+  /** Waits until the phone has been called, and the caller told that it rings: the latter in vain where that was lost. */
+  readonly ringing: (phone: SimPhone, caller: PhoneCall) => Promise<void>;
   readonly up: (...calls: PhoneCall[]) => Promise<void>;
   readonly over: (...calls: PhoneCall[]) => Promise<void>;
   /** Waits until that has come so many times: `180 INVITE`, `BYE`. */
@@ -67,6 +71,12 @@ function sceneOf(there: Office, t: Test, isCalm: boolean): Scene {
   return {
     ...there,
     t,
+    isCalm,
+    ringing: async (phone, caller) => {
+      await place.until("a phone to ring", () => phone.calls.length > 0, patience);
+      const told = () => caller.came.includes("180 INVITE");
+      await (isCalm ? place.until("the 180", told) : place.pass(500));
+    },
     rung: (...phones) => place.until("a phone to ring", () => phones.every(({ calls }) => calls.length > 0), patience),
     up: (...calls) =>
       place.until(
