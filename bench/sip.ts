@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adminEmail, PontoServer } from "../lab/ponto/server.ts";
 import type { Distribution } from "./percentiles.ts";
+import type { ProcessorTime } from "./processorTime.ts";
 import { type CallRow, HOLD_MS } from "./sipCalling.ts";
 import type { SipLoadOptions, SipRow, SpeechRow } from "./sipLoad.ts";
 import { type ParseRow, parsing } from "./sipParsing.ts";
@@ -48,6 +49,7 @@ export async function sip({ seconds }: SipOptions): Promise<SipFigures> {
         url: server.url,
         token,
         sip: server.sip,
+        serverPid: server.pid,
         extensions: EXTENSIONS,
         registersPerSecond: REGISTERS_PER_SECOND,
         callsPerSecond: CALLS_PER_SECOND,
@@ -84,6 +86,13 @@ const delays = <Row extends Distribution>() => [
   { title: "max ms", width: 8, text: ({ max }: Row) => max.toFixed(2) },
 ];
 
+/** µs. */
+const costs = <Row extends { readonly cost: ProcessorTime }>() => [
+  { title: "signalling µs", width: 13, text: ({ cost }: Row) => cost.signalling.toFixed(0) },
+  { title: "server µs", width: 9, text: ({ cost }: Row) => cost.server.toFixed(0) },
+  { title: "load µs", width: 7, text: ({ cost }: Row) => cost.load.toFixed(0) },
+];
+
 /** Prints each row under the heading of its kind. */
 function printing(): (told: SipRow) => void {
   const headings = {
@@ -94,6 +103,7 @@ function printing(): (told: SipRow) => void {
         { title: "registered", width: 10, text: ({ registered }) => String(registered) },
         { title: "sent again", width: 10, text: ({ retransmissions }) => String(retransmissions) },
         ...delays<RegisterRow>(),
+        ...costs<RegisterRow>(),
       ]),
     calls: () =>
       table<CallRow>([
@@ -103,6 +113,7 @@ function printing(): (told: SipRow) => void {
         { title: "refused", width: 12, text: ({ refused }) => refusals(refused) },
         { title: "sent again", width: 10, text: ({ retransmissions }) => String(retransmissions) },
         ...delays<CallRow>(),
+        ...costs<CallRow>(),
       ]),
     speech: () =>
       table<SpeechRow>([

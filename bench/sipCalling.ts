@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Peer } from "../lab/sip/wire.ts";
 import { type Distribution, distribution } from "./percentiles.ts";
+import { counting, type ProcessorTime } from "./processorTime.ts";
 import { field, type Heard, line, type SipPeer } from "./sipPeer.ts";
 
 /** What the INVITE waited for its 180. */
@@ -12,6 +13,8 @@ export interface CallRow extends Distribution {
   readonly ended: number;
   readonly refused: Readonly<Record<number, number>>;
   readonly retransmissions: number;
+  /** A call's, with its share of the calls that talk meanwhile. */
+  readonly cost: ProcessorTime;
 }
 
 /** How long a call is held, ms. */
@@ -48,6 +51,7 @@ export function answering(phones: SipPeer, mediaPort: number): void {
 
 export interface Calling {
   readonly server: Peer;
+  readonly serverPid: number;
   /** The trunk's socket, by whose address the server knows it. */
   readonly trunk: SipPeer;
   readonly numbers: readonly string[];
@@ -56,7 +60,8 @@ export interface Calling {
   readonly seconds: number;
 }
 
-export async function calling({ server, trunk, numbers, mediaPort, perSecond, seconds }: Calling): Promise<CallRow> {
+export async function calling(options: Calling): Promise<CallRow> {
+  const { server, serverPid, trunk, numbers, mediaPort, perSecond, seconds } = options;
   const rang: number[] = [];
   const refused: Record<number, number> = {};
   let [calls, answered, ended, open] = [0, 0, 0, 0];
@@ -108,6 +113,7 @@ export async function calling({ server, trunk, numbers, mediaPort, perSecond, se
     trunk.ask(branch, withBody([...heads("INVITE", uri, 1, branch, `To: <${uri}>`), contact], sdp(mediaPort)), heard);
   };
 
+  const cost = counting(serverPid);
   const since = performance.now();
   while (calls < perSecond * seconds) {
     const due = Math.min(perSecond * seconds, ((performance.now() - since) * perSecond) / 1000);
@@ -117,5 +123,6 @@ export async function calling({ server, trunk, numbers, mediaPort, perSecond, se
   const end = performance.now() + PATIENCE_MS;
   while (open > 0 && performance.now() < end) await delay(STEP_MS);
   const retransmissions = trunk.retransmissions - before;
-  return { calls, answered, ended, refused, retransmissions, ...distribution(Float64Array.from(rang)) };
+  const delays = distribution(Float64Array.from(rang));
+  return { calls, answered, ended, refused, retransmissions, cost: cost(calls), ...delays };
 }

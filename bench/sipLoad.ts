@@ -16,6 +16,7 @@ export interface SipLoadOptions {
   readonly url: string;
   readonly token: string;
   readonly sip: Peer;
+  readonly serverPid: number;
   /** Extensions of ten phones each, and how many phones begin to register each second. */
   readonly extensions: number;
   readonly registersPerSecond: number;
@@ -54,7 +55,8 @@ const agents = (count: number, firstExtension: number): Promise<readonly (Accoun
 
 async function registers(): Promise<void> {
   const accounts = await agents(options.extensions, 50_000);
-  await registering(options.sip, accounts, options.registersPerSecond, (row) => tell({ kind: "register", row }));
+  const { sip: server, serverPid, registersPerSecond } = options;
+  await registering(server, accounts, registersPerSecond, serverPid, (row) => tell({ kind: "register", row }));
 }
 
 /** One phone for each agent, all behind one socket. */
@@ -87,7 +89,7 @@ async function numbersOf(accounts: readonly { readonly agent: Agent }[], trunk: 
 }
 
 async function calls(): Promise<void> {
-  const { sip: server, callsPerSecond: perSecond, seconds, talking } = options;
+  const { sip: server, serverPid, callsPerSecond: perSecond, seconds, talking } = options;
   const [trunk, phones] = [await SipPeer.open(server), await SipPeer.open(server)];
   const sink = await openSocketPair("127.0.0.1");
   const accounts = await agents(AGENTS, 30_000);
@@ -100,7 +102,7 @@ async function calls(): Promise<void> {
   const streams = await streamsOf(pairs);
   const hush = pace(streams);
   const [row, speech] = await Promise.all([
-    calling({ server, trunk, numbers, mediaPort: sink.port, perSecond, seconds }),
+    calling({ server, serverPid, trunk, numbers, mediaPort: sink.port, perSecond, seconds }),
     measure(streams, seconds),
   ]);
   hush();

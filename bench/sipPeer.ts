@@ -29,6 +29,7 @@ interface Asked {
 export class SipPeer {
   readonly #socket: Socket;
   readonly #server: Peer;
+  readonly port: number;
   readonly #asked = new Map<string, Asked>();
   readonly #resending: NodeJS.Timeout;
   #last = 0;
@@ -38,21 +39,17 @@ export class SipPeer {
   onRequest: (method: string, text: string) => void = () => {};
 
   static async open(server: Peer): Promise<SipPeer> {
-    const socket = createSocket({ type: "udp4", recvBufferSize: RECEIVE_BUFFER });
-    socket.bind(0, "127.0.0.1");
-    await once(socket, "listening");
+    const socket = createSocket({ type: "udp4", recvBufferSize: RECEIVE_BUFFER, lookup: atOnce });
+    await new Promise<void>((bound) => socket.bind(0, "127.0.0.1", bound));
     return new SipPeer(socket, server);
   }
 
   private constructor(socket: Socket, server: Peer) {
     this.#socket = socket;
     this.#server = server;
+    this.port = socket.address().port;
     socket.on("message", (data) => this.#receive(data.toString("latin1")));
     this.#resending = setInterval(() => this.#resend(), 50);
-  }
-
-  get port(): number {
-    return this.#socket.address().port;
   }
 
   /** How many requests wait for their final answer. */
@@ -108,6 +105,10 @@ export class SipPeer {
     }
   }
 }
+
+/** The server is given by its address: no turn through DNS for each message. */
+const atOnce = (address: string, _: unknown, answer: (error: null, address: string, family: number) => void): void =>
+  answer(null, address, 4);
 
 /** What stands after `name` until the next delimiter, in its first place. */
 export function field(text: string, name: string): string {

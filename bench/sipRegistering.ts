@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { digestResponse } from "../lab/sip/digest.ts";
 import type { Peer } from "../lab/sip/wire.ts";
 import { type Distribution, distribution } from "./percentiles.ts";
+import { counting, type ProcessorTime } from "./processorTime.ts";
 import { field, type Heard, SipPeer } from "./sipPeer.ts";
 
 /** Who registers: an extension and its token. */
@@ -18,6 +19,8 @@ export interface RegisterRow extends Distribution {
   /** How many got their 200. */
   readonly registered: number;
   readonly retransmissions: number;
+  /** A phone's. */
+  readonly cost: ProcessorTime;
 }
 
 /** Phones of one extension, as many as the server keeps. */
@@ -109,6 +112,7 @@ export async function registering(
   server: Peer,
   accounts: readonly Account[],
   perSecond: number,
+  serverPid: number,
   tell: (row: RegisterRow) => void,
 ): Promise<void> {
   const peer = await SipPeer.open(server);
@@ -117,12 +121,14 @@ export async function registering(
   );
   for (const round of ["with challenge", "refresh"] as const) {
     const before = peer.retransmissions;
+    const cost = counting(serverPid);
     const took = await inTurn(peer, phones, perSecond);
     tell({
       round,
       sent: phones.length,
       registered: took.length,
       retransmissions: peer.retransmissions - before,
+      cost: cost(phones.length),
       ...distribution(Float64Array.from(took)),
     });
   }
