@@ -26,16 +26,19 @@ const CAPACITY = 50_000;
  */
 export async function loadBindings<B extends StoredBinding>(
   db: Kysely<Schema>,
-  writer: WriteBehind,
+  writer: WriteBehind<Kysely<Schema>>,
 ): Promise<BindingRows<B>> {
   const rows = await db.selectFrom("bindings").select("value").execute();
   const left = rows.map(({ value }) => JSON.parse(value) as B);
   /** What is not written yet; undefined where the binding is gone. */
   const changed = new Map<string, B | undefined>();
 
-  const write = async (): Promise<void> => {
-    const batch = [...changed].slice(0, ROWS_AT_ONCE);
+  let batch: readonly (readonly [string, B | undefined])[] = [];
+  const write = async (db: Kysely<Schema>): Promise<void> => {
+    batch = [...changed].slice(0, ROWS_AT_ONCE);
     await writeRows(db, batch);
+  };
+  const written = (): void => {
     for (const [key, binding] of batch) if (changed.get(key) === binding) changed.delete(key);
     if (changed.size > 0) put();
   };
@@ -44,7 +47,7 @@ export async function loadBindings<B extends StoredBinding>(
       return [...changed.keys()];
     },
   };
-  const put = (): void => writer.put("bindings", write, what, true);
+  const put = (): void => writer.put("bindings", write, what, { gathers: true, written });
   const change = (key: string, binding: B | undefined): void => {
     // Set anew, it stands last: what waits longest is written first.
     changed.delete(key);

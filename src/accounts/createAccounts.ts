@@ -1,8 +1,10 @@
+import type { Kysely } from "kysely";
 import type { Scheduler } from "../kernel/clock.ts";
 import { rfc3339 } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
+import type { Schema } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
 import type { Accounts, Actor } from "./accounts.ts";
 import { agentKind } from "./agents.ts";
@@ -76,7 +78,7 @@ async function start(options: AccountsOptions, secrets: Secrets): Promise<Result
   const { store, dataDir, log, clock, entropy } = options;
   const { db } = store;
   const directory = new DirectoryCache(await loadSettings(db));
-  const writer = new WriteBehind(clock, log);
+  const writer = new WriteBehind<Kysely<Schema>>(clock, log, (work) => db.transaction().execute(work));
   const country = (): string => directory.settings().country;
   const journal = new JournalStore({ db, log, clock, entropy, writer, dataDir, country });
   const audit = (actor: Actor, action: string, subject: string, detail: Record<string, unknown>): void =>

@@ -18,7 +18,7 @@ export interface JournalContext {
   readonly log: Log;
   readonly clock: Clock;
   readonly entropy: Entropy;
-  readonly writer: WriteBehind;
+  readonly writer: WriteBehind<Kysely<Schema>>;
   readonly dataDir: string;
   /** The account's country now. */
   country(): string;
@@ -33,23 +33,29 @@ export class JournalStore implements Journal {
     this.#context = context;
   }
 
+  /**
+   * A call that was answered has its row at once, however suddenly the process ends; others wait a moment for company: what is
+   * lost with them is a call that nobody had, or how one ended that is told as interrupted.
+   */
   report(row: ReportRow & { readonly live: boolean }): void {
-    this.#context.writer.put(`report:${row.id}`, () => this.saveReport(row), { report: row });
+    const gathers = !row.live || row.answeredAt === null;
+    this.#context.writer.put(`report:${row.id}`, (db) => this.saveReport(row, db), { report: row }, { gathers });
   }
 
+  /** A file without its row would be lost to people: its first row is written at once. */
   recording(row: RecordingRow & { readonly path: string }): void {
-    this.#context.writer.put(`recording:${row.id}`, () => this.saveRecording(row), { recording: row });
+    const gathers = row.state !== "writing";
+    const write = (db: Kysely<Schema>) => this.saveRecording(row, db);
+    this.#context.writer.put(`recording:${row.id}`, write, { recording: row }, { gathers });
   }
 
   audit(entry: AuditEntry): void {
     const id = this.#auditId();
     const row = { id, at: entry.at, value: JSON.stringify(entry) };
-    this.#context.writer.put(`audit:${id}`, () => this.#context.db.insertInto("audit").values(row).execute(), {
-      audit: entry,
-    });
+    this.#context.writer.put(`audit:${id}`, (db) => db.insertInto("audit").values(row).execute(), { audit: entry });
   }
 
-  async saveReport(row: ReportRow & { readonly live: boolean }): Promise<void> {
+  async saveReport(row: ReportRow & { readonly live: boolean }, db = this.#context.db): Promise<void> {
     const { live, ...shown } = row;
     const columns = {
       id: row.id,
@@ -62,14 +68,15 @@ export class JournalStore implements Journal {
       recording_id: row.recordingId,
       value: JSON.stringify(shown),
     };
-    await this.#context.db
+    const { id: _id, started_at: _startedAt, ...changing } = columns;
+    await db
       .insertInto("reports")
       .values(columns)
-      .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(changing))
       .execute();
   }
 
-  async saveRecording(row: RecordingRow & { readonly path: string }): Promise<void> {
+  async saveRecording(row: RecordingRow & { readonly path: string }, db = this.#context.db): Promise<void> {
     const { path, ...shown } = row;
     const columns = {
       id: row.id,
@@ -78,10 +85,11 @@ export class JournalStore implements Journal {
       path: this.#storedPath(path),
       value: JSON.stringify(shown),
     };
-    await this.#context.db
+    const { state, value } = columns;
+    await db
       .insertInto("recordings")
       .values(columns)
-      .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+      .onConflict((conflict) => conflict.column("id").doUpdateSet({ state, value }))
       .execute();
   }
 

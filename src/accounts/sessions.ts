@@ -20,11 +20,11 @@ interface SignIn {
 export class Sessions {
   readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
-  readonly #writer: WriteBehind;
+  readonly #writer: WriteBehind<Kysely<Schema>>;
   /** By the hash of the token, the longest unused first. */
   readonly #signIns = new Map<string, SignIn>();
 
-  constructor(db: Kysely<Schema>, clock: Clock, writer: WriteBehind) {
+  constructor(db: Kysely<Schema>, clock: Clock, writer: WriteBehind<Kysely<Schema>>) {
     this.#db = db;
     this.#clock = clock;
     this.#writer = writer;
@@ -73,8 +73,8 @@ export class Sessions {
     const row = { token_hash: hash, user_id: userId, expires_at_ms: expiresAt };
     this.#writer.put(
       `session:${hash}`,
-      () =>
-        this.#db
+      (db) =>
+        db
           .insertInto("sessions")
           .values(row)
           .onConflict((conflict) => conflict.column("token_hash").doUpdateSet(row))
@@ -87,11 +87,9 @@ export class Sessions {
     const signIn = this.#signIns.get(hash);
     if (signIn === undefined) return;
     this.#signIns.delete(hash);
-    this.#writer.put(
-      `session:${hash}`,
-      () => this.#db.deleteFrom("sessions").where("token_hash", "=", hash).execute(),
-      { session: signIn.userId },
-    );
+    this.#writer.put(`session:${hash}`, (db) => db.deleteFrom("sessions").where("token_hash", "=", hash).execute(), {
+      session: signIn.userId,
+    });
   }
 
   #endWhere(over: (signIn: SignIn) => boolean): void {

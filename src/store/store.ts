@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import { makeFolder } from "./folder.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Schema } from "./schema.ts";
+import { keepingStatements } from "./statements.ts";
 
 export interface Store {
   readonly db: Kysely<Schema>;
@@ -58,7 +59,7 @@ export function connectLibsql(path: string): SqliteDatabase {
     // In WAL mode a power cut may take the last transactions, never the database.
     database.pragma("synchronous = NORMAL");
     database.pragma("foreign_keys = ON");
-    return database;
+    return keepingStatements(database);
   } catch (error) {
     database.close();
     throw error;

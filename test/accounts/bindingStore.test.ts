@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import type { Kysely } from "kysely";
 import t from "tap";
 import { loadBindings } from "../../src/accounts/bindingStore.ts";
 import { WriteBehind } from "../../src/accounts/writeBehind.ts";
 import { silentLog } from "../../src/kernel/log.ts";
+import type { Schema } from "../../src/store/schema.ts";
 import { openStore } from "../../src/store/store.ts";
 import { VirtualTime } from "../support/virtualTime.ts";
 
@@ -17,7 +19,7 @@ t.test("thousands of changes are a few writes, and the last of each binding stay
   t.teardown(() => store.value.close());
   const { db } = store.value;
   const time = new VirtualTime();
-  const writer = new WriteBehind(time, silentLog);
+  const writer = new WriteBehind<Kysely<Schema>>(time, silentLog, (work) => db.transaction().execute(work));
   const bindings = await loadBindings<Row>(db, writer);
   t.same(bindings.load(), []);
   for (let cseq = 1; cseq <= 3; cseq++) for (let i = 0; i < 500; i++) bindings.save({ key: `phone ${i}`, cseq });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { WriteBehind } from "../../src/accounts/writeBehind.ts";
+import { type Write, WriteBehind } from "../../src/accounts/writeBehind.ts";
 import { type Log, silentLog } from "../../src/kernel/log.ts";
 import { VirtualTime } from "../support/virtualTime.ts";
 
@@ -11,20 +11,28 @@ function bench() {
   const logged: Record<string, unknown>[] = [];
   const note = (fields: object) => void logged.push({ ...fields });
   const log: Log = { ...silentLog, info: note, warn: note, error: note };
-  const writer = new WriteBehind(time, log);
   const written: string[] = [];
+  const sizes: number[] = [];
+  /** As a store that takes all of it or nothing. */
+  const inTransaction = async (work: Write<string[]>) => {
+    const done: string[] = [];
+    await work(done);
+    written.push(...done);
+    sizes.push(done.length);
+  };
+  const writer = new WriteBehind<string[]>(time, log, inTransaction);
   const disk = { failure: undefined as Error | undefined, tries: 0 };
   const put = (key: string, value: string) =>
     writer.put(
       key,
-      async () => {
+      async (done) => {
         disk.tries++;
         if (disk.failure !== undefined) throw disk.failure;
-        written.push(value);
+        done.push(value);
       },
       { row: value },
     );
-  return { time, logged, writer, written, disk, put };
+  return { time, logged, writer, written, sizes, disk, put };
 }
 
 const full = Object.assign(new Error("disk is full"), { code: "SQLITE_FULL" });
@@ -78,6 +86,9 @@ t.test("while the store fails it is tried again, less and less often", async (t)
   );
   disk.failure = undefined;
   time.advance(10_000);
+  await settled();
+  t.same(written, ["a2"], "one row by itself first");
+  time.advance(0);
   await settled();
   t.same(written, ["a2", "b1"], "the later write of a key takes the place of the earlier");
   t.notOk(writer.failing);
@@ -163,17 +174,54 @@ t.test("whenever the store fails: nothing is lost, and each key ends with its la
 
 t.test("writes that gather wait for a moment, but not behind one that is urgent", async (t) => {
   const { time, writer, written } = bench();
-  const write = (value: string) => async () => void written.push(value);
-  writer.put("a", write("a"), {}, true);
-  writer.put("b", write("b"), {}, true);
+  const write = (value: string) => async (done: string[]) => void done.push(value);
+  writer.put("a", write("a"), {}, { gathers: true });
+  writer.put("b", write("b"), {}, { gathers: true });
   await settled();
   t.same(written, []);
   time.advance(20);
   await settled();
   t.same(written, ["a", "b"]);
-  writer.put("c", write("c"), {}, true);
+  writer.put("c", write("c"), {}, { gathers: true });
   writer.put("d", write("d"), {});
   await settled();
   t.same(written, ["a", "b", "c", "d"]);
+  t.equal(time.pending, 0);
+});
+
+t.test("what waits together is one transaction, and told as written when that is over", async (t) => {
+  const { time, writer, written, sizes, disk, put } = bench();
+  const told: string[] = [];
+  const over = (value: string) => ({ gathers: true, written: () => void told.push(`${value} of ${written.length}`) });
+  writer.put("a", async (done) => void done.push("a"), {}, over("a"));
+  put("b", "b");
+  await settled();
+  t.same(sizes, [2]);
+  t.same(told, ["a of 2"]);
+
+  disk.failure = full;
+  writer.put("c", async (done) => void done.push("c"), {}, over("c"));
+  put("d", "d");
+  await settled();
+  t.same(written, ["a", "b"], "nothing of one that failed");
+  t.same(told, ["a of 2"]);
+  disk.failure = undefined;
+  time.advance(100);
+  await settled();
+  t.same(written, ["a", "b", "c"], "one row by itself first");
+  await writer.flush();
+  t.same(written, ["a", "b", "c", "d"]);
+  t.same(told, ["a of 2", "c of 3"]);
+});
+
+t.test("a row that the store refuses leaves those of its transaction as they are", async (t) => {
+  const { time, writer, written, logged } = bench();
+  const refused = Object.assign(new Error("NOT NULL constraint failed"), { code: "SQLITE_CONSTRAINT_NOTNULL" });
+  writer.put("a", async (done) => void done.push("a"), {}, { gathers: true });
+  writer.put("bad", () => Promise.reject(refused), { row: "bad" }, { gathers: true });
+  writer.put("b", async (done) => void done.push("b"), {});
+  await settled();
+  t.same(written, ["a", "b"]);
+  t.match(logged, [{ event: "write_refused", row: "bad" }]);
   t.equal(time.pending, 0);
 });
