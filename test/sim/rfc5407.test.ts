@@ -301,6 +301,29 @@ flow(
   },
 );
 
+for (const rang of [true, false])
+  flow(
+    `RFC 5407 §3.2.4: the callee's BYE overtakes its own 200, ${rang ? "after a 180" : "the first that says who answers"}`,
+    { report: ANSWERED },
+    async (s) => {
+      const { place, customer, anaPhone } = s;
+      anaPhone.manner = (call) => {
+        if (rang) call.ring();
+        call.answer();
+      };
+      place.net.setWeather(anaPhone.address, 5060, { fate: (data) => (starts(data, "SIP/2.0 200") ? 100 : 5) });
+      const ours = customer.dial(NUMBER);
+      await s.rung(anaPhone);
+      await place.pass(20);
+      anaPhone.call.bye();
+      await s.over(ours, anaPhone.call);
+      await place.pass(500);
+      const [ringing, bye] = rang ? ["180 INVITE, ", "200 BYE"] : ["", "481 BYE"];
+      s.figure(anaPhone, `< INVITE, > 100 INVITE, ${rang ? "> " : ""}${ringing}> 200 INVITE, > BYE, < ${bye}, < ACK`);
+      s.figure(customer, `> INVITE, < 100 INVITE, ${rang ? "< " : ""}${ringing}< 200 INVITE, > ACK, < BYE, > 200 BYE`);
+    },
+  );
+
 flow(
   "RFC 3261 §15: the callee's BYE waits for the caller's ACK",
   { report: { ...ANSWERED, hungUpBy: "agent" }, storms: [1, 2] },

@@ -14,6 +14,6 @@ export interface InviteSide {
   prack(dialog: Dialog, prack: Unanswered, now: number): void;
   /** We give up before there is an answer. @param reason the Reason that the peer is told (RFC 3326). */
   abandon(reason: string | undefined, now: number): void;
-  /** The peer ended an early dialog; its BYE has been answered. @param reason the BYE's (RFC 3326). */
-  byeBeforeAnswer(dialog: Dialog, reason: string | undefined): void;
+  /** A BYE of this tag came where no 2xx had been before; it has been answered. @param reason the BYE's (RFC 3326). */
+  byeBeforeAnswer(remoteTag: string, reason: string | undefined): void;
 }

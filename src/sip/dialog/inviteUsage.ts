@@ -153,12 +153,14 @@ export class InviteUsage {
   }
 
   #request(tx: TransactionId, request: SipRequest, now: number): void {
-    const dialog = this.#side.dialogWith(fromTag(request));
+    const tag = fromTag(request);
+    const dialog = this.#side.dialogWith(tag);
     const verdict = this.#requests.receive(dialog, tx, request, now);
-    if (verdict !== "bye" || dialog === undefined) return;
     const reason = reasonOf(request);
-    if (dialog === this.#side.confirmed) this.#endedByBye(reason, now);
-    else this.#side.byeBeforeAnswer(dialog, reason);
+    if (verdict === "bye" && dialog === this.#side.confirmed) this.#endedByBye(reason, now);
+    // Where it overtook the 2xx, its dialog may be one that we do not know yet.
+    else if (verdict === "bye" || (dialog === undefined && request.method === "BYE"))
+      this.#side.byeBeforeAnswer(tag, reason);
   }
 
   #acknowledged(ack: SipRequest): void {

@@ -46,6 +46,9 @@ export class UacInvite implements InviteSide {
   /** Dialogs of which a 2xx came, by the peer's tag; the first one is our leg. */
   readonly #confirmedForks = new Map<string, Dialog>();
 
+  /** Tags of which a BYE came before any 2xx, and its Reason. */
+  readonly #departed = new Map<string, string | undefined>();
+
   constructor(
     options: UacUsageOptions,
     parts: {
@@ -107,10 +110,14 @@ export class UacInvite implements InviteSide {
     this.#outbox.setTimer("cancel", now + 64 * T1);
   }
 
-  /** A callee "MUST NOT send a BYE on an early dialog" (§15); if it does, that dialog is gone, and the INVITE goes on. */
-  byeBeforeAnswer(dialog: Dialog): void {
-    this.#early.delete(dialog.remoteTag);
-    if (this.#heard?.dialog === dialog) this.#offers.close();
+  /**
+   * A callee "MUST NOT send a BYE on an early dialog" (§15); if it does, that dialog is gone, and the INVITE goes on.
+   * More often its 2xx was lost or is late: whoever answered has hung up, and the 2xx, when it comes, begins nothing that would last.
+   */
+  byeBeforeAnswer(remoteTag: string, reason: string | undefined): void {
+    if (this.#heard !== undefined && this.#heard === this.#early.get(remoteTag)) this.#offers.close();
+    this.#early.delete(remoteTag);
+    if (this.#departed.size < MAX_FORKS) this.#departed.set(remoteTag, reason);
   }
 
   #start(): void {
@@ -205,6 +212,10 @@ export class UacInvite implements InviteSide {
     this.#timer.accepted(response);
     this.#linger(now);
     this.#outbox.tell({ out: "answered", sdp });
+    if (this.#departed.has(tag)) {
+      this.#offers.close();
+      this.#outbox.end("peer", "bye", this.#departed.get(tag));
+    }
   }
 
   #confirm(response: SipResponse): EarlyFork {

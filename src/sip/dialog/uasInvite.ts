@@ -89,7 +89,8 @@ export class UasInvite implements InviteSide {
   }
 
   /** §15.1.2: after a BYE "the UAS MUST still respond to any pending requests … It is RECOMMENDED that a 487 … be generated". */
-  byeBeforeAnswer(_dialog: Dialog, reason: string | undefined): void {
+  byeBeforeAnswer(remoteTag: string, reason: string | undefined): void {
+    if (remoteTag !== this.#dialog.remoteTag) return;
     this.#refuse(487);
     this.#outbox.end("peer", "bye", reason);
   }

@@ -233,6 +233,25 @@ const scripts: readonly [title: string, script: readonly Step[]][] = [
     ],
   ],
   [
+    "a BYE overtakes the 2xx: whoever answered has hung up",
+    [
+      start,
+      [20, 180, { toTag: "alice1" }, ["progress 180"]],
+      [21, { in: "request", tx: 2, request: fromPeer("BYE", { toTag: "us1" }) }, ["respond 2: 200 BYE"]],
+      [22, 200, won, ["ack 1", "set linger 32022", "answered with SDP", "ended peer bye"]],
+      [522, 200, won, ["ack 1"]],
+      [32_022, { in: "timer", name: "linger" }, ["closed"]],
+    ],
+  ],
+  [
+    "a BYE overtakes the 2xx that would have been the first to tell of its dialog",
+    [
+      start,
+      [21, { in: "request", tx: 2, request: fromPeer("BYE", { toTag: "us1" }) }, ["respond 2: 481 BYE"]],
+      [22, 200, won, ["ack 1", "set linger 32022", "answered with SDP", "ended peer bye"]],
+    ],
+  ],
+  [
     "unknown tokens",
     [
       start,
