@@ -1,18 +1,20 @@
-/** The README can rot: what it lists is compared with what the program has. */
+/** The README and docs/ can rot: what they list is compared with what the program has. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import t from "tap";
-import { defaultSettings } from "../src/accounts/shapes.ts";
+import { defaultSettings, trunkDefaults } from "../src/accounts/shapes.ts";
 import type { Access } from "../src/api/access.ts";
 import { createMetrics } from "../src/api/metrics.ts";
+import { autoAnswerHeaders } from "../src/calls/autoAnswer.ts";
 import { problems } from "../src/kernel/problem.ts";
 import { delayBounds } from "../src/media/commands.ts";
 import { noStats } from "../src/media/statsSum.ts";
 import { settingTable } from "../src/settings.ts";
 import { openOffice } from "./api/support/office.ts";
-import { readme, section, tableOf } from "./support/readme.ts";
+import { pages, readme, section, tableOf } from "./support/readme.ts";
 
 const root = path.join(import.meta.dirname, "..");
+const rest = "docs/rest.md";
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 
 /** What stands between backticks. */
@@ -45,7 +47,7 @@ function leaves(tree: object, prefix: string): [string, unknown][] {
 }
 
 t.test("the error codes and their statuses", async (t) => {
-  const rows = tableOf(section("REST")).filter(([status]) => /^\d+$/.test(status!));
+  const rows = tableOf(section("Errors", rest));
   const documented = rows.flatMap(([status, codes]) => quoted(codes!).map((code) => `${status} ${code}`));
   t.strictSame(sorted(documented), sorted(Object.entries(problems).map(([code, { status }]) => `${status} ${code}`)));
 });
@@ -60,7 +62,7 @@ const accessNamed: Record<string, Access> = {
 };
 
 t.test("the routes and who may use them", async (t) => {
-  const rows = tableOf(section("REST")).filter(([route]) => /`[A-Z, ]+ \//.test(route!));
+  const rows = tableOf(section("Routes", rest));
   const documented = rows.flatMap(([routes, who]) =>
     quoted(routes!).flatMap((route) => {
       const [, methods, url] = /^([A-Z, ]+) (\/.*)$/.exec(route)!;
@@ -85,7 +87,7 @@ t.test("the routes and who may use them", async (t) => {
 });
 
 t.test("the events", async (t) => {
-  const [, list] = /\nEvents: ([^.]*\.[\s\S]*?)\.\n\n/.exec(section("REST"))!;
+  const documented = tableOf(section("Events", rest)).flatMap(([events]) => quoted(events!));
   const source = (file: string): string => readFileSync(path.join(root, "src/calls", file), "utf8");
   const union = (file: string, name: string): string[] => {
     const [, members] = new RegExp(`type ${name} = ([^;]+);`).exec(source(file))!;
@@ -95,7 +97,7 @@ t.test("the events", async (t) => {
   t.ok(untold, "of a call's news two are no events");
   const told = union("callProtocol.ts", "CallNews").filter((news) => news !== "ringing" && news !== "recording");
   t.strictSame(
-    sorted(quoted(list!)),
+    sorted(documented),
     sorted([
       ...told.map((news) => `call.${news}`),
       ...union("monitoringProtocol.ts", "MonitoringNews").map((news) => `monitoring.${news}`),
@@ -117,7 +119,7 @@ t.test("the metrics", async (t) => {
     strangers: () => ({ authFailures: 0, bannedSources: 0, rateLimited: 0 }),
   })();
   const real = [...text.matchAll(/^# TYPE (\w+)/gm)].map((match) => match[1]!);
-  const documented = quoted(section("REST")).filter((word) => word.startsWith("ponto_"));
+  const documented = tableOf(section("Metrics", rest)).map(([metric]) => quoted(metric!)[0]!);
   t.strictSame(sorted(documented), sorted(real));
 });
 
@@ -161,18 +163,70 @@ t.test("the dependencies", async (t) => {
   t.strictSame(sorted(toBuild), sorted(Object.keys(manifest.devDependencies)));
 });
 
-t.test("every command, file and link exists", async (t) => {
-  for (const [, script] of readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)) t.ok(manifest.scripts[script!], script!);
-  for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g)) {
-    if (!/^https?:/.test(target!)) t.ok(existsSync(path.join(root, target!)), target!);
-  }
-  const files = quoted(readme).filter((word) => /^(src|lab|test|bench|demo)\/[\w./]+$/.test(word));
-  for (const file of files) t.ok(existsSync(path.join(root, file)), file);
+/** As headings are linked to: lower case, without what is neither letter nor digit, hyphens for spaces. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, "")
+    .replaceAll(" ", "-");
+
+for (const { file, text } of pages)
+  t.test(`every command, file and link of ${file} exists`, async (t) => {
+    for (const [, script] of text.matchAll(/npm run (?:--silent )?([\w:]+)/g)) t.ok(manifest.scripts[script!], script!);
+    for (const [, target] of text.matchAll(/\]\(([^)]+)\)/g)) {
+      if (/^https?:/.test(target!)) continue;
+      const [place, heading] = target!.split("#");
+      const linked = path.join(root, path.dirname(file), place!);
+      t.ok(existsSync(linked), target!);
+      if (heading === undefined) continue;
+      const headings = [...readFileSync(linked, "utf8").matchAll(/^#+ (.+)$/gm)].map((match) => anchor(match[1]!));
+      t.ok(headings.includes(heading), target!);
+    }
+    const files = quoted(text).filter((word) => /^(src|lab|test|bench|demo)\/[\w./]+$/.test(word));
+    for (const named of files) t.ok(existsSync(path.join(root, named)), named);
+  });
+
+t.test("every page of docs is linked from the README", async (t) => {
+  for (const { file } of pages.slice(1)) t.ok(readme.includes(`](${file})`), file);
+});
+
+/** `PONTO_…`, `voip.…`, `forwarding.…`: a page speaks of no setting that is not there. */
+t.test("the settings that the pages name exist", async (t) => {
+  const real = new Set<string | undefined>(Object.values(settingTable).map(({ env }) => env));
+  for (const { file, text } of pages)
+    for (const name of quoted(text).filter((word) => /^PONTO_\w+$/.test(word)))
+      t.ok(real.has(name), `${file}: ${name}`);
+});
+
+t.test("the rooms of the large folders", async (t) => {
+  const rows = tableOf(section("Architecture")).map(([place]) => quoted(place!)[0]!);
+  const documented = rows.filter((place) => /^(sip|calls)\//.test(place));
+  const real = ["sip", "calls"].flatMap((folder) =>
+    readdirSync(path.join(root, "src", folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}/`),
+  );
+  t.strictSame(sorted(documented), sorted(real));
+});
+
+t.test("the words in which phones are asked to answer by themselves", async (t) => {
+  for (const [phones, headers] of tableOf(section("Phones that answer by themselves", "docs/calls.md")))
+    for (const phone of quoted(phones!))
+      t.strictSame(
+        autoAnswerHeaders(`${phone}/1.0`, "ponto.local").map(([name]) => name),
+        quoted(headers!),
+        phone,
+      );
+});
+
+t.test("the fields of a trunk", async (t) => {
+  const text = pages.find(({ file }) => file === "docs/trunks.md")!.text;
+  for (const field of Object.keys(trunkDefaults)) t.match(text, new RegExp(`[\`"]${field}[\`"]`), field);
 });
 
 /** The walks name files of `src` without their ending. */
 t.test("every stop of the walks exists", async (t) => {
-  const walks = section("Architecture").split("**Three walks.**")[1]!;
+  const walks = section("Architecture").split("**Four walks.**")[1]!;
   const stops = quoted(walks).filter((word) => /^\w+\/\w+$/.test(word));
   t.ok(stops.length > 10);
   for (const stop of stops) {

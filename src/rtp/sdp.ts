@@ -15,7 +15,7 @@ const MAX_FORMATS = 64;
 const READ_LINE = /^(?:[voct]=|m=|a=(?:rtpmap|rtcp|ptime|maxptime):|a=(?:sendrecv|sendonly|recvonly|inactive)$)/;
 const MAX_ATTRIBUTE = 200;
 
-/** `no_common_codec` and `no_audio` are answered 488, the others 400. */
+/** Why a session description is not taken; an offer of that kind is answered 488. */
 export interface SdpProblem {
   readonly code: "too_large" | "not_sdp" | "no_audio" | "bad_address" | "no_common_codec";
   /** One sentence for the log. */

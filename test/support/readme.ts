@@ -1,12 +1,29 @@
-import { readFileSync } from "node:fs";
+/** The README and the pages under docs/, as they are written. */
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-export const readme = readFileSync(path.join(import.meta.dirname, "../../README.md"), "utf8");
+const root = path.join(import.meta.dirname, "../..");
 
-/** The text under a heading of the second level. */
-export function section(heading: string): string {
-  const found = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`));
-  if (found === undefined) throw new Error(`the README has no section ${heading}`);
+export interface Page {
+  /** From the root of the project. */
+  readonly file: string;
+  readonly text: string;
+}
+
+const pageAt = (file: string): Page => ({ file, text: readFileSync(path.join(root, file), "utf8") });
+
+export const readme = pageAt("README.md").text;
+
+export const pages: readonly Page[] = [
+  "README.md",
+  ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
+].map(pageAt);
+
+/** The text under a heading of the second level of a page; the README's unless told. */
+export function section(heading: string, file = "README.md"): string {
+  const text = pages.find((page) => page.file === file)?.text ?? "";
+  const found = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`));
+  if (found === undefined) throw new Error(`${file} has no section ${heading}`);
   return found;
 }
 

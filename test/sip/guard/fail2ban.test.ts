@@ -1,15 +1,13 @@
-/** The README's filter for fail2ban against the lines that are really logged. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
+/** The documented filter for fail2ban against the lines that are really logged. */
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import t from "tap";
 import { Guard } from "../../../src/sip/guard/guard.ts";
+import { section } from "../../support/readme.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 import { request } from "../transaction/messages.ts";
 
-const readme = readFileSync(path.join(import.meta.dirname, "../../../README.md"), "utf8");
-const [, written] = /failregex = (.+\n(?: {4,}.+\n)*)/.exec(readme)!;
+const [, written] = /failregex = (.+\n(?: {4,}.+\n)*)/.exec(section("Watching them", "docs/strangers.md"))!;
 const filters = written!
   .trim()
   .split("\n")
