@@ -10,6 +10,7 @@ import { problems } from "../src/kernel/problem.ts";
 import { delayBounds } from "../src/media/commands.ts";
 import { noStats } from "../src/media/statsSum.ts";
 import { settingTable } from "../src/settings.ts";
+import { actor, refusal, TestAccount } from "./accounts/account.ts";
 import { openOffice } from "./api/support/office.ts";
 import { pages, readme, section, tableOf } from "./support/readme.ts";
 
@@ -190,7 +191,6 @@ t.test("every page of docs is linked from the README", async (t) => {
   for (const { file } of pages.slice(1)) t.ok(readme.includes(`](${file})`), file);
 });
 
-/** `PONTO_…`, `voip.…`, `forwarding.…`: a page speaks of no setting that is not there. */
 t.test("the settings that the pages name exist", async (t) => {
   const real = new Set<string | undefined>(Object.values(settingTable).map(({ env }) => env));
   for (const { file, text } of pages)
@@ -222,6 +222,13 @@ t.test("the words in which phones are asked to answer by themselves", async (t) 
 t.test("the fields of a trunk", async (t) => {
   const text = pages.find(({ file }) => file === "docs/trunks.md")!.text;
   for (const field of Object.keys(trunkDefaults)) t.match(text, new RegExp(`[\`"]${field}[\`"]`), field);
+});
+
+t.test("the trunks that the pages set up are taken", async (t) => {
+  const { accounts } = await TestAccount.create(t);
+  const bodies = pages.flatMap(({ text }) => [...text.matchAll(/api \$PONTO\/v1\/trunks -d '([^']+)'/g)]);
+  t.ok(bodies.length > 2);
+  for (const [, body] of bodies) t.equal(refusal(await accounts.trunks.create(JSON.parse(body!), actor)), "ok", body!);
 });
 
 /** The walks name files of `src` without their ending. */
