@@ -30,6 +30,8 @@ const EXTENSIONS = 1000;
 const REGISTERS_PER_SECOND = 2000;
 const CALLS_PER_SECOND = 100;
 const TALKING = 50;
+/** Calls that may hold ports at once for each that begins in a second: a second of talk, two of the ports' rest, and what a busy machine adds. */
+const SECONDS_A_CALL = HOLD_MS / 1000 + 7;
 /** Two legs of two ports each. */
 const PORTS_A_CALL = 4;
 const PASSWORD = "only-for-the-bench";
@@ -37,7 +39,7 @@ const PASSWORD = "only-for-the-bench";
 export async function sip({ seconds }: SipOptions): Promise<SipFigures> {
   const figures: SipFigures = { parse: parsing(), register: [], calls: [], speech: [] };
   const dataDir = await mkdtemp(join(tmpdir(), "ponto-bench-"));
-  const atOnce = TALKING + (CALLS_PER_SECOND * 3 * HOLD_MS) / 1000;
+  const atOnce = TALKING + CALLS_PER_SECOND * SECONDS_A_CALL;
   const server = await PontoServer.start({ dataDir, password: PASSWORD, rtpPorts: atOnce * PORTS_A_CALL });
   try {
     const { token } = await server.api.post<{ token: string }>("/v1/session", {
