@@ -4,6 +4,7 @@
  */
 import { grammarSentBy, grammarUri, isDisplayName } from "./grammar.ts";
 import { paramMap, parseParams, unquote, writeParams } from "./params.ts";
+import { recently } from "./recently.ts";
 
 /** A SIP, SIPS or tel URI; other schemes have only `scheme` and `raw`. */
 export interface Uri {
@@ -56,7 +57,9 @@ const OTHER_URI = /^[a-z][a-z0-9+.-]*:[\x21\x23-\x3b\x3d\x3f-\x7e]+$/i;
 const TEL_URI = /^tel:(\+?[-.()0-9a-f*#]+)(;.*)?$/i;
 
 /** Any absolute URI without white space, quotes or angle brackets. SIP and SIPS by the grammar, tel by RFC 3966; the rest unread. */
-export function parseUri(raw: string): Uri | undefined {
+export const parseUri = recently(readUri);
+
+function readUri(raw: string): Uri | undefined {
   if (raw.length > MAX_URI_CHARACTERS) return undefined;
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(raw)?.[0].toLowerCase();
   if (scheme === undefined || !OTHER_URI.test(raw)) return undefined;
@@ -90,7 +93,9 @@ const NAME_ADDR = /^("(?:[^"\\]|\\.)*"[ \t]*|[^"<>]*)<([^<>]*)>(.*)$/s;
  * An address with its header parameters. Without angle brackets everything after the first `;` belongs to the header
  * and not to the URI (RFC 3261 §20), and a `?` may not stand (§20.10).
  */
-export function parseNameAddr(raw: string): NameAddr | undefined {
+export const parseNameAddr = recently(readNameAddr);
+
+function readNameAddr(raw: string): NameAddr | undefined {
   const match = NAME_ADDR.exec(raw);
   return match === null ? addrSpec(raw) : nameAddr(raw, match[1]!.trim(), match[2]!, match[3]!);
 }
@@ -111,7 +116,9 @@ function nameAddr(raw: string, name: string, address: string, rest: string): Nam
 const BRANCH = /^[-.!%*_+`'~0-9A-Za-z]+$/;
 
 /** One Via value. A branch that is nothing but the magic cookie is refused: it identifies nothing (RFC 4475 §3.2.1). */
-export function parseVia(raw: string): Via | undefined {
+export const parseVia = recently(readVia);
+
+function readVia(raw: string): Via | undefined {
   const [head, rest] = cutParams(raw);
   const sentBy = grammarSentBy(head);
   const params = parseParams(rest);
@@ -150,7 +157,9 @@ function cutParams(raw: string): [head: string, params: string] {
 }
 
 /** RFC 3261 §8.1.1.5: the number "MUST be expressible as a 32-bit unsigned integer and MUST be less than 2**31". The grammar would round a longer one. */
-export function parseCSeq(raw: string): CSeq | undefined {
+export const parseCSeq = recently(readCSeq);
+
+function readCSeq(raw: string): CSeq | undefined {
   const match = /^(\d{1,20})[ \t]+([-.!%*_+`'~0-9A-Za-z]+)$/.exec(raw);
   if (match === null) return undefined;
   const number = Number(match[1]);
