@@ -101,7 +101,7 @@ export class Call {
 
   /** Whether the agent is in the call, or is rung by it. */
   involves(agentId: string): boolean {
-    return this.#isSeated(agentId) || this.rung.some(({ id }) => id === agentId);
+    return this.#isSeated(agentId) || this.#talk.dialling?.rings(agentId) === true;
   }
 
   /** Whether the agent is asked to take the call: its phone rings for it, and not because it calls. */

@@ -47,6 +47,11 @@ export class Dialling {
     return this.#hunting.agentsOf(this.#fork?.ringing ?? []);
   }
 
+  /** Whether one of them is this agent. */
+  rings(agentId: string): boolean {
+    return this.#fork?.ringing.some((usage) => this.#hunting.targetOf(usage).agent?.id === agentId) === true;
+  }
+
   owns(usage: UsageNumber): boolean {
     return this.#branches.has(usage);
   }

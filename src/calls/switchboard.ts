@@ -102,8 +102,11 @@ export class Switchboard {
     return this.calls.find((call) => call.id === id);
   }
 
+  /** Asked for at every turn of every call, so it makes nothing but what it gives. */
   callsOf(agentId: string): Call[] {
-    return this.calls.filter((call) => call.involves(agentId));
+    const own: Call[] = [];
+    for (const call of this.#calls.values()) if (call.involves(agentId) && call.state !== "ended") own.push(call);
+    return own;
   }
 
   monitoringsOf(call: Call): Monitoring[] {
