@@ -7,7 +7,7 @@ import { rfc3339 } from "../kernel/clock.ts";
 import { causeOf } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { ok, type Result } from "../kernel/result.ts";
-import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
+import type { LegNumber, MediaEvent } from "../media/commands.ts";
 import { MAX_MONITORS, type MonitorMode, type MonitorState, type Side } from "../mixer/audibility.ts";
 import type { Replaces } from "../sip/dialog/usage.ts";
 import { Call } from "./call.ts";
@@ -19,6 +19,7 @@ import type { DialTarget } from "./dialTarget.ts";
 import { opposite } from "./ends.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import { isLegOutput, LegWork, type LegWorld } from "./legWork.ts";
+import { LiveCalls } from "./liveCalls.ts";
 import type { Monitoring } from "./monitoring.ts";
 import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "./monitoringProtocol.ts";
 import type { Newsroom } from "./newsroom.ts";
@@ -56,8 +57,7 @@ type LegInput = Extract<CallInput & MonitoringInput, { in: "usage" | "media" | "
 export class Switchboard {
   readonly #world: SwitchboardWorld;
   readonly #legs: LegWork<Call | Watched>;
-  /** Those that live, and those that are over for people but still have a BYE or a file to finish. */
-  readonly #calls = new Map<CallNumber, Call>();
+  readonly #calls = new LiveCalls();
   readonly #monitorings = new Map<LegNumber, Watched>();
   readonly #recordings: RecordingBook;
   readonly #maker: CallMaker;
@@ -86,7 +86,7 @@ export class Switchboard {
 
   /** Calls that people see: not those that are over. */
   get calls(): Call[] {
-    return [...this.#calls.values()].filter((call) => call.state !== "ended");
+    return this.#calls.seen;
   }
 
   get monitorings(): Monitoring[] {
@@ -102,11 +102,8 @@ export class Switchboard {
     return this.calls.find((call) => call.id === id);
   }
 
-  /** Asked for at every turn of every call, so it makes nothing but what it gives. */
   callsOf(agentId: string): Call[] {
-    const own: Call[] = [];
-    for (const call of this.#calls.values()) if (call.involves(agentId) && call.state !== "ended") own.push(call);
-    return own;
+    return this.#calls.of(agentId);
   }
 
   monitoringsOf(call: Call): Monitoring[] {
@@ -158,7 +155,7 @@ export class Switchboard {
 
   #add(plan: CallPlan, caller: PartyLeg, bonds: Parameters<CallMaker["call"]>[2]): Call {
     const call = this.#maker.call(plan, caller, bonds);
-    this.#calls.set(call.number, call);
+    this.#calls.add(call);
     if (caller.usage !== undefined && bonds.loan === undefined) this.#legs.own(caller.usage, call);
     return call;
   }
@@ -253,7 +250,9 @@ export class Switchboard {
 
   /** At once, not queued: what one call does to another, or its audience, is done before the rest of what it asked for. */
   #apply(call: Call, input: CallInput): void {
-    for (const output of call.handle(input, this.#moment())) this.#performCall(call, output);
+    const outputs = call.handle(input, this.#moment());
+    this.#calls.noted(call);
+    for (const output of outputs) this.#performCall(call, output);
   }
 
   #toMonitoring(watched: Watched, input: MonitoringInput): void {
@@ -276,7 +275,7 @@ export class Switchboard {
   #letGo(owner: Call | Watched): void {
     const { plane } = this.#world;
     if (owner instanceof Call) {
-      this.#calls.delete(owner.number);
+      this.#calls.delete(owner);
       plane.send({ op: "closeCall", call: owner.number });
     } else {
       this.#monitorings.delete(owner.monitoring.options.leg);
@@ -317,7 +316,7 @@ export class Switchboard {
         return;
       }
       case "over":
-        this.#calls.delete(call.number);
+        this.#calls.delete(call);
         this.#recordings.left(call, this.#moment().wall);
         return;
     }
