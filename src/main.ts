@@ -1,7 +1,9 @@
 /** The process: settings, signals, and the few lines that a person reads at the start. */
+
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { pino } from "pino";
+import { uriHost } from "./kernel/addresses.ts";
 import { causeOf } from "./kernel/fault.ts";
 import { startServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
@@ -22,7 +24,7 @@ function fail(message: string): never {
 }
 
 /** An IPv6 address needs brackets before a port (RFC 3986 §3.2.2). */
-const authority = (host: string, port: number): string => `${host.includes(":") ? `[${host}]` : host}:${port}`;
+const authority = (host: string, port: number): string => `${uriHost(host)}:${port}`;
 
 const settings = readSettings(process.env, readText, availableParallelism());
 if (!settings.ok) fail(`${settings.error.setting} ${settings.error.message}`);

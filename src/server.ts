@@ -1,9 +1,11 @@
 /** Wires the modules into one server on this machine's network, disk and time. */
+
 import { join, resolve } from "node:path";
 import { createAccounts, type StartedAccounts } from "./accounts/createAccounts.ts";
 import { createApi } from "./api/api.ts";
 import { createMetrics } from "./api/metrics.ts";
 import { Exchange } from "./exchange.ts";
+import { uriHost } from "./kernel/addresses.ts";
 import { rfc3339 } from "./kernel/clock.ts";
 import type { BindFailure } from "./kernel/datagrams.ts";
 import { causeOf } from "./kernel/fault.ts";
@@ -218,7 +220,7 @@ function bindFault(
   { host, port }: { host: string; port: number },
   { code, message }: BindFailure,
 ): StartFault {
-  const place = `${what} cannot listen on ${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const place = `${what} cannot listen on ${uriHost(host)}:${port}`;
   if (code === "EADDRINUSE")
     return { code: "port_in_use", message: `${place}: another program does (${settings}_PORT)` };
   if (code === "EADDRNOTAVAIL")

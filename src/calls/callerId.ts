@@ -1,4 +1,5 @@
 /** How names and numbers are written into From, To and P-Asserted-Identity. */
+import { uriHost } from "../kernel/addresses.ts";
 
 /** A display name as a quoted string (RFC 3261 §25.1): no control characters, quotes escaped, bounded. */
 const quoted = (name: string): string =>
@@ -21,9 +22,6 @@ export const nameAddr = (name: string | null, user: string, host: string): strin
   const uri = `<sip:${userPart(user)}@${host}>`;
   return name === null || name === "" ? uri : `${quoted(name)} ${uri}`;
 };
-
-/** An IPv6 address needs brackets in a URI. */
-export const uriHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);
 
 /**
  * Our Contact toward a peer: where its requests within the dialog reach us.

@@ -2,9 +2,10 @@
 import type { Directory } from "../accounts/directory.ts";
 import { numberInFormat } from "../accounts/e164.ts";
 import type { Trunk } from "../accounts/shapes.ts";
+import { uriHost } from "../kernel/addresses.ts";
 import type { Binding } from "../sip/registrar/bindings.ts";
 import type { Target } from "../sip/transport/transport.ts";
-import { contactUri, nameAddr, uriHost, userPart } from "./callerId.ts";
+import { contactUri, nameAddr, userPart } from "./callerId.ts";
 import type { DialTarget } from "./dialTarget.ts";
 import { codecsOf } from "./trunks/codecs.ts";
 import { hopOf, ownDomain, registersAt, uriAt } from "./trunks/hop.ts";

@@ -29,6 +29,9 @@ export function canonicalAddress(text: string): string | undefined {
   return unmapped(new SocketAddress({ address: withoutZone(text), family: "ipv6" }).address);
 }
 
+/** As a host stands in a URI or before a port: an IPv6 address in brackets, anything else as it is. */
+export const uriHost = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+
 /** Whether a host that was written somewhere is the address we see; zones do not count. */
 export const isSameAddress = (host: string, address: string): boolean =>
   host === address || (host.includes(":") && canonicalAddress(host) === withoutZone(address));

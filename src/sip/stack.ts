@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { uriHost } from "../kernel/addresses.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import { causeOf } from "../kernel/fault.ts";
@@ -266,12 +267,14 @@ class Stack implements OwnedStack {
   /** The request with the top Via of a new transaction, and with Max-Forwards. Content-Length is counted when it is serialised. */
   #withVia(request: SipRequest, target: Target): SipRequest {
     const { address, port } = this.#neighbours.transport.localFor(target);
-    const host = address.includes(":") ? `[${address}]` : address;
     // §8.1.1.7: "the branch ID inserted by an element compliant with this specification MUST always begin with the characters "z9hG4bK"."
     const branch = `z9hG4bK${this.#entropy.hex(12)}`;
     const headers = request.headers.clone();
     // RFC 3581 §3: "the client […] inserts an "rport" parameter into the topmost Via header field value of requests".
-    headers.prepend("Via", `SIP/2.0/${target.transport.toUpperCase()} ${host}:${port};rport;branch=${branch}`);
+    headers.prepend(
+      "Via",
+      `SIP/2.0/${target.transport.toUpperCase()} ${uriHost(address)}:${port};rport;branch=${branch}`,
+    );
     if (headers.get("Max-Forwards") === undefined) headers.append("Max-Forwards", "70");
     return { ...request, headers };
   }

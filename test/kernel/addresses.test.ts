@@ -6,6 +6,7 @@ import {
   mapped,
   rememberingLast,
   unmapped,
+  uriHost,
   withoutZone,
 } from "../../src/kernel/addresses.ts";
 
@@ -50,4 +51,9 @@ t.test("the last answer is remembered", async (t) => {
   });
   t.same(["a", "a", "b", "a"].map(twice), ["aa", "aa", "bb", "aa"]);
   t.same(asked, ["", "a", "b", "a"]);
+});
+
+t.test("in a URI an IPv6 address is bracketed", async (t) => {
+  t.equal(uriHost("2001:db8::1"), "[2001:db8::1]");
+  for (const host of ["10.0.0.1", "sip.example.com"]) t.equal(uriHost(host), host);
 });

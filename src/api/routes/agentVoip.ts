@@ -1,6 +1,8 @@
 /** What a person needs to set up an agent's phone. */
+
 import type { FastifyInstance } from "fastify";
 import type { Agent } from "../../accounts/shapes.ts";
+import { uriHost } from "../../kernel/addresses.ts";
 import { isAdministrator, isOwnAgent, permits } from "../access.ts";
 import { actorOf, type Caller, callerOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
@@ -29,7 +31,7 @@ export function agentVoipRoutes(app: FastifyInstance, { accounts, sip }: Api): v
       extension,
       token: token ?? null,
       sipUri: `sip:${extension}@${sip.domain}`,
-      registrar: `${host.includes(":") ? `[${host}]` : host}:${port}`,
+      registrar: `${uriHost(host)}:${port}`,
       transports: sip.transports,
     };
   };

@@ -1,8 +1,8 @@
 /** Where a trunk is, as its settings say. */
 import { isIP } from "node:net";
 import type { Trunk } from "../../accounts/shapes.ts";
+import { uriHost } from "../../kernel/addresses.ts";
 import { defaultPort, type Target } from "../../sip/transport/transport.ts";
-import { uriHost } from "../callerId.ts";
 
 /** The host without the brackets that an IPv6 address may have been given with. */
 export const hostOf = ({ host }: Pick<Trunk, "host">): string => host.replace(/^\[|\]$/g, "");

@@ -1,5 +1,6 @@
 /** Drives what keeps one trunk in service: our registration with it, and the OPTIONS that watch it. */
 import type { Trunk } from "../../accounts/shapes.ts";
+import { uriHost } from "../../kernel/addresses.ts";
 import { Alarms } from "../../kernel/alarms.ts";
 import type { Scheduler } from "../../kernel/clock.ts";
 import type { Entropy } from "../../kernel/entropy.ts";
@@ -16,7 +17,7 @@ import {
   type RegistrationTimer,
 } from "../../sip/registration/registration.ts";
 import type { Target } from "../../sip/transport/transport.ts";
-import { contactUri, uriHost, userPart } from "../callerId.ts";
+import { contactUri, userPart } from "../callerId.ts";
 import type { LegEvent } from "../legEvents.ts";
 import type { TrunkState } from "../views.ts";
 import { hopOf, hostOf, registersAt, uriAt } from "./hop.ts";

@@ -1,7 +1,7 @@
 /** The account's trunks as they are now: each kept in service, known by its address, and told of when its state changes. */
-import { isIPv6, SocketAddress } from "node:net";
 import type { Directory } from "../../accounts/directory.ts";
 import type { Trunk } from "../../accounts/shapes.ts";
+import { canonicalAddress } from "../../kernel/addresses.ts";
 import type { UacUsageOptions } from "../../sip/dialog/usage.ts";
 import type { Flow } from "../../sip/transport/transport.ts";
 import type { LegEvent } from "../legEvents.ts";
@@ -74,7 +74,7 @@ export class Trunks {
     const matches = directory
       .trunks()
       .filter((trunk) => trunk.auth !== "accept-register" && (trunk.port === null || trunk.port === port))
-      .filter((trunk) => addressesOf(canonical(hostOf(trunk))).includes(address));
+      .filter((trunk) => addressesOf(located(trunk)).includes(address));
     return matches.find((trunk) => trunk.port !== null) ?? matches[0];
   }
 
@@ -83,7 +83,7 @@ export class Trunks {
     for (const line of this.#lines.values()) {
       const { trunk } = line;
       const isOurs = trunk.transport === transport || trunk.transport === "auto";
-      if (isOurs && this.#world.addressesOf(canonical(hostOf(trunk))).includes(address)) line.connectionLost();
+      if (isOurs && this.#world.addressesOf(located(trunk)).includes(address)) line.connectionLost();
     }
   }
 
@@ -126,7 +126,7 @@ export class Trunks {
     }
     if (old !== undefined && lineOf(old.trunk) === lineOf(trunk)) return;
     // A name is looked up before the first call that comes from it.
-    if (trunk.auth !== "accept-register") this.#world.addressesOf(canonical(hostOf(trunk)));
+    if (trunk.auth !== "accept-register") this.#world.addressesOf(located(trunk));
     const line = new TrunkLine(trunk, { ...this.#world, changed: () => this.#world.changed(id, line.state) });
     this.#lines.set(id, line);
     if (old === undefined) line.start();
@@ -169,6 +169,5 @@ const bindingOf = (trunk: Trunk): string =>
 const lineOf = (trunk: Trunk): string =>
   JSON.stringify([bindingOf(trunk), trunk.auth, trunk.password, trunk.realm, trunk.pingSeconds]);
 
-/** An IPv6 address as the operating system writes it. */
-const canonical = (host: string): string =>
-  isIPv6(host) ? new SocketAddress({ address: host, family: "ipv6" }).address : host;
+/** The host as the locator knows it: an address in the one way to write it. */
+const located = (trunk: Trunk): string => canonicalAddress(hostOf(trunk)) ?? hostOf(trunk);

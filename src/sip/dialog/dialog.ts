@@ -2,6 +2,7 @@
  * A dialog (RFC 3261 §12): tags, sequence numbers, route set and remote target, and the requests made of them.
  * It is state only: it sends nothing and knows no method's meaning.
  */
+import { uriHost } from "../../kernel/addresses.ts";
 import { callIdOf, contactsOf, cseqOf, fromOf, tagOf, toOf } from "../message/access.ts";
 import { Headers } from "../message/headers.ts";
 import type { SipMessage, SipRequest, SipResponse } from "../message/message.ts";
@@ -54,7 +55,7 @@ export class Dialog {
       local: withTag(invite.headers.get("To") ?? "", own.localTag),
       remote: invite.headers.get("From") ?? "",
     };
-    const fallback = `sip:${bracketed(own.target.host)}:${own.target.port}`;
+    const fallback = `sip:${uriHost(own.target.host)}:${own.target.port}`;
     // "The route set MUST be set to the list of URIs in the Record-Route header field from the request, taken in order."
     const dialog = new Dialog(fixed, invite.headers.all("Record-Route"), contactUri(invite) ?? fallback, 0);
     dialog.#remoteSeq = cseqOf(invite).number;
@@ -152,5 +153,3 @@ function contactUri(message: SipMessage): string | undefined {
   const first = Array.isArray(contacts) ? contacts[0] : undefined;
   return first?.uri.scheme === "sip" || first?.uri.scheme === "sips" ? requestUri(first.uri) : undefined;
 }
-
-const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : host);
