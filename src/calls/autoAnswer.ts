@@ -2,8 +2,7 @@
  * What asks a phone to answer by itself. RFC 5373 defines Answer-Mode; desk phones obey Call-Info or Alert-Info instead, each
  * vendor's in its own words. Some take a header that they do not know for a ring tone, so each is sent what it is documented to obey.
  */
-
-type Header = readonly [name: string, value: string];
+import type { HeaderField, HeaderList } from "../sip/message/headers.ts";
 
 /** The ways to ask. */
 const words = {
@@ -18,7 +17,7 @@ const words = {
   intercom: () => ["Alert-Info", "Intercom"],
   /** RFC 5373 §3. */
   answerMode: () => ["Answer-Mode", "Auto"],
-} satisfies Record<string, (domain: string) => Header>;
+} satisfies Record<string, (domain: string) => HeaderField>;
 
 type Word = keyof typeof words;
 
@@ -51,7 +50,7 @@ const vendors: readonly (readonly [userAgent: RegExp, obeys: readonly Word[]])[]
 ];
 
 /** @param userAgent as the phone wrote it into its REGISTER; @param domain of our addresses of record */
-export function autoAnswerHeaders(userAgent: string | undefined, domain: string): readonly Header[] {
+export function autoAnswerHeaders(userAgent: string | undefined, domain: string): HeaderList {
   const vendor = userAgent === undefined ? undefined : vendors.find(([pattern]) => pattern.test(userAgent));
   return (vendor?.[1] ?? generic).map((word) => words[word](domain));
 }

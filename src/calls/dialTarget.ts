@@ -1,4 +1,5 @@
 import type { CodecName } from "../rtp/codecs/codec.ts";
+import type { HeaderList } from "../sip/message/headers.ts";
 import type { Target } from "../sip/transport/transport.ts";
 
 /** One place to ring: everything an INVITE needs but its SDP. */
@@ -11,7 +12,7 @@ export interface DialTarget {
   /** Our Contact toward this peer, and the address that its SDP names. */
   readonly contact: string;
   readonly localAddress: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
   /** What is left of the hops of the INVITE that causes this one (RFC 3261 §16.6 step 3); 70 unless given. */
   readonly maxForwards?: number;
   /** The only codecs to be offered, best first; unless given all that we speak. */

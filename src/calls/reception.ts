@@ -17,6 +17,7 @@ import type { Guard } from "../sip/guard/guard.ts";
 import { maxForwardsOf, requestUriOf, tagOf, toOf } from "../sip/message/access.ts";
 import { responseTo } from "../sip/message/build.ts";
 import { parseNameAddr } from "../sip/message/fields.ts";
+import type { HeaderList } from "../sip/message/headers.ts";
 import type { SipRequest, SipResponse } from "../sip/message/message.ts";
 import type { Registrar } from "../sip/registrar/registrar.ts";
 import type { Flow } from "../sip/transport/transport.ts";
@@ -234,12 +235,7 @@ export class Reception implements TransactionUser {
     this.#world.stack.respond(tx, responseTo(request, status, reason, { toTag: this.#world.entropy.hex(8) }));
   }
 
-  #answer(
-    tx: TransactionId,
-    request: SipRequest,
-    status: number,
-    headers: readonly (readonly [string, string])[],
-  ): void {
+  #answer(tx: TransactionId, request: SipRequest, status: number, headers: HeaderList): void {
     const toTag = this.#world.entropy.hex(8);
     this.#world.stack.respond(tx, responseTo(request, status, undefined, { toTag, headers }));
   }

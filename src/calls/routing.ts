@@ -1,6 +1,7 @@
 /** Whom a call reaches: dialled number → plan, by the account's directory and the phones that are registered. */
 import type { Agent, Trunk } from "../accounts/shapes.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
+import type { HeaderList } from "../sip/message/headers.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
 import { type Hunt, type HuntTarget, isHuntEnd } from "./hunt.ts";
 import { type Destination, destinationOf } from "./hunts/dialPlan.ts";
@@ -20,7 +21,7 @@ export interface DialOptions {
   /** Who is to be shown as the caller instead of the agent: the customer whom the agent transfers. */
   readonly onBehalfOf?: Caller;
   /** For the INVITEs to phones of the account: Referred-By. Trunks are not told. */
-  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: HeaderList;
 }
 
 export class Routing {

@@ -2,6 +2,7 @@
 import type { Directory } from "../../accounts/directory.ts";
 import { comparableNumber } from "../../accounts/e164.ts";
 import type { Agent } from "../../accounts/shapes.ts";
+import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Hunt } from "../hunt.ts";
 import type { Caller } from "../trunks/inbound.ts";
 import { type TrunkLoad, trunksToTry } from "../trunks/toTry.ts";
@@ -26,7 +27,7 @@ export interface HunterWorld extends PhoneWorld, TrunkLoad {
 export interface HuntedCall {
   readonly caller: Caller;
   /** For INVITEs to phones of the account; trunks are not told. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
 }
 
 type NumberDestination = Extract<Destination, { to: "number" }>;

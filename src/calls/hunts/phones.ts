@@ -1,4 +1,5 @@
 import type { Agent } from "../../accounts/shapes.ts";
+import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
 import type { Target } from "../../sip/transport/transport.ts";
 import { autoAnswerHeaders } from "../autoAnswer.ts";
@@ -18,7 +19,7 @@ export interface PhoneCall {
   readonly caller: Caller;
   /** Whether the phones are asked to answer by themselves. */
   readonly autoAnswer: boolean;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: HeaderList;
 }
 
 export const callAgent = ({ id, name, extension, email }: Agent): CallAgent => ({ id, name, extension, email });

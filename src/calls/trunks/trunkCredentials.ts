@@ -2,6 +2,7 @@ import type { Trunk } from "../../accounts/shapes.ts";
 import type { Entropy } from "../../kernel/entropy.ts";
 import { answerChallenge } from "../../sip/auth/answerChallenge.ts";
 import { parseCredentials } from "../../sip/auth/digest.ts";
+import type { HeaderField } from "../../sip/message/headers.ts";
 import type { SipRequest, SipResponse } from "../../sip/message/message.ts";
 
 /**
@@ -20,7 +21,7 @@ export class TrunkCredentials {
   }
 
   /** The header field that answers the challenge to a request of ours; undefined to give up. */
-  answer(challenge: SipResponse, request: SipRequest): readonly [name: string, value: string] | undefined {
+  answer(challenge: SipResponse, request: SipRequest): HeaderField | undefined {
     const { username, password } = this.#trunk;
     if (username === null || password === null) return undefined;
     const realm = this.#realm === undefined ? {} : { realm: this.#realm };

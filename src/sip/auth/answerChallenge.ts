@@ -1,4 +1,5 @@
 import type { Entropy } from "../../kernel/entropy.ts";
+import type { HeaderField } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import { isQuotable } from "./authParams.ts";
 import { credentialsText, type DigestChallenge, digestAlgorithms, digestResponse, parseChallenge } from "./digest.ts";
@@ -23,7 +24,7 @@ export function answerChallenge(
   request: SipRequest,
   account: Account,
   entropy: Entropy,
-): readonly [name: string, value: string] | undefined {
+): HeaderField | undefined {
   const proxy = challenge.status === 407;
   const name = proxy ? "Proxy-Authorization" : "Authorization";
   const offered = challenge.headers.all(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");

@@ -1,6 +1,7 @@
 import type { Entropy } from "../../kernel/entropy.ts";
 import { requestUriOf } from "../message/access.ts";
 import { parseUri } from "../message/fields.ts";
+import type { HeaderList } from "../message/headers.ts";
 import type { SipRequest } from "../message/message.ts";
 import {
   challengeText,
@@ -16,7 +17,7 @@ export type Verdict =
   | {
       readonly authenticated: false;
       /** For the 401: `WWW-Authenticate`, one an algorithm. */
-      readonly challenges: readonly (readonly [name: string, value: string])[];
+      readonly challenges: HeaderList;
       /** The nonce is too old, used up, or was given to another address; of the password this says nothing. */
       readonly stale: boolean;
       /** As whom the sender gave wrong credentials for a nonce that it was given; undefined where it did not. */

@@ -1,5 +1,6 @@
 /** What we can process (RFC 3261 §8.2.1–8.2.3), and how we say no to the rest. */
 import { contactsOf, isLegacy } from "../message/access.ts";
+import type { HeaderList } from "../message/headers.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
 import { type BodyPart, bodyPartsOf } from "./bodyParts.ts";
 import { MIN_SE, sessionExpiresOf } from "./sessionInterval.ts";
@@ -37,7 +38,7 @@ export const allows = (message: SipMessage, method: string): boolean => message.
 export interface Refusal {
   readonly status: number;
   readonly reason?: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
 }
 
 /** The media type of the body in lower case, without parameters; "" when there is no Content-Type. */

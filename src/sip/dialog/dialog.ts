@@ -4,7 +4,7 @@
  */
 import { uriHost } from "../../kernel/addresses.ts";
 import { callIdOf, contactsOf, cseqOf, fromOf, tagOf, toOf } from "../message/access.ts";
-import { Headers } from "../message/headers.ts";
+import { type HeaderList, Headers } from "../message/headers.ts";
 import type { SipMessage, SipRequest, SipResponse } from "../message/message.ts";
 import { noBody } from "../message/message.ts";
 import type { Target } from "../transport/transport.ts";
@@ -15,8 +15,6 @@ export interface Outgoing {
   readonly request: SipRequest;
   readonly target: Target;
 }
-
-type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** What of a dialog never changes. */
 interface Fixed {

@@ -1,11 +1,10 @@
+import type { HeaderList } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import { sdpOf } from "./capabilities.ts";
 import type { Dialog } from "./dialog.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Replies, Unanswered } from "./replies.ts";
 import { Unacknowledged } from "./retransmission.ts";
-
-type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** The peer's INVITE that makes the leg, and how far offer and answer came in reliable provisionals (RFC 3262 §5). */
 interface Initial extends Unanswered {

@@ -1,4 +1,5 @@
 import type { TransactionId } from "../api.ts";
+import type { HeaderList } from "../message/headers.ts";
 import type { SipRequest } from "../message/message.ts";
 import { bodyText } from "../message/message.ts";
 import { contentTypeOf, refusalOf } from "./capabilities.ts";
@@ -99,12 +100,7 @@ export class PeerRequests {
     this.#outbox.respond(tx, this.#replies.ok(request));
   }
 
-  #fail(
-    tx: TransactionId,
-    request: SipRequest,
-    status: number,
-    headers?: readonly (readonly [string, string])[],
-  ): undefined {
+  #fail(tx: TransactionId, request: SipRequest, status: number, headers?: HeaderList): undefined {
     this.#outbox.respond(tx, this.#replies.failure(request, status, undefined, headers));
   }
 }

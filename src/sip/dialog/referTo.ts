@@ -25,13 +25,10 @@ export function referralOf(refer: SipRequest): Result<Referral, Refusal> {
   const replaces = escaped[0] === undefined ? undefined : parseReplaces(unescaped(escaped[0][1]) ?? "");
   if (escaped.length > 1 || (escaped.length === 1 && replaces === undefined)) return refused(400, "Bad Replaces");
   const referrer = refer.headers.get("Referred-By");
-  const referredBy = referrer === undefined ? undefined : parseNameAddr(referrer)?.uri;
-  if (referrer !== undefined && referredBy === undefined) return refused(400, "Bad Referred-By");
-  return ok({ id: cseqOf(refer).number, to: requestUri(uri), replaces, referredBy: referredBy?.raw });
+  // It is checked and not passed on: who refers is known by its dialog, and that is what we say (RFC 3892 §2.2).
+  if (referrer !== undefined && parseNameAddr(referrer) === undefined) return refused(400, "Bad Referred-By");
+  return ok({ id: cseqOf(refer).number, to: requestUri(uri), replaces });
 }
-
-/** Says to the one who is called who asked for it (RFC 3892 §2). @param uri from `Referral.referredBy`. */
-export const referredByHeader = (uri: string): readonly [name: string, value: string] => ["Referred-By", `<${uri}>`];
 
 /** The headers of a URI, names in lower case, values escaped as they are. All but Replaces are left unread: they would let the peer write our INVITE (§19.1.5 of RFC 3261). */
 function headersOf(uri: Uri): [name: string, value: string][] {

@@ -1,6 +1,7 @@
 import type { TransactionId } from "../api.ts";
 import { cseqOf } from "../message/access.ts";
 import { responseTo } from "../message/build.ts";
+import type { HeaderList } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import { noBody, textBody } from "../message/message.ts";
 import { accept, allow, supported } from "./capabilities.ts";
@@ -11,8 +12,6 @@ export interface Unanswered {
   readonly tx: TransactionId;
   readonly request: SipRequest;
 }
-
-type HeaderList = readonly (readonly [name: string, value: string])[];
 
 const sdpType = ["Content-Type", "application/sdp"] as const;
 

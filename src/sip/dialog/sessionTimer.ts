@@ -2,12 +2,11 @@
  * Session timers (RFC 4028): how long a session lives without a refresh, and which end refreshes it. Here is what the two ends say
  * of it and when something is due; `sessionRefresh.ts` does it.
  */
+import type { HeaderList } from "../message/headers.ts";
 import type { SipMessage, SipRequest, SipResponse } from "../message/message.ts";
 import { allows, knows } from "./capabilities.ts";
 import type { Outbox } from "./outbox.ts";
 import { MIN_SE, minSeOf, sessionExpiresOf } from "./sessionInterval.ts";
-
-type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** "The value of 1800 seconds (30 minutes) is RECOMMENDED" (§4), s. */
 export const SESSION_EXPIRES = 1800;

@@ -1,4 +1,5 @@
 import type { Entropy } from "../../kernel/entropy.ts";
+import type { HeaderList } from "../message/headers.ts";
 import { Dialog } from "./dialog.ts";
 import type { InviteSide } from "./inviteSide.ts";
 import type { OfferAnswer } from "./offerAnswer.ts";
@@ -129,7 +130,7 @@ export class UasInvite implements InviteSide {
   }
 
   /** The one final failure; the transaction repeats it until its ACK, we need not stay for that. */
-  #refuse(status: number, reason?: string, headers?: readonly (readonly [string, string])[]): void {
+  #refuse(status: number, reason?: string, headers?: HeaderList): void {
     this.#outbox.clearTimer("ring");
     this.#reliable?.final();
     this.#offers.refuseInitial(status, reason, headers);

@@ -2,8 +2,8 @@
  * The inputs and outputs of one INVITE usage: a leg's whole SIP life, from INVITE to BYE (RFC 3261 §12–15).
  * `inviteUsage.ts` is the machine: `handle(input, now) → outputs`. It owns no socket, timer or callback.
  */
-
 import type { TransactionFailure, TransactionId } from "../api.ts";
+import type { HeaderField, HeaderList } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import type { Target } from "../transport/transport.ts";
 
@@ -44,7 +44,7 @@ export type UsageInput =
       readonly in: "refuse";
       readonly status: number;
       readonly reason?: string;
-      readonly headers?: readonly (readonly [string, string])[];
+      readonly headers?: HeaderList;
     }
   /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). `reason`: the Reason of the BYE or CANCEL (RFC 3326), `Q.850;cause=16`. */
   | { readonly in: "hangUp"; readonly reason?: string }
@@ -142,7 +142,6 @@ export interface Referral {
   readonly to: string;
   /** Replaces in the URI of Refer-To, unescaped: attended. */
   readonly replaces: Replaces | undefined;
-  readonly referredBy: string | undefined;
 }
 
 /** The dialog to be replaced, as the one who is asked to do it sees it (RFC 3891 §6.1): `toTag` is its own tag. */
@@ -182,12 +181,9 @@ export interface UacUsageOptions {
   /** What is left of the hops of the INVITE that caused this one (RFC 3261 §16.6 step 3); 70 unless given. */
   readonly maxForwards?: number;
   /** P-Asserted-Identity, Alert-Info, Reason, … */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
   /** Answers a challenge (RFC 3261 §22.2) with `Authorization` or `Proxy-Authorization`, or gives up with undefined. Asked at most twice a request. */
-  readonly authorize?: (
-    challenge: SipResponse,
-    request: SipRequest,
-  ) => readonly [name: string, value: string] | undefined;
+  readonly authorize?: (challenge: SipResponse, request: SipRequest) => HeaderField | undefined;
 }
 
 /** Names the dialogs of a usage: the Call-ID and our tag, `callId|localTag`. */

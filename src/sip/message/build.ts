@@ -1,5 +1,5 @@
 import { parseNameAddr } from "./fields.ts";
-import { Headers } from "./headers.ts";
+import { type HeaderList, Headers } from "./headers.ts";
 import { noBody, type SipRequest, type SipResponse } from "./message.ts";
 import { reasonPhrase, reasonPhrases } from "./reasonPhrases.ts";
 
@@ -8,7 +8,7 @@ export { reasonPhrase, reasonPhrases };
 export interface ResponseOptions {
   /** Becomes the tag of To, where the request has none. */
   readonly toTag?: string;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: HeaderList;
   readonly body?: Uint8Array;
 }
 

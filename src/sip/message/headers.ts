@@ -1,3 +1,7 @@
+/** A header field: its canonical name, and one value. */
+export type HeaderField = readonly [name: string, value: string];
+export type HeaderList = readonly HeaderField[];
+
 /**
  * Header fields in order of appearance, under canonical names (`Call-ID`, `CSeq`, `WWW-Authenticate`).
  * Values are raw text without surrounding white space. A field that may be repeated holds one value an entry
@@ -7,7 +11,7 @@ export class Headers {
   readonly #names: string[] = [];
   readonly #values: string[] = [];
 
-  static of(entries: readonly (readonly [name: string, value: string])[]): Headers {
+  static of(entries: HeaderList): Headers {
     const headers = new Headers();
     for (const [name, value] of entries) headers.append(name, value);
     return headers;
@@ -68,7 +72,7 @@ export class Headers {
     return Headers.of([...this]);
   }
 
-  *[Symbol.iterator](): IterableIterator<readonly [name: string, value: string]> {
+  *[Symbol.iterator](): IterableIterator<HeaderField> {
     for (let i = 0; i < this.#names.length; i++) yield [this.#names[i]!, this.#values[i]!];
   }
 

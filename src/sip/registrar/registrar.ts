@@ -1,8 +1,9 @@
 import type { Entropy } from "../../kernel/entropy.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import { callIdOf, contactsOf, cseqOf, toOf } from "../message/access.ts";
+import { callIdOf, contactsOf, cseqOf } from "../message/access.ts";
 import { responseTo } from "../message/build.ts";
 import type { NameAddr } from "../message/fields.ts";
+import type { HeaderField, HeaderList } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import type { Flow } from "../transport/transport.ts";
 import { wayBack } from "../transport/wayBack.ts";
@@ -10,9 +11,9 @@ import type { Binding, Bindings } from "./bindings.ts";
 import { contactKey, expiryOf, instanceOf } from "./contact.ts";
 
 /** Seconds. §10.3 step 7 lets a registrar shorten, and refuse what would cost too much traffic. */
-export const MIN_EXPIRES = 60;
-export const DEFAULT_EXPIRES = 3_600;
-export const MAX_EXPIRES = 7_200;
+const MIN_EXPIRES = 60;
+const DEFAULT_EXPIRES = 3_600;
+const MAX_EXPIRES = 7_200;
 
 /** Phones of one extension. A further one takes the place of the one that registered longest ago, which has likely restarted. */
 export const MAX_BINDINGS = 10;
@@ -21,19 +22,13 @@ export const MAX_BINDINGS = 10;
 interface Refusal {
   readonly status: number;
   readonly reason?: string;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: HeaderList;
 }
 
 /** What a REGISTER does to the bindings of its AoR: everything or, refused, nothing. */
 interface Plan {
   readonly save: readonly Binding[];
   readonly remove: readonly Binding[];
-}
-
-/** The user whose bindings a REGISTER is about (§10.3 step 5); the caller compares it with the authenticated one. */
-export function registeredUser(request: SipRequest): string | undefined {
-  const { scheme, user } = toOf(request).uri;
-  return scheme === "sip" || scheme === "sips" ? user : undefined;
 }
 
 /** A registrar as RFC 3261 §10.3 describes it, for requests that have been authenticated. */
@@ -47,7 +42,7 @@ export class Registrar {
   }
 
   /**
-   * @param aor the user, authenticated and allowed to register as `registeredUser`.
+   * @param aor the user of To (§10.3 step 5), who is authenticated and allowed to change the bindings.
    * @param wall ms since 1970.
    */
   register(request: SipRequest, flow: Flow, aor: string, wall: number): SipResponse {
@@ -157,10 +152,10 @@ const isOutOfOrder = (request: SipRequest, binding: Binding): boolean =>
 const outOfOrder: Refusal = { status: 500, reason: "CSeq Out of Order" };
 
 /** Step 8: "Each Contact value MUST feature an "expires" parameter". Rounded up: nothing current expires in 0 s. */
-const contactField = ({ contact, expiresAt }: Binding, wall: number): readonly [string, string] => [
+const contactField = ({ contact, expiresAt }: Binding, wall: number): HeaderField => [
   "Contact",
   `<${contact}>;expires=${Math.ceil((expiresAt - wall) / 1000)}`,
 ];
 
 /** Step 8: "The response SHOULD include a Date header field." */
-const dateField = (wall: number): readonly [string, string] => ["Date", new Date(wall).toUTCString()];
+const dateField = (wall: number): HeaderField => ["Date", new Date(wall).toUTCString()];

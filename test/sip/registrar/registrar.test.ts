@@ -2,7 +2,7 @@ import t from "tap";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import type { SipRequest } from "../../../src/sip/message/message.ts";
 import { Bindings } from "../../../src/sip/registrar/bindings.ts";
-import { MAX_BINDINGS, Registrar, registeredUser } from "../../../src/sip/registrar/registrar.ts";
+import { MAX_BINDINGS, Registrar } from "../../../src/sip/registrar/registrar.ts";
 import type { Flow } from "../../../src/sip/transport/transport.ts";
 import { flowOver, request } from "../transaction/messages.ts";
 
@@ -248,11 +248,4 @@ t.test("an extension that is required is refused by name (§8.2.2.3)", async (t)
   t.equal(status, 420);
   t.same(response.headers.all("Unsupported"), ["gruu", "path"]);
   t.same(contacts(), []);
-});
-
-t.test("the AoR is that of To", async (t) => {
-  t.equal(registeredUser(register()), "1001");
-  const tel = request({ method: "REGISTER" });
-  tel.headers.set("To", "<tel:+551130003000>");
-  t.equal(registeredUser(tel), undefined);
 });
