@@ -1,6 +1,7 @@
-/** How calls end: what that means to the report, to the caller, and to the next trunk. */
+/** How calls end: what that means to the report, and to the caller. */
 import { reasonPhrase } from "../sip/message/build.ts";
 import type { CallEnd } from "./callRecord.ts";
+import { isRefusedByPerson } from "./hunts/outcomes.ts";
 
 /** The end of a call that somebody hung up, or gave up before the answer. @param reason the Reason given (RFC 3326) */
 export const hungUp = (by: CallEnd["by"], live: boolean, reason?: string): CallEnd => ({
@@ -17,13 +18,10 @@ export function endOfUnanswered(status: number): CallEnd {
 }
 
 function dispositionOf(status: number): CallEnd["disposition"] {
-  if (status === 486 || status === 600 || status === 603) return "busy";
+  if (isRefusedByPerson(status)) return "busy";
   if (status === 480 || status === 408 || status === 487) return "no_answer";
   return "failed";
 }
-
-/** Another trunk may do better where this one failed for reasons of its own. */
-export const mayTryNext = (status: number): boolean => status === 408 || (status >= 500 && status < 600);
 
 /**
  * The status for the caller. A challenge or a redirection of the far leg means nothing to this dialog,

@@ -1,4 +1,5 @@
 import { type Problem, problem } from "../kernel/problem.ts";
+import { isRefusedByPerson } from "./hunts/outcomes.ts";
 import type { TransferRefusal } from "./transfers.ts";
 
 /** How the API names what stands in the way of a transfer. */
@@ -17,6 +18,6 @@ export function transferProblem(refused: TransferRefusal): Problem {
 
 function targetProblem(status: number, reason: string): Problem {
   if (status === 404 || status === 484) return problem("target_not_found");
-  if (status === 486 || status === 600 || status === 603) return problem("target_busy");
+  if (isRefusedByPerson(status)) return problem("target_busy");
   return problem("target_unavailable", reason);
 }

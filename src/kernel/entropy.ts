@@ -6,6 +6,10 @@ export interface Entropy {
   hex(n: number): string;
 }
 
+/** A number that is uniformly distributed from `low` to `high`. */
+export const between = (low: number, high: number, entropy: Entropy): number =>
+  low + (high - low) * (entropy.uint32() / 2 ** 32);
+
 /** Reproducible randomness (sfc32); for tests and simulations, never for secrets. */
 export function seededEntropy(seed: number): Entropy {
   let a = seed | 0;
@@ -26,7 +30,7 @@ export function seededEntropy(seed: number): Entropy {
 }
 
 /** Hexadecimal digits of `n` bytes drawn from a source of 32-bit integers. */
-export function hexFrom(uint32: () => number, n: number): string {
+function hexFrom(uint32: () => number, n: number): string {
   let text = "";
   while (text.length < 2 * n) text += uint32().toString(16).padStart(8, "0");
   return text.slice(0, 2 * n);

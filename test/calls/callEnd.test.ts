@@ -1,5 +1,6 @@
 import t from "tap";
-import { endOfUnanswered, hungUp, mayTryNext, toCaller } from "../../src/calls/callEnd.ts";
+import { endOfUnanswered, hungUp, toCaller } from "../../src/calls/callEnd.ts";
+import { mayTryNext } from "../../src/calls/hunts/outcomes.ts";
 import { failureReason } from "../../src/calls/monitoring.ts";
 
 /** What a final status of the called side means: to the report, to the next trunk, to the caller. */

@@ -1,8 +1,8 @@
 import type { Agent } from "../../accounts/shapes.ts";
 import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "../hunt.ts";
 import type { DiversionReason } from "./diversion.ts";
-import { busyHere, isRefusedByPerson, isUnreachable, unavailable } from "./ends.ts";
 import { InTurn } from "./inTurn.ts";
+import { busyHere, isRefusedByPerson, isUnreachable, unavailable } from "./outcomes.ts";
 import { dialledByContacts } from "./redirect.ts";
 
 export interface AgentHuntWorld {

@@ -1,6 +1,6 @@
 import type { Agent, Group } from "../../accounts/shapes.ts";
 import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "../hunt.ts";
-import { busyHere, isRefusedByPerson, unavailable } from "./ends.ts";
+import { busyHere, isRefusedByPerson, unavailable } from "./outcomes.ts";
 import type { Tried } from "./tried.ts";
 
 /** Whether a group may ring one of its agents now. */

@@ -1,10 +1,9 @@
 import { isIP } from "node:net";
 import type { Trunk } from "../../accounts/shapes.ts";
-import { mayTryNext } from "../callEnd.ts";
 import type { DialTarget } from "../dialTarget.ts";
 import type { Hunt, HuntEnd, HuntStep, StepOutcome } from "../hunt.ts";
 import { hostOf } from "../trunks/hop.ts";
-import { noTrunk, unavailable } from "./ends.ts";
+import { mayTryNext, noTrunk, unavailable } from "./outcomes.ts";
 import { dialledByContacts } from "./redirect.ts";
 
 export interface TrunkHuntWorld {

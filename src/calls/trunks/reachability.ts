@@ -2,8 +2,7 @@
  * Whether a trunk answers: `handle(input, now) → outputs`, without socket, timer or callback. Two misses in a row take it out
  * of service, two answers in a row bring it back, so that one lost packet changes nothing.
  */
-import type { Entropy } from "../../kernel/entropy.ts";
-import { between } from "../../sip/registration/backOff.ts";
+import { between, type Entropy } from "../../kernel/entropy.ts";
 
 export type ReachabilityInput =
   | { readonly in: "start" }

@@ -8,8 +8,8 @@ import type { Log } from "../../kernel/log.ts";
 import { reasonPhrase } from "../../sip/message/build.ts";
 import { Headers } from "../../sip/message/headers.ts";
 import { noBody, type SipRequest, type SipResponse } from "../../sip/message/message.ts";
+import { retryAfterOf } from "../../sip/message/retryAfter.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
-import { retryAfterOf } from "../../sip/registration/backOff.ts";
 import {
   Registration,
   type RegistrationInput,
@@ -236,7 +236,7 @@ export class TrunkLine {
 
   /** §21.5.4: after a 503 with Retry-After the client "SHOULD NOT forward any other requests to that server for the duration specified". */
   #obeyRetryAfter(response: SipResponse): boolean {
-    const wait = response.status === 503 ? retryAfterOf(response.headers.get("Retry-After")) : undefined;
+    const wait = response.status === 503 ? retryAfterOf(response) : undefined;
     if (wait !== undefined) this.#asideUntil = this.#world.scheduler.now() + wait;
     return wait !== undefined;
   }

@@ -5,6 +5,7 @@
 import { TimerTable } from "../../kernel/timerTable.ts";
 import type { TransactionFailure, TransactionId } from "../api.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
+import { retryAfterOf } from "../message/retryAfter.ts";
 import type { UserOutput } from "../transaction/transaction.ts";
 import type { Target } from "../transport/transport.ts";
 
@@ -153,7 +154,8 @@ export class Deliveries {
   #learnFinal(delivery: Delivery, outcome: Outcome, response: SipResponse, now: number): void {
     // §4.3: "failure occurs if the transaction layer reports a 503 error response or a transport failure of some sort".
     if (response.status === 503) {
-      this.#avoid(delivery, retryAfterMs(response));
+      const asked = retryAfterOf(response);
+      this.#avoid(delivery, asked && Math.min(MAX_AVOID_MS, asked));
       if (this.#tryNext(delivery, "503", now)) return;
     }
     // A place that was given up has answered after all: the call is there, and the one that is asked now must stop ringing.
@@ -222,10 +224,4 @@ export class Deliveries {
   #tell(outcome: UserOutput): void {
     this.#outputs.push({ out: "tell", outcome });
   }
-}
-
-/** §21.5.4: how long the server asks to be left alone, ms. */
-function retryAfterMs({ headers }: SipResponse): number | undefined {
-  const seconds = /^\s*([0-9]{1,9})/.exec(headers.get("Retry-After") ?? "")?.[1];
-  return seconds === undefined ? undefined : Math.min(MAX_AVOID_MS, Number(seconds) * 1000);
 }

@@ -3,14 +3,15 @@
  * It owns no socket, timer or callback. At most one REGISTER is under way: §10.2 forbids another before "a final response […]
  * for the previous one or the previous REGISTER request has timed out".
  */
-import type { Entropy } from "../../kernel/entropy.ts";
+import { between, type Entropy } from "../../kernel/entropy.ts";
 import type { TransactionFailure } from "../api.ts";
 import { Credentials, isChallenge } from "../dialog/credentials.ts";
 import type { UacUsageOptions } from "../dialog/usage.ts";
 import { reasonPhrase } from "../message/build.ts";
 import { Headers } from "../message/headers.ts";
 import { noBody, type SipRequest, type SipResponse } from "../message/message.ts";
-import { type BackOff, between, retryAfterOf, waitAfter } from "./backOff.ts";
+import { retryAfterOf } from "../message/retryAfter.ts";
+import { type BackOff, waitAfter } from "./backOff.ts";
 import { grantedSeconds } from "./granted.ts";
 
 export interface RegistrationOptions {
@@ -178,7 +179,7 @@ export class Registration {
   #refused(response: SipResponse, now: number): void {
     const { status } = response;
     if (this.#leave) return this.#conclude();
-    const retryAfter = retryAfterOf(response.headers.get("Retry-After")) ?? 0;
+    const retryAfter = retryAfterOf(response) ?? 0;
     const soft = status >= 500 && status < 600;
     const kind = soft || status === 408 || status === 480 ? trouble : refusal;
     this.#failed(kind, this.#wordsFor(response), retryAfter, now);

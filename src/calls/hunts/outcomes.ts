@@ -12,3 +12,6 @@ export const isRefusedByPerson = (status: number): boolean => status === 486 || 
 /** Nobody was there to decide: no answer, no phone, or one that cannot be reached. */
 export const isUnreachable = (status: number): boolean =>
   status === 404 || status === 408 || status === 410 || status === 480 || (status >= 500 && status < 600);
+
+/** Another trunk may do better where this one failed for reasons of its own. */
+export const mayTryNext = (status: number): boolean => status === 408 || (status >= 500 && status < 600);
