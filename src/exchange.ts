@@ -143,7 +143,7 @@ export class Exchange {
   }
 
   get liveMonitorings(): number {
-    return this.#parts.switchboard.monitorings.length;
+    return this.#parts.switchboard.supervision.active.length;
   }
 
   trunkState(trunkId: string): TrunkState {
@@ -217,7 +217,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     bindingsOf: (extension) => bindings.of(extension, scheduler.wall()),
     localFor: (target) => stack.localFor(target),
     idleSince: (agentId) => board.idleSince(agentId),
-    isMonitoring: (agentId) => switchboard.monitorings.some(({ options }) => options.monitorAgentId === agentId),
+    isMonitoring: (agentId) => switchboard.supervision.by(agentId) !== undefined,
     trunkService: (trunkId) => trunks.service(trunkId),
     callsOnTrunk: (trunkId) => switchboard.calls.filter((call) => call.isOnTrunk(trunkId)).length,
   });

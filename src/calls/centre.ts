@@ -68,7 +68,7 @@ export class Centre implements CallCentre {
     const shown = board.view(agent);
     const call = switchboard.callsOf(agent.id)[0];
     const callFor = call === undefined ? undefined : this.#callNow(call);
-    const monitoring = switchboard.monitorings.find(({ options }) => options.monitorAgentId === agent.id);
+    const monitoring = switchboard.supervision.by(agent.id);
     return (user) => ({
       ...shown,
       ...(callFor === undefined ? {} : { call: callFor(user) }),
@@ -134,6 +134,7 @@ export class Centre implements CallCentre {
   ): Promise<Result<{ created: boolean; monitoring: MonitoringView }, Problem>> {
     const { user } = viewer;
     const { directory, switchboard, routing, domain } = this.#world;
+    const { supervision } = switchboard;
     if (this.#world.isDraining()) return err(problem("shutting_down"));
     if (!mayOpenDashboard(user)) return err(problem("screen_not_permitted"));
     if (!mayMonitorIn(user, ask.mode)) return err(problem("mode_not_permitted"));
@@ -147,13 +148,14 @@ export class Centre implements CallCentre {
     if (!call.live) return err(problem("call_not_live"));
     if (target === undefined) return err(problem("agent_not_in_call"));
 
-    const running = switchboard.monitorings.find(({ options }) => options.userId === user.id);
+    const running = supervision.active.find(({ options }) => options.userId === user.id);
     if (running !== undefined) {
       if (running.options.call !== call.number) return err(problem("already_monitoring"));
-      await switchboard.changeMode(running, ask.mode);
+      await supervision.changeMode(running, ask.mode);
       return ok({ created: false, monitoring: running.view() });
     }
-    if (switchboard.callsOf(own.id).length > 0 || this.#phoneMonitors(own)) return err(problem("monitor_busy"));
+    if (switchboard.callsOf(own.id).length > 0 || supervision.by(own.id) !== undefined)
+      return err(problem("monitor_busy"));
     if (own.voip.doNotDisturb) return err(problem("monitor_do_not_disturb"));
     const { callerId, callerName } = directory.settings().monitoring;
     const targets = routing.phonesOf(own, {
@@ -162,9 +164,9 @@ export class Centre implements CallCentre {
       headers: [["P-Asserted-Identity", `<sip:${callerId}@${domain}>`]],
     });
     if (targets.length === 0) return err(problem("monitor_not_registered"));
-    if (!switchboard.hasRoom(call)) return err(problem("unavailable", "The call has as many monitors as it can take"));
+    if (!supervision.hasRoom(call)) return err(problem("unavailable", "The call has as many monitors as it can take"));
 
-    const monitoring = switchboard.monitor(call, {
+    const monitoring = supervision.begin(call, {
       userId: user.id,
       monitorAgentId: own.id,
       target,
@@ -198,14 +200,14 @@ export class Centre implements CallCentre {
     if (!monitoring.ok) return monitoring;
     if (!mayOpenDashboard(viewer.user)) return err(problem("screen_not_permitted"));
     if (!mayMonitorIn(viewer.user, mode)) return err(problem("mode_not_permitted"));
-    await this.#world.switchboard.changeMode(monitoring.value, mode);
+    await this.#world.switchboard.supervision.changeMode(monitoring.value, mode);
     return monitoring.value.active ? ok(monitoring.value.view()) : err(problem("monitoring_ended"));
   }
 
   release(viewer: Viewer, id: string): Result<MonitoringView, Problem> {
     const monitoring = this.#owned(viewer, id);
     if (!monitoring.ok) return monitoring;
-    this.#world.switchboard.end(monitoring.value, "released");
+    this.#world.switchboard.supervision.end(monitoring.value, "released");
     return ok(monitoring.value.view());
   }
 
@@ -235,14 +237,10 @@ export class Centre implements CallCentre {
     return ok({ call, target: callAgent(agent), targetSide: call.agent?.id === agent.id ? "agent" : "customer" });
   }
 
-  #phoneMonitors(agent: Agent): boolean {
-    return this.#world.switchboard.monitorings.some(({ options }) => options.monitorAgentId === agent.id);
-  }
-
   /** Ends what nobody may do any longer: a right, a screen, a user or an agent was taken away (life of a monitoring, 7). */
   #revoke(): void {
     const { switchboard, directory } = this.#world;
-    for (const monitoring of switchboard.monitorings) {
+    for (const monitoring of switchboard.supervision.active) {
       const user = directory.user(monitoring.options.userId);
       const agent = directory.agent(monitoring.options.monitorAgentId);
       const allowed =
@@ -251,7 +249,7 @@ export class Centre implements CallCentre {
         mayMonitorIn(user, monitoring.mode) &&
         agent?.voip.enabled === true &&
         isAgentOf(user, agent);
-      if (!allowed) switchboard.end(monitoring, "permission_revoked");
+      if (!allowed) switchboard.supervision.end(monitoring, "permission_revoked");
     }
   }
 
@@ -294,7 +292,7 @@ export class Centre implements CallCentre {
 
   #callNow(call: Call): (user: User) => CallView {
     const view = callView(call);
-    const marked = markedCallView(view, this.#world.switchboard.monitoringsOf(call));
+    const marked = markedCallView(view, this.#world.switchboard.supervision.of(call));
     return (user) => (maySeeMarks(user, call) ? marked : view);
   }
 }

@@ -2,30 +2,27 @@
  * Owns the live calls and monitorings: brings them their inputs and carries out their outputs, one at a time
  * and in order. Whatever an output causes waits in the queue until the one before has been carried out.
  */
-import type { AuditEntry, Journal } from "../accounts/journal.ts";
-import { rfc3339 } from "../kernel/clock.ts";
+import type { Journal } from "../accounts/journal.ts";
 import { causeOf } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { ok, type Result } from "../kernel/result.ts";
-import type { LegNumber, MediaEvent } from "../media/commands.ts";
-import { MAX_MONITORS, type MonitorMode, type MonitorState, type Side } from "../mixer/audibility.ts";
+import type { MediaEvent } from "../media/commands.ts";
+import type { Side } from "../mixer/audibility.ts";
 import type { Replaces } from "../sip/dialog/usage.ts";
 import { Call } from "./call.ts";
-import { CallMaker, type CallMakerWorld, type IncomingCaller, type MonitoringAsked } from "./callMaker.ts";
+import { CallMaker, type CallMakerWorld, type IncomingCaller } from "./callMaker.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
 import type { CallInput, CallNews, CallOutput, Loan } from "./callProtocol.ts";
 import type { Moment } from "./callRecord.ts";
-import type { DialTarget } from "./dialTarget.ts";
-import { opposite } from "./ends.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import { isLegOutput, LegWork, type LegWorld } from "./legWork.ts";
 import { LiveCalls } from "./liveCalls.ts";
-import type { Monitoring } from "./monitoring.ts";
-import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "./monitoringProtocol.ts";
+import type { MonitoringInput } from "./monitoringProtocol.ts";
 import type { Newsroom } from "./newsroom.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 import { personOf } from "./people.ts";
 import { RecordingBook, type RecoverRecording } from "./recordingBook.ts";
+import { Supervision, type Watched } from "./supervision.ts";
 import { Transfers, type TransferWorld } from "./transfers.ts";
 import { WorkQueue } from "./workQueue.ts";
 
@@ -42,15 +39,6 @@ export interface SwitchboardWorld extends LegWorld {
   readonly agentsTouched: (agentIds: readonly string[]) => void;
 }
 
-/** A monitoring with the call it belongs to and the one who asked for it. */
-interface Watched {
-  readonly monitoring: Monitoring;
-  readonly call: Call;
-  readonly actor: AuditEntry["actor"];
-  /** Told when the mode asked for last is in effect, or never will be. */
-  readonly settled: (() => void)[];
-}
-
 /** What a call and a monitoring take alike. */
 type LegInput = Extract<CallInput & MonitoringInput, { in: "usage" | "media" | "ringTimeout" }>;
 
@@ -58,7 +46,7 @@ export class Switchboard {
   readonly #world: SwitchboardWorld;
   readonly #legs: LegWork<Call | Watched>;
   readonly #calls = new LiveCalls();
-  readonly #monitorings = new Map<LegNumber, Watched>();
+  readonly supervision: Supervision;
   readonly #recordings: RecordingBook;
   readonly #maker: CallMaker;
   readonly transfers: Transfers;
@@ -77,6 +65,15 @@ export class Switchboard {
       consult: (...asked) => this.#consult(...asked),
       wall: () => world.scheduler.wall(),
     });
+    this.supervision = new Supervision({
+      ...world,
+      maker: this.#maker,
+      put: (watched, input) => this.#toMonitoring(watched, input),
+      run: () => this.#queue.run(),
+      toLeg: (watched, output) => this.#legs.perform(watched, watched.call.number, output),
+      apply: (call, input) => this.#apply(call, input),
+      wall: () => world.scheduler.wall(),
+    });
     this.#recordings = new RecordingBook(world);
     this.#legs = new LegWork(world, (owner) => {
       this.#toOwner(owner, { in: "ringTimeout" });
@@ -89,13 +86,9 @@ export class Switchboard {
     return this.#calls.seen;
   }
 
-  get monitorings(): Monitoring[] {
-    return [...this.#monitorings.values()].map(({ monitoring }) => monitoring).filter(({ active }) => active);
-  }
-
   /** What is still there, for metrics and leak checks. */
   counts(): { calls: number; monitorings: number; timers: number; usages: number } {
-    return { calls: this.#calls.size, monitorings: this.#monitorings.size, ...this.#legs.counts };
+    return { calls: this.#calls.size, monitorings: this.supervision.size, ...this.#legs.counts };
   }
 
   callById(id: string): Call | undefined {
@@ -104,10 +97,6 @@ export class Switchboard {
 
   callsOf(agentId: string): Call[] {
     return this.#calls.of(agentId);
-  }
-
-  monitoringsOf(call: Call): Monitoring[] {
-    return this.monitorings.filter((monitoring) => monitoring.options.call === call.number);
   }
 
   /** Begins a call that routing has planned. `caller` undefined: click to call. Refused where the caller's SDP cannot be served. */
@@ -124,7 +113,7 @@ export class Switchboard {
     );
     const call = this.#add(plan, leg.value, { near: near[0]?.number });
     this.#toCall(call, { in: "start" });
-    this.#becomeParties(call);
+    this.supervision.becomeParties(call);
     this.#queue.run();
     return ok(call);
   }
@@ -180,43 +169,6 @@ export class Switchboard {
     return answer;
   }
 
-  /** Rings the monitor's phones. */
-  monitor(
-    call: Call,
-    options: MonitoringAsked & { targets: readonly DialTarget[]; actor: AuditEntry["actor"] },
-  ): Monitoring {
-    const { targets, actor, ...who } = options;
-    const monitoring = this.#maker.monitoring(call, who);
-    const watched: Watched = { monitoring, call, actor, settled: [] };
-    this.#monitorings.set(monitoring.options.leg, watched);
-    this.#toMonitoring(watched, { in: "start", targets });
-    this.#queue.run();
-    return monitoring;
-  }
-
-  /** Whether a call can take one more monitor. */
-  hasRoom(call: Call): boolean {
-    return this.monitoringsOf(call).length < MAX_MONITORS;
-  }
-
-  /** Changes the mode; resolves when it is in effect for everybody, or the monitoring is over (M6). */
-  changeMode(monitoring: Monitoring, mode: MonitorMode): Promise<void> {
-    return new Promise((resolve) => {
-      const watched = this.#monitorings.get(monitoring.options.leg);
-      if (watched === undefined) return resolve();
-      watched.settled.push(resolve);
-      this.#toMonitoring(watched, { in: "mode", mode });
-      this.#queue.run();
-    });
-  }
-
-  end(monitoring: Monitoring, reason: MonitoringEnd): void {
-    const watched = this.#monitorings.get(monitoring.options.leg);
-    if (watched === undefined) return;
-    this.#toMonitoring(watched, { in: "end", reason });
-    this.#queue.run();
-  }
-
   /** A usage has something to tell its call or monitoring. */
   onLegEvent(usage: UsageNumber, event: LegEvent): void {
     const owner = this.#legs.ownerOf(usage, event);
@@ -227,7 +179,7 @@ export class Switchboard {
   /** The media plane has something to tell. */
   onMedia(event: MediaEvent): void {
     if (!("call" in event) || event.call === undefined) return;
-    const watched = "leg" in event ? this.#monitorings.get(event.leg) : undefined;
+    const watched = "leg" in event ? this.supervision.ofLeg(event.leg) : undefined;
     const owner = watched ?? this.#calls.get(event.call);
     if (owner !== undefined) this.#toOwner(owner, { in: "media", event });
     this.#queue.run();
@@ -257,7 +209,7 @@ export class Switchboard {
 
   #toMonitoring(watched: Watched, input: MonitoringInput): void {
     this.#queue.put(watched, () => {
-      for (const output of watched.monitoring.handle(input, this.#moment())) this.#performMonitoring(watched, output);
+      for (const output of watched.monitoring.handle(input, this.#moment())) this.supervision.perform(watched, output);
     });
   }
 
@@ -278,9 +230,8 @@ export class Switchboard {
       this.#calls.delete(owner);
       plane.send({ op: "closeCall", call: owner.number });
     } else {
-      this.#monitorings.delete(owner.monitoring.options.leg);
+      this.supervision.letGo(owner);
       plane.send({ op: "closeLeg", call: owner.call.number, leg: owner.monitoring.options.leg });
-      for (const resolve of owner.settled.splice(0)) resolve();
     }
     this.#legs.abandon(owner);
   }
@@ -297,7 +248,7 @@ export class Switchboard {
       case "agentsTouched":
         return this.#world.agentsTouched([...new Set(output.agentIds)]);
       case "succeeded":
-        return this.#follow(call);
+        return this.supervision.follow(call);
       case "transferEvent":
         return this.transfers.onEvent(call, output.event);
       case "referred":
@@ -310,11 +261,8 @@ export class Switchboard {
       case "recordingClosed":
         this.#recordings.closed(call, output, this.#moment().wall);
         return;
-      case "stamped": {
-        const watched = this.#monitorings.get(output.for);
-        if (watched !== undefined) this.#toMonitoring(watched, { in: "stamped" });
-        return;
-      }
+      case "stamped":
+        return this.supervision.stamped(output.for);
       case "over":
         this.#calls.delete(call);
         this.#recordings.left(call, this.#moment().wall);
@@ -322,45 +270,12 @@ export class Switchboard {
     }
   }
 
-  #performMonitoring(watched: Watched, output: MonitoringOutput): void {
-    const { monitoring, call, actor } = watched;
-    if (isLegOutput(output)) return this.#legs.perform(watched, call.number, output);
-    switch (output.out) {
-      case "audienceChanged": {
-        // The leg's own commands that follow must find the new audience.
-        return this.#apply(call, { in: "monitors", monitors: this.#audience(call), for: monitoring.options.leg });
-      }
-      case "news":
-        this.#world.newsroom.monitoring(output.news, monitoring, call, this.monitoringsOf(call), this.#moment().wall);
-        this.#world.agentsTouched([monitoring.options.monitorAgentId]);
-        return;
-      case "audit": {
-        const { action, detail } = output;
-        this.#world.journal.audit({ at: rfc3339(this.#moment().wall), actor, action, subject: monitoring.id, detail });
-        return;
-      }
-      case "settled":
-        for (const resolve of watched.settled.splice(0)) resolve();
-        return;
-      case "over":
-        this.#monitorings.delete(monitoring.options.leg);
-        return;
-    }
-  }
-
-  #audience(call: Call): MonitorState[] {
-    return this.monitoringsOf(call)
-      .map((monitoring) => monitoring.audience())
-      .filter((state): state is MonitorState => state !== undefined);
-  }
-
   #tell(call: Call, news: CallNews): void {
     const more = news === "transferred" ? { transfer: call.record.transfers.at(-1) } : {};
     if (news !== "ringing" && news !== "recording")
-      this.#world.newsroom.call(`call.${news}`, call, this.monitoringsOf(call), this.#moment().wall, more);
+      this.#world.newsroom.call(`call.${news}`, call, this.supervision.of(call), this.#moment().wall, more);
     this.#world.agentsTouched(call.people.agents.map(({ id }) => id));
-    if (news !== "ended") return;
-    for (const monitoring of this.monitoringsOf(call)) this.end(monitoring, "call_ended");
+    if (news === "ended") this.supervision.callEnded(call);
   }
 
   /** A leg that another call has lent takes its place, unless the call was made with it. */
@@ -369,25 +284,6 @@ export class Switchboard {
     if (call === undefined || party.usage === undefined) return;
     this.#legs.own(party.usage, call);
     if (call.party(party.side)?.leg !== party.leg) this.#apply(call, { in: "join", party, person });
-  }
-
-  /** Monitorings follow the customer: to whoever is the agent now, if one is left (life of a monitoring, 6). */
-  #follow(call: Call): void {
-    this.#becomeParties(call);
-    for (const monitoring of this.monitoringsOf(call)) {
-      const watched = this.#monitorings.get(monitoring.options.leg);
-      const side = [monitoring.targetSide, opposite(monitoring.targetSide)].find((at) => call.people.at(at)?.agent);
-      const target = side === undefined ? undefined : call.people.at(side)?.agent;
-      if (side === undefined || target === undefined) this.end(monitoring, "agent_left");
-      else if (watched !== undefined) this.#toMonitoring(watched, { in: "target", target, side });
-    }
-  }
-
-  /** An agent that monitors and now is an end of a call stops monitoring (life of a monitoring, 6). */
-  #becomeParties({ people }: Call): void {
-    for (const monitoring of this.monitorings)
-      if (people.agents.some(({ id }) => id === monitoring.options.monitorAgentId))
-        this.end(monitoring, "became_party");
   }
 
   #moment(): Moment {
