@@ -10,16 +10,15 @@ import type { CallAgent, CallPlan } from "./callPlan.ts";
 import type { CallInput, CallOptions, CallOutput } from "./callProtocol.ts";
 import type { CallEnd, CallRecord, Moment } from "./callRecord.ts";
 import type { NamedRecordingPlan, RecordingState } from "./callRecording.ts";
+import { CallSetup, notAcceptable, type SetupOutcome } from "./callSetup.ts";
 import { Conversation } from "./conversation.ts";
-import { Dialling, type DialOutcome } from "./dialling.ts";
-import { type Hunt, type HuntTarget, ringing } from "./hunt.ts";
+import type { Dialling, DialOutcome } from "./dialling.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 import type { PartyLeg } from "./partyLeg.ts";
-import { type People, personOf } from "./people.ts";
-import { Ringback } from "./ringback.ts";
+import type { People } from "./people.ts";
 import { Succession } from "./succession.ts";
 
-type Phase = "opening" | "ringing" | "answered" | "over";
+type Phase = "unanswered" | "answered" | "over";
 
 export class Call {
   readonly id: string;
@@ -31,10 +30,8 @@ export class Call {
   readonly #options: CallOptions;
   readonly #talk: Conversation;
   readonly #succession: Succession;
-  readonly #ringback: Ringback;
-  #phase: Phase = "opening";
-  #trunkId: string | undefined;
-  #ringEndsAt = 0;
+  readonly #setup: CallSetup;
+  #phase: Phase = "unanswered";
   #end: CallEnd | undefined;
   #mediaOpen = true;
 
@@ -45,10 +42,9 @@ export class Call {
     this.plan = options.plan;
     this.#talk = new Conversation(options);
     this.#succession = new Succession(this.#talk);
-    this.#ringback = new Ringback(this.#talk);
+    this.#setup = new CallSetup(this.#talk);
     this.people = this.#talk.people;
     this.record = this.#talk.record;
-    this.#trunkId = options.plan.trunkId;
   }
 
   get state(): "ringing" | "answered" | "held" | "ended" {
@@ -90,7 +86,7 @@ export class Call {
 
   /** The trunk that the report names: the one that brought the call, else the one tried last. */
   get trunkId(): string | undefined {
-    return this.#trunkId;
+    return this.#setup.trunkId;
   }
 
   /** Whether the call occupies a line of the trunk. */
@@ -143,7 +139,9 @@ export class Call {
   #take(input: CallInput, at: Moment): void {
     switch (input.in) {
       case "start":
-        return this.#start(at);
+        this.#setup.start(at);
+        this.#talk.news("started");
+        return this.#report(at);
       case "usage":
         return this.#onUsage(input.usage, input.event, at);
       case "media":
@@ -167,16 +165,6 @@ export class Call {
       default:
         if (this.#phase !== "over") this.#succession.handle(input, at);
     }
-  }
-
-  #start(at: Moment): void {
-    const { number, holdMusic, near, ringMs } = this.#options;
-    this.#talk.media({ op: "openCall", call: number, holdMusic, ...(near === undefined ? {} : { near }) });
-    for (const party of this.#talk.ends.all) if (!party.audio.isOpen) this.#talk.openLeg(party);
-    this.#ringEndsAt = at.now + ringMs;
-    this.#talk.tell({ out: "setRingTimer", at: this.#ringEndsAt });
-    this.#talk.news("started");
-    this.#report(at);
   }
 
   #hold(held: boolean, at: Moment): void {
@@ -219,23 +207,8 @@ export class Call {
   }
 
   #legOpened(leg: LegNumber, port: number, at: Moment): void {
-    if (this.#phase !== "opening") {
-      if (this.#succession.opened(leg, port, at) === "picked_up") this.#answer(at);
-      return;
-    }
-    const { ends } = this.#talk;
-    ends.ofLeg(leg)?.audio.opened(port);
-    if (!ends.all.every(({ audio }) => audio.isOpen)) return;
-    this.#phase = "ringing";
-    const { callerTargets } = this.plan;
-    if (callerTargets === undefined) this.#dial(this.#options.callee, this.plan.hunt, at);
-    else this.#dial(this.#options.caller, ringing(callerTargets), at);
-  }
-
-  #dial(party: PartyLeg, hunt: Hunt, at: Moment): void {
-    const dialling = new Dialling(party, hunt, this.#options.nextUsage, this.#ringEndsAt);
-    this.#talk.dialling = dialling;
-    this.#dialled(dialling, dialling.begin(this.#talk.ends.other(party)?.audio.codecs ?? [], at.now), at);
+    if (this.#phase === "unanswered" && this.#setup.opening) this.#proceed(this.#setup.opened(leg, port, at), at);
+    else if (this.#succession.opened(leg, port, at) === "picked_up") this.#answer(at);
   }
 
   /** Nobody answers: those who ring are given up, whoever is next rings; or the call itself has rung long enough. */
@@ -295,58 +268,24 @@ export class Call {
   #disagree(party: PartyLeg, at: Moment): void {
     if (party.audio.isAgreed) return;
     const reason = `SIP;cause=488;text="${reasonPhrase(488)}"`;
-    this.#finish({ by: "system", disposition: "failed", sipStatus: 488, reason }, at);
+    this.#finish({ ...notAcceptable, reason }, at);
   }
 
   #dialled(dialling: Dialling, outcome: DialOutcome, at: Moment): void {
-    if (this.live) return this.#succession.dialled(dialling, outcome, at);
-    this.#talk.pursue(dialling, outcome);
-    this.#trunkId = this.plan.direction === "inbound" ? this.#trunkId : (dialling.trunkId ?? this.#trunkId);
-    switch (outcome.now) {
-      case "next":
-        return this.#ringback.silence(at);
-      case "progress":
-        return this.#progress(dialling, outcome.status, outcome.sdp, at);
-      case "redescribed":
-        return this.#talk.redescribe(dialling.party, at);
-      case "won":
-        return this.#won(dialling.party, outcome.sdp, outcome.by, at);
-      case "lost":
-        return this.#finish(endOfUnanswered(outcome.status), at);
-      default:
-        return;
-    }
+    if (this.live) this.#succession.dialled(dialling, outcome, at);
+    else this.#proceed(this.#setup.dialled(dialling, outcome, at), at);
   }
 
-  #progress(dialling: Dialling, status: number, sdp: string | undefined, at: Moment): void {
-    if (dialling.party !== this.#options.callee) return;
-    this.#ringback.progress(status, sdp, at);
-    this.#talk.tell({ out: "transferEvent", event: { now: "progress", status, reason: reasonPhrase(status) } });
-  }
-
-  #won(party: PartyLeg, sdp: string | undefined, by: HuntTarget, at: Moment): void {
-    this.#talk.dialling = undefined;
-    if (sdp === undefined || !party.audio.accept(sdp).ok) {
-      this.#finish({ by: "system", disposition: "failed", sipStatus: 488 }, at);
-      return;
-    }
-    party.answered = true;
-    this.#talk.describe(party);
-    if (party === this.#options.caller) return this.#dial(this.#options.callee, this.plan.hunt, at);
-    if (by.agent !== undefined) this.people.seat(party.side, personOf(by.agent));
-    else if (party.side === "agent")
-      this.people.seat("agent", { number: this.agent?.extension ?? "", name: null, agent: undefined });
-    this.#answer(at);
+  #proceed(outcome: SetupOutcome, at: Moment): void {
+    if (outcome?.now === "answered") this.#answer(at);
+    else if (outcome !== undefined) this.#finish(outcome.end, at);
   }
 
   /** The callee has answered: the caller is, too, and the conversation and its recording begin. */
   #answer(at: Moment): void {
     const { caller } = this.#options;
     const leaves = this.#succession.leaving === caller.side;
-    if (caller.awaitsAnswer && !leaves && !this.#talk.answer(caller)) {
-      this.#finish({ by: "system", disposition: "failed", sipStatus: 488 }, at);
-      return;
-    }
+    if (caller.awaitsAnswer && !leaves && !this.#talk.answer(caller)) return this.#finish(notAcceptable, at);
     this.#phase = "answered";
     this.#talk.live = true;
     this.#talk.audio.earlyFrom = undefined;
