@@ -4,7 +4,7 @@
  */
 import type { CallNumber, LegNumber, MediaEvent } from "../media/commands.ts";
 import type { Side } from "../mixer/audibility.ts";
-import { reasonPhrase } from "../sip/message/build.ts";
+import { reasonPhrase, withPhrase } from "../sip/message/reasonPhrases.ts";
 import { endOfUnanswered, hungUp, toCaller } from "./callEnd.ts";
 import type { CallAgent, CallPlan } from "./callPlan.ts";
 import type { CallInput, CallOptions, CallOutput } from "./callProtocol.ts";
@@ -306,7 +306,7 @@ export class Call {
   #finish(end: CallEnd, at: Moment): void {
     if (this.#phase === "over") return;
     const status = end.sipStatus ?? 487;
-    this.#talk.tell({ out: "transferEvent", event: { now: "over", status, reason: reasonPhrase(status) } });
+    this.#talk.tell({ out: "transferEvent", event: { now: "over", ...withPhrase(status) } });
     this.#talk.tell({ out: "clearRingTimer" });
     this.#talk.stopDialling(end.reason);
     this.#succession.close(at);

@@ -1,5 +1,5 @@
 /** How calls end: what that means to the report, and to the caller. */
-import { reasonPhrase } from "../sip/message/build.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import type { CallEnd } from "./callRecord.ts";
 import { isRefusedByPerson } from "./hunts/outcomes.ts";
 
@@ -29,5 +29,5 @@ function dispositionOf(status: number): CallEnd["disposition"] {
  */
 export function toCaller(status: number | null): { status: number; reason: string } {
   const relayed = status === null || status < 400 || status === 401 || status === 407 ? 480 : status;
-  return { status: relayed, reason: reasonPhrase(relayed) };
+  return withPhrase(relayed);
 }

@@ -1,5 +1,4 @@
 /** Makes calls of what routing has planned, and monitorings of them: their legs, their numbers, and where they are recorded. */
-
 import type { ReportRow } from "../accounts/journal.ts";
 import type { Settings } from "../accounts/shapes.ts";
 import type { Scheduler } from "../kernel/clock.ts";
@@ -8,6 +7,7 @@ import { newId } from "../kernel/ids.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { CallNumber, LegNumber } from "../media/commands.ts";
 import type { Side } from "../mixer/audibility.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import { Call } from "./call.ts";
 import { endOfUnanswered } from "./callEnd.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
@@ -75,8 +75,7 @@ export class CallMaker {
   incoming(side: Side, caller: IncomingCaller, codecs?: CallPlan["callerCodecs"]): Result<PartyLeg, Refusal> {
     const leg = this.leg(side, caller.signallingAddress);
     leg.audio.restrict(codecs);
-    if (!leg.audio.invited(caller.offer, caller.localAddress).ok)
-      return err({ status: 488, reason: "Not Acceptable Here" });
+    if (!leg.audio.invited(caller.offer, caller.localAddress).ok) return err(withPhrase(488));
     leg.usage = caller.usage;
     leg.awaitsAnswer = true;
     return ok(leg);

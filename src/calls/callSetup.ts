@@ -1,6 +1,6 @@
 /** How a call comes about: its legs get their ports, whoever calls by click is rung first, then whoever is called, until one answers or nobody will. */
 import type { LegNumber } from "../media/commands.ts";
-import { reasonPhrase } from "../sip/message/build.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import { endOfUnanswered } from "./callEnd.ts";
 import type { CallEnd, Moment } from "./callRecord.ts";
 import type { Conversation } from "./conversation.ts";
@@ -93,7 +93,7 @@ export class CallSetup {
   #progress(dialling: Dialling, status: number, sdp: string | undefined, at: Moment): void {
     if (dialling.party !== this.#talk.options.callee) return;
     this.#ringback.progress(status, sdp, at);
-    this.#talk.tell({ out: "transferEvent", event: { now: "progress", status, reason: reasonPhrase(status) } });
+    this.#talk.tell({ out: "transferEvent", event: { now: "progress", ...withPhrase(status) } });
   }
 
   #won(party: PartyLeg, sdp: string | undefined, by: HuntTarget, at: Moment): SetupOutcome {

@@ -1,4 +1,5 @@
 import type { CodecName } from "../rtp/codecs/codec.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import type { CallAgent } from "./callPlan.ts";
 import { type Failure, Fork } from "./fork.ts";
 import { type Hunt, type HuntTarget, isHuntEnd, type StepOutcome } from "./hunt.ts";
@@ -95,10 +96,9 @@ export class Dialling {
   timeout(now: number): DialOutcome {
     const wasSilent = this.#hunting.silenceEndsAt !== undefined;
     const failure = this.giveUp();
-    if (now >= this.#endsAt || failure === undefined)
-      return { now: "lost", status: 480, reason: "Temporarily Unavailable" };
+    if (now >= this.#endsAt || failure === undefined) return { now: "lost", ...withPhrase(480) };
     // RFC 3261 §8.1.3.1: who says nothing is taken to have said 408.
-    const silence = wasSilent ? { status: 408, reason: "Request Timeout" } : {};
+    const silence = wasSilent ? withPhrase(408) : {};
     return this.#next({ ...failure, ...silence, timedOut: true }, now);
   }
 

@@ -1,5 +1,6 @@
 import { contactsOf } from "../sip/message/access.ts";
 import type { SipResponse } from "../sip/message/message.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import type { LegEvent, UsageNumber } from "./legEvents.ts";
 
 /** One INVITE of a fork, and the address its signalling goes to. */
@@ -39,7 +40,7 @@ export interface Failure {
 export class Fork {
   readonly #ringing: Map<UsageNumber, Branch>;
   readonly #single: boolean;
-  #best: { status: number; reason: string } = { status: 480, reason: "Temporarily Unavailable" };
+  #best: { status: number; reason: string } = withPhrase(480);
   #failures = 0;
   #contacts: readonly Alternative[] = [];
   #won = false;

@@ -2,13 +2,13 @@
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Side } from "../mixer/audibility.ts";
 import type { Replaces } from "../sip/dialog/usage.ts";
-import { reasonPhrase } from "../sip/message/build.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import type { Call } from "./call.ts";
 import type { CallAgent, Refusal } from "./callPlan.ts";
 import { opposite } from "./ends.ts";
 import type { Switchboard } from "./switchboard.ts";
 
-const refuse = (status: number): Result<never, Refusal> => err({ status, reason: reasonPhrase(status) });
+const refuse = (status: number): Result<never, Refusal> => err(withPhrase(status));
 
 /** The end of a call that an agent's phone may take, by the dialog that its INVITE names. */
 export function endToTake(

@@ -4,6 +4,7 @@
  */
 import type { LegNumber, MediaEvent } from "../media/commands.ts";
 import type { Side } from "../mixer/audibility.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import type { Arrival, Lending, Loan, SuccessionInput } from "./callProtocol.ts";
 import type { Moment } from "./callRecord.ts";
 import type { Conversation } from "./conversation.ts";
@@ -17,7 +18,7 @@ import type { TransferEvent } from "./transfer.ts";
 
 type LegFailure = Extract<MediaEvent, { event: "legFailed" }>["code"];
 
-const terminated = { status: 487, reason: "Request Terminated" };
+const terminated = withPhrase(487);
 
 export class Succession {
   readonly #talk: Conversation;
@@ -78,7 +79,7 @@ export class Succession {
   failed(leg: LegNumber, code: LegFailure, at: Moment): boolean {
     const { dialling } = this.#talk;
     if (code === "other_worker") return this.#rehouse(leg);
-    if (this.#arrival?.party.leg === leg) this.#turnAway({ status: 503, reason: "Service Unavailable" });
+    if (this.#arrival?.party.leg === leg) this.#turnAway(withPhrase(503));
     else if (this.#talk.live && dialling?.party.leg === leg) this.#fail(503, "Service Unavailable", at);
     else return false;
     return true;
@@ -125,7 +126,7 @@ export class Succession {
   /** The call is over: what was lent goes back, and who was on the way is turned away. */
   close(at: Moment): void {
     if (this.#loan !== undefined) this.#giveBack(this.#loan, at);
-    if (this.#arrival !== undefined) this.#turnAway({ status: 481, reason: "Call/Transaction Does Not Exist" });
+    if (this.#arrival !== undefined) this.#turnAway(withPhrase(481));
   }
 
   #replace(side: Side, hunt: Hunt, at: Moment): void {
@@ -258,7 +259,7 @@ export class Succession {
   #arrived({ party, person }: Arrival, port: number, at: Moment): "picked_up" | undefined {
     party.audio.opened(port);
     if (!this.#talk.answer(party)) {
-      this.#turnAway({ status: 488, reason: "Not Acceptable Here" });
+      this.#turnAway(withPhrase(488));
       return undefined;
     }
     this.#arrival = undefined;

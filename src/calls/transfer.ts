@@ -3,6 +3,7 @@
  * call (the home call) to somebody else: to whom the home call itself rings (blind), or to whom the transferor speaks, or is about to
  * speak, in a call of their own, the consultation (attended). Who carries the steps out, and on which calls, is in `transfers.ts`.
  */
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 
 /** What becomes of a call that a transfer concerns. */
 export type TransferEvent =
@@ -49,7 +50,7 @@ export type TransferStep =
 export type TransferPhase = "ringing" | "consulting" | "awaiting" | "recalling" | "over";
 
 const reached = { step: "report", status: 200, reason: "OK" } as const;
-const gaveUp = { step: "report", status: 487, reason: "Request Terminated" } as const;
+const gaveUp = { step: "report", ...withPhrase(487) } as const;
 const conclude = { step: "conclude" } as const;
 
 export class Transfer {
@@ -148,11 +149,11 @@ export class Transfer {
   #cancel(): TransferStep[] {
     switch (this.#phase) {
       case "ringing":
-        return this.#fail({ status: 487, reason: "Request Terminated" });
+        return this.#fail(withPhrase(487));
       case "consulting":
         return [{ step: "endConsultation" }];
       case "awaiting":
-        return [...this.#fail({ status: 487, reason: "Request Terminated" }), { step: "endConsultation" }];
+        return [...this.#fail(withPhrase(487)), { step: "endConsultation" }];
       default:
         return [];
     }

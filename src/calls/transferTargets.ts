@@ -1,6 +1,7 @@
 /** Where transfers go: an agent's dialling, with whoever is given away as the caller. */
 import type { Directory } from "../accounts/directory.ts";
 import { err } from "../kernel/result.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import { nameAddr } from "./callerId.ts";
 import type { Routing } from "./routing.ts";
 import type { TransferWorld } from "./transfers.ts";
@@ -13,7 +14,7 @@ export function transferTargets(
   return {
     route: ({ id, name, extension }, dialled, onBehalfOf) => {
       const agent = directory.agent(id);
-      if (agent === undefined) return err({ status: 403, reason: "Forbidden" });
+      if (agent === undefined) return err(withPhrase(403));
       if (onBehalfOf === undefined) return routing.fromAgent(agent, dialled);
       // RFC 3892 §2.2: who refers.
       const headers = [["Referred-By", nameAddr(name, extension, domain)]] as const;

@@ -5,8 +5,8 @@ import { rfc3339 } from "../kernel/clock.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Side } from "../mixer/audibility.ts";
 import type { Referral, Replaces, UsageInput } from "../sip/dialog/usage.ts";
-import { reasonPhrase } from "../sip/message/build.ts";
 import { parseUri } from "../sip/message/fields.ts";
+import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import type { Call } from "./call.ts";
 import type { CallAgent, CallPlan, Refusal } from "./callPlan.ts";
 import type { CallInput, Loan, TransferRow } from "./callProtocol.ts";
@@ -65,7 +65,7 @@ export class Transfers {
   referred(call: Call, side: Side, usage: UsageNumber, referral: Referral): void {
     const from = call.people.at(side)?.agent;
     const refuse = (status: number) =>
-      this.#world.toUsage(usage, { in: "refuseReferral", id: referral.id, status, reason: reasonPhrase(status) });
+      this.#world.toUsage(usage, { in: "refuseReferral", id: referral.id, ...withPhrase(status) });
     // No call leaves by a trunk that no agent has asked for.
     if (from === undefined) return refuse(403);
     if (!call.live || this.concerns(call)) return refuse(491);
@@ -109,8 +109,7 @@ export class Transfers {
     const plan = this.#world.route(from, to, other);
     if (!plan.ok) return plan;
     const { direction, agent, customer, hunt } = plan.value;
-    if (agent !== undefined && direction === "internal" && agent.id === other?.agent?.id)
-      return err({ status: 486, reason: "Busy Here" });
+    if (agent !== undefined && direction === "internal" && agent.id === other?.agent?.id) return err(withPhrase(486));
     const successor = { number: direction === "outbound" ? customer.number : to, name: null, agent: undefined };
     this.#run({
       transfer: new Transfer("ringing"),
@@ -131,11 +130,11 @@ export class Transfers {
     const place = named?.call.placeOf(named.usage);
     const isOwn = place !== undefined && named?.call.people.at(place.side)?.agent?.id === from.id;
     // RFC 3891 §3: a dialog that is not there, or is not for this phone to replace.
-    if (named === undefined || !isOwn) return err({ status: 481, reason: reasonPhrase(481) });
-    if (named.call === asked || this.concerns(named.call)) return err({ status: 491, reason: reasonPhrase(491) });
+    if (named === undefined || !isOwn) return err(withPhrase(481));
+    if (named.call === asked || this.concerns(named.call)) return err(withPhrase(491));
     const [home, consultation] = survivor(asked, named.call) === asked ? [asked, named.call] : [named.call, asked];
     const side = home.people.sideOf(from.id);
-    if (side === undefined) return err({ status: 481, reason: reasonPhrase(481) });
+    if (side === undefined) return err(withPhrase(481));
     const running = this.#run({
       transfer: new Transfer("awaiting"),
       type: "attended",
@@ -160,7 +159,7 @@ export class Transfers {
     const leg = home.party(side);
     const plan = this.#world.route(from, to);
     if (!plan.ok) return plan;
-    if (leg?.usage === undefined) return err({ status: 480, reason: reasonPhrase(480) });
+    if (leg?.usage === undefined) return err(withPhrase(480));
     const { callerSide } = plan.value;
     const loan = { side: callerSide, home: home.number, homeSide: side };
     const consultation = this.#world.consult(plan.value, leg.movedTo(callerSide), loan);
@@ -250,7 +249,7 @@ export class Transfers {
     const phones = other === undefined ? [] : this.#world.phonesOf(from, other);
     if (phones.length > 0)
       this.#world.apply(home, { in: "replace", side, hunt: ringing(phones), successor: undefined });
-    else this.#take(running, { in: "home", event: { now: "failed", status: 480, reason: reasonPhrase(480) } });
+    else this.#take(running, { in: "home", event: { now: "failed", ...withPhrase(480) } });
   }
 
   #report({ usage, id }: NonNullable<Running["referral"]>, status: number, reason: string): void {

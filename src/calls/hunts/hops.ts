@@ -1,6 +1,7 @@
 /** What an INVITE leaves to the INVITEs that it causes: so that a loop through others ends, however it changes what it carries. */
 import { maxForwardsOf } from "../../sip/message/access.ts";
 import type { SipRequest } from "../../sip/message/message.ts";
+import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import { type Hunt, type HuntEnd, type HuntStep, isHuntEnd } from "../hunt.ts";
 
 /**
@@ -28,7 +29,7 @@ function maxBreadthOf(invite: SipRequest): number | undefined {
 
 function limited(step: HuntStep, maxForwards: number, breadth: number | undefined): HuntStep | HuntEnd {
   const { targets } = step;
-  if (breadth !== undefined && breadth < targets.length) return { status: 440, reason: "Max-Breadth Exceeded" };
+  if (breadth !== undefined && breadth < targets.length) return withPhrase(440);
   const header = (i: number): [string, string][] =>
     breadth === undefined ? [] : [["Max-Breadth", `${share(breadth, targets.length, i)}`]];
   return {

@@ -1,9 +1,10 @@
 /** How a hunt ends when nobody answered, and what a failure says of whoever was rung. */
+import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import type { HuntEnd } from "../hunt.ts";
 
-export const unavailable: HuntEnd = { status: 480, reason: "Temporarily Unavailable" };
-export const busyHere: HuntEnd = { status: 486, reason: "Busy Here" };
-export const notFound: HuntEnd = { status: 404, reason: "Not Found" };
+export const unavailable: HuntEnd = withPhrase(480);
+export const busyHere: HuntEnd = withPhrase(486);
+export const notFound: HuntEnd = withPhrase(404);
 export const noTrunk: HuntEnd = { status: 503, reason: "No Trunk Available" };
 
 /** Busy, or declined by a person: phones say 486, 600 or 603 and mean either. */

@@ -5,9 +5,9 @@ import { Alarms } from "../../kernel/alarms.ts";
 import type { Scheduler } from "../../kernel/clock.ts";
 import type { Entropy } from "../../kernel/entropy.ts";
 import type { Log } from "../../kernel/log.ts";
-import { reasonPhrase } from "../../sip/message/build.ts";
 import { Headers } from "../../sip/message/headers.ts";
 import { noBody, type SipRequest, type SipResponse } from "../../sip/message/message.ts";
+import { reasonPhrase } from "../../sip/message/reasonPhrases.ts";
 import { retryAfterOf } from "../../sip/message/retryAfter.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
 import {

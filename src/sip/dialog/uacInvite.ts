@@ -3,7 +3,7 @@ import { cseqOf } from "../message/access.ts";
 import { Headers } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import { textBody } from "../message/message.ts";
-import { reasonPhrases } from "../message/reasonPhrases.ts";
+import { reasonPhrase } from "../message/reasonPhrases.ts";
 import { T1 } from "../transaction/timers.ts";
 import { allow, sdpOf, supported } from "./capabilities.ts";
 import type { Credentials } from "./credentials.ts";
@@ -262,7 +262,7 @@ export class UacInvite implements InviteSide {
   #failed(cause: TransactionFailure): void {
     const status = cause === "timeout" ? 408 : 503;
     if (this.#state === "cancelling") this.#cancelled(cause === "timeout" ? "timeout" : "hung_up");
-    else if (this.#state === "calling") this.#refused(status, reasonPhrases[status] ?? "", undefined);
+    else if (this.#state === "calling") this.#refused(status, reasonPhrase(status), undefined);
   }
 
   #refused(status: number, reason: string, response: SipResponse | undefined): void {

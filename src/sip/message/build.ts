@@ -1,9 +1,7 @@
 import { parseNameAddr } from "./fields.ts";
 import { type HeaderList, Headers } from "./headers.ts";
 import { noBody, type SipRequest, type SipResponse } from "./message.ts";
-import { reasonPhrase, reasonPhrases } from "./reasonPhrases.ts";
-
-export { reasonPhrase, reasonPhrases };
+import { reasonPhrase } from "./reasonPhrases.ts";
 
 export interface ResponseOptions {
   /** Becomes the tag of To, where the request has none. */

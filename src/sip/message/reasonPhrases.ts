@@ -1,5 +1,5 @@
 /** Status codes of RFC 3261 §21 and the registry kept by IANA, with their standard phrases. */
-export const reasonPhrases: Readonly<Record<number, string>> = {
+const reasonPhrases: Readonly<Record<number, string>> = {
   100: "Trying",
   180: "Ringing",
   181: "Call Is Being Forwarded",
@@ -74,3 +74,9 @@ export const reasonPhrases: Readonly<Record<number, string>> = {
 /** The standard phrase; for a code we do not know that of its class (RFC 3261 §8.1.3.2: treated as x00). */
 export const reasonPhrase = (status: number): string =>
   reasonPhrases[status] ?? reasonPhrases[status - (status % 100)] ?? "";
+
+/** A status with its standard phrase. */
+export const withPhrase = (status: number): { readonly status: number; readonly reason: string } => ({
+  status,
+  reason: reasonPhrase(status),
+});

@@ -1,7 +1,8 @@
 import t from "tap";
-import { reasonPhrase, responseTo } from "../../../src/sip/message/build.ts";
+import { responseTo } from "../../../src/sip/message/build.ts";
 import { Headers } from "../../../src/sip/message/headers.ts";
 import { noBody, type SipRequest, textBody } from "../../../src/sip/message/message.ts";
+import { reasonPhrase } from "../../../src/sip/message/reasonPhrases.ts";
 import { serialize } from "../../../src/sip/message/serialize.ts";
 
 const request = (method: string, to = "<sip:b@c>"): SipRequest => ({
