@@ -1,4 +1,4 @@
-/** How a call comes about: its legs get their ports, whoever calls by click is rung first, then whoever is called, until one answers or nobody will. */
+/** How a call comes about: its legs get ports, whoever calls by click is rung first, then whoever is called, until one answers or nobody will. */
 import type { LegNumber } from "../media/commands.ts";
 import { withPhrase } from "../sip/message/reasonPhrases.ts";
 import { endOfUnanswered } from "./callEnd.ts";

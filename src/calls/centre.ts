@@ -12,7 +12,15 @@ import { callView, markedCallView } from "./callView.ts";
 import { callAgent } from "./hunts/phones.ts";
 import type { Monitoring } from "./monitoring.ts";
 import type { Newsroom } from "./newsroom.ts";
-import { isAdministrator, isOwnCall, mayControl, mayMonitorIn, mayOpenDashboard, maySeeMarks } from "./rights.ts";
+import {
+  isAdministrator,
+  isAgentOf,
+  isOwnCall,
+  mayControl,
+  mayMonitorIn,
+  mayOpenDashboard,
+  maySeeMarks,
+} from "./rights.ts";
 import type { Routing } from "./routing.ts";
 import type { Switchboard } from "./switchboard.ts";
 import { transferProblem } from "./transferProblem.ts";
@@ -296,9 +304,6 @@ export class Centre implements CallCentre {
     return (user) => (maySeeMarks(user, call) ? marked : view);
   }
 }
-
-const isAgentOf = (user: User, agent: Pick<Agent, "email">): boolean =>
-  user.email.toLowerCase() === agent.email.toLowerCase();
 
 /** Its owner, and the administrator: unless that is an agent of the call (U5). */
 const reads = (user: User, monitoring: Monitoring): boolean =>

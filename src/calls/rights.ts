@@ -3,7 +3,9 @@ import type { User } from "../accounts/shapes.ts";
 import type { MonitorMode } from "../mixer/audibility.ts";
 import type { CallAgent } from "./callPlan.ts";
 
-const sameEmail = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+/** A user is an agent by having its e-mail; e-mails compare without case. */
+export const isAgentOf = (user: User, agent: { readonly email: string }): boolean =>
+  user.email.toLowerCase() === agent.email.toLowerCase();
 
 export const isAdministrator = (user: User): boolean => user.role === "administrator";
 
@@ -32,7 +34,7 @@ export interface AgentsOfCall {
 
 /** Whether the user is one of the agents of the call: they hold it, hang it up, and see no monitoring mark on it (U5). */
 export const isOwnCall = (user: User, { agent, callingAgent }: AgentsOfCall): boolean =>
-  [agent, callingAgent].some((party) => party !== undefined && sameEmail(user.email, party.email));
+  [agent, callingAgent].some((party) => party !== undefined && isAgentOf(user, party));
 
 /** Whether marks of a monitoring on this call are shown to the user. */
 export const maySeeMarks = (user: User, call: AgentsOfCall): boolean => mayMonitorAtAll(user) && !isOwnCall(user, call);

@@ -10,18 +10,27 @@ import type { Target } from "../transport/transport.ts";
 /** A request of the usage that is under way, until its final response: `invite` (also when it is sent again with credentials), `bye:1`, `bye:2`. */
 export type RequestToken = string;
 
-/** `2xx`: retransmission of our 2xx (§13.3.1.4). `ack`: 64·T1 without an ACK. `glare`: back-off after 491 (§14.1). `cancel`: 64·T1 after a CANCEL without final response (§9.1). `ring`: a provisional again each minute (§13.3.1.1). `prack`: a reliable provisional again (RFC 3262 §3). `refresh`, `expire`: of the session (RFC 4028 §10). `notify`: a referral that was accepted and never concluded. `farewell`: a BYE that waits for a NOTIFY. `linger`: 64·T1 in which further 2xx to our INVITE may come (§13.2.2.4). */
 export type UsageTimer =
+  /** Our 2xx again (§13.3.1.4). */
   | "2xx"
+  /** 64·T1 without an ACK. */
   | "ack"
+  /** The back-off after a 491 (§14.1). */
   | "glare"
+  /** 64·T1 after a CANCEL without a final response (§9.1). */
   | "cancel"
+  /** A provisional again each minute (§13.3.1.1). */
   | "ring"
+  /** A reliable provisional again (RFC 3262 §3). */
   | "prack"
+  /** Of the session (RFC 4028 §10). */
   | "refresh"
   | "expire"
+  /** A referral that was accepted and never concluded. */
   | "notify"
+  /** A BYE that waits for a NOTIFY. */
   | "farewell"
+  /** 64·T1 in which further 2xx to our INVITE may come (§13.2.2.4). */
   | "linger";
 
 export type UsageInput =
@@ -36,7 +45,10 @@ export type UsageInput =
   | { readonly in: "timer"; readonly name: UsageTimer }
   // from the call
   | { readonly in: "start" }
-  /** A provisional. `sdp`: our answer, or our offer where the INVITE has none: that one is sent only to a caller that knows 100rel, and its PRACK brings `reanswered` (RFC 3262 §5). */
+  /**
+   * A provisional. `sdp`: our answer, or our offer where the INVITE has none: that one is sent only to a caller that knows 100rel, and
+   * its PRACK brings `reanswered` (RFC 3262 §5).
+   */
   | { readonly in: "ring"; readonly status: number; readonly sdp?: string }
   /** The 2xx; with `sdp` unless provisionals have settled offer and answer. It waits for the PRACK of a provisional that holds SDP. */
   | { readonly in: "accept"; readonly sdp: string }
@@ -46,7 +58,10 @@ export type UsageInput =
       readonly reason?: string;
       readonly headers?: HeaderList;
     }
-  /** Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). `reason`: the Reason of the BYE or CANCEL (RFC 3326), `Q.850;cause=16`. */
+  /**
+   * Ends the leg in whatever state it is: CANCEL, 480, BYE now, or BYE once the ACK has come (§15). `reason`: the Reason of the BYE or
+   * CANCEL (RFC 3326), `Q.850;cause=16`.
+   */
   | { readonly in: "hangUp"; readonly reason?: string }
   /** Answers `offered`; after `offerWanted` the SDP is our offer. */
   | { readonly in: "answerOffer"; readonly sdp: string }
@@ -95,7 +110,10 @@ export type UsageOutput =
   | { readonly out: "established" }
   /** The peer's re-INVITE or UPDATE carries an offer: answer with `answerOffer` or `refuseOffer`. */
   | { readonly out: "offered"; readonly sdp: string }
-  /** The ACK brought the answer to an offer that our 2xx made: the INVITE or re-INVITE had none (§13.2.1). After a re-INVITE the offer was our last SDP. */
+  /**
+   * The ACK or PRACK brought the answer to an offer of ours: the INVITE or re-INVITE had none (§13.2.1). Or a re-INVITE that refreshed the
+   * session was answered.
+   */
   | { readonly out: "reanswered"; readonly sdp: string }
   /** The ACK should have brought such an answer and did not: what was agreed before still holds, if anything was. */
   | { readonly out: "unanswered" }
@@ -121,7 +139,10 @@ export type UsageOutput =
       readonly cause: UsageEnd;
       readonly reason?: string;
     }
-  /** Nothing is left: no dialog, timer or transaction. Always the last output, exactly once. A UAC stays for 64·T1 after its first 2xx, in which others may come (§13.2.2.4). */
+  /**
+   * Nothing is left: no dialog, timer or transaction. Always the last output, exactly once. A UAC stays for 64·T1 after its first 2xx, in
+   * which others may come (§13.2.2.4).
+   */
   | { readonly out: "closed" };
 
 export type UsageEnd =
@@ -182,7 +203,7 @@ export interface UacUsageOptions {
   readonly maxForwards?: number;
   /** P-Asserted-Identity, Alert-Info, Reason, … */
   readonly headers: HeaderList;
-  /** Answers a challenge (RFC 3261 §22.2) with `Authorization` or `Proxy-Authorization`, or gives up with undefined. Asked at most twice a request. */
+  /** Answers a challenge (RFC 3261 §22.2) with `Authorization` or `Proxy-Authorization`, or gives up. Asked at most twice a request. */
   readonly authorize?: (challenge: SipResponse, request: SipRequest) => HeaderField | undefined;
 }
 

@@ -24,7 +24,8 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 4_000;
 const MAX_SOURCES = 8192;
 
-interface Record {
+/** What a source did since the window began. */
+interface Conduct {
   readonly since: number;
   wrong: number;
   readonly wrongByUser: Map<string, number>;
@@ -36,7 +37,7 @@ interface Record {
 /** What each source did lately that phones do not do. Users are only names here: whether they exist is not known to this place. */
 export class Suspicions {
   readonly #isKnown: (source: string) => boolean;
-  readonly #records = new BoundedMap<string, Record>(MAX_SOURCES);
+  readonly #conducts = new BoundedMap<string, Conduct>(MAX_SOURCES);
 
   /** @param isKnown whether phones or trunks of ours are at this source; asked only when its patience is at stake. */
   constructor(isKnown: (source: string) => boolean) {
@@ -45,39 +46,39 @@ export class Suspicions {
 
   /** @returns how long the answer is to be held back, ms, and whether it was one too many. */
   wrongPassword(source: string, user: string, now: number): { readonly delayMs: number; readonly tooMuch: boolean } {
-    const record = this.#recordOf(source, now);
-    record.wrong++;
-    const times = (record.wrongByUser.get(user) ?? 0) + 1;
-    if (times > 1 || record.wrongByUser.size < known.wrongUsers) record.wrongByUser.set(user, times);
+    const conduct = this.#conductOf(source, now);
+    conduct.wrong++;
+    const times = (conduct.wrongByUser.get(user) ?? 0) + 1;
+    if (times > 1 || conduct.wrongByUser.size < known.wrongUsers) conduct.wrongByUser.set(user, times);
     const delayMs = times === 1 ? 0 : Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (times - 2));
-    return { delayMs, tooMuch: this.#isTooMuch(source, record, now) };
+    return { delayMs, tooMuch: this.#isTooMuch(source, conduct, now) };
   }
 
   /** Somebody asked for this user, or as this user, without proving anything. @returns whether it was one too many. */
   asked(source: string, user: string, now: number): boolean {
-    const record = this.#recordOf(source, now);
-    if (record.asked.size < stranger.askedUsers) record.asked.add(user);
-    if (record.asked.size >= stranger.askedUsers) record.fullSince ??= now;
-    return this.#isTooMuch(source, record, now);
+    const conduct = this.#conductOf(source, now);
+    if (conduct.asked.size < stranger.askedUsers) conduct.asked.add(user);
+    if (conduct.asked.size >= stranger.askedUsers) conduct.fullSince ??= now;
+    return this.#isTooMuch(source, conduct, now);
   }
 
   /** The request is no stranger's: what was held against the source for these users' sake is forgotten. */
   proved(source: string, users: readonly string[]): void {
-    const record = this.#records.get(subscriberOf(source));
-    if (record === undefined) return;
+    const conduct = this.#conducts.get(subscriberOf(source));
+    if (conduct === undefined) return;
     for (const user of users) {
-      record.asked.delete(user);
-      record.wrong -= record.wrongByUser.get(user) ?? 0;
-      record.wrongByUser.delete(user);
+      conduct.asked.delete(user);
+      conduct.wrong -= conduct.wrongByUser.get(user) ?? 0;
+      conduct.wrongByUser.delete(user);
     }
-    if (record.asked.size < stranger.askedUsers) record.fullSince = undefined;
+    if (conduct.asked.size < stranger.askedUsers) conduct.fullSince = undefined;
   }
 
   forget(source: string): void {
-    this.#records.delete(subscriberOf(source));
+    this.#conducts.delete(subscriberOf(source));
   }
 
-  #isTooMuch(source: string, { wrong, wrongByUser, asked, fullSince }: Record, now: number): boolean {
+  #isTooMuch(source: string, { wrong, wrongByUser, asked, fullSince }: Conduct, now: number): boolean {
     const exceeds = (patience: Patience): boolean =>
       wrong >= patience.wrong ||
       wrongByUser.size >= patience.wrongUsers ||
@@ -85,12 +86,12 @@ export class Suspicions {
     return exceeds(stranger) && (exceeds(known) || !this.#isKnown(source));
   }
 
-  #recordOf(source: string, now: number): Record {
+  #conductOf(source: string, now: number): Conduct {
     const subscriber = subscriberOf(source);
-    const before = this.#records.get(subscriber);
+    const before = this.#conducts.get(subscriber);
     if (before !== undefined && now - before.since < WINDOW_MS) return before;
-    const record: Record = { since: now, wrong: 0, wrongByUser: new Map(), asked: new Set(), fullSince: undefined };
-    this.#records.set(subscriber, record);
-    return record;
+    const conduct: Conduct = { since: now, wrong: 0, wrongByUser: new Map(), asked: new Set(), fullSince: undefined };
+    this.#conducts.set(subscriber, conduct);
+    return conduct;
   }
 }

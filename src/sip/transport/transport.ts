@@ -47,7 +47,7 @@ export interface Transport {
   send(message: SipMessage, target: Target, failed: (cause: SendFailure) => void): void;
   /** Sends a response the way RFC 3261 §18.2.2 says: back over the connection, else to `received`:`rport`. */
   sendBack(response: SipMessage, flow: Flow, failed: (cause: SendFailure) => void): void;
-  /** Sends an empty datagram's worth to a phone behind NAT, which keeps the way to it open; nothing over streams. Never fails. */
+  /** Sends empty lines to a phone behind NAT, which keeps the way to it open; nothing over streams. Never fails. */
   keepAlive(target: Target): void;
   close(): Promise<void>;
 }
