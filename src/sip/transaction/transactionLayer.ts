@@ -28,6 +28,7 @@ import type {
   LayerOutput,
   ServerTransaction,
 } from "./transaction.ts";
+import { TransactionTable } from "./transactionTable.ts";
 
 /** The message that an input brought, for the actions that pass it on. */
 type Brought = { readonly request: SipRequest; readonly flow: Flow } | { readonly response: SipResponse } | undefined;
@@ -52,11 +53,7 @@ const RETRY_AFTER = "16";
 export class TransactionLayer {
   readonly #entropy: Entropy;
   readonly #maxServers: number;
-  readonly #clients = new Map<TransactionId, ClientTransaction>();
-  readonly #servers = new Map<TransactionId, ServerTransaction>();
-  readonly #clientsByKey = new Map<string, ClientTransaction>();
-  readonly #serversByKey = new Map<string, ServerTransaction>();
-  readonly #serversByMergeKey = new Map<string, ServerTransaction>();
+  readonly #alive = new TransactionTable();
   readonly #timers = new TimerTable<Deadline>();
   #outputs: LayerOutput[] = [];
   #lastId: TransactionId = 0;
@@ -70,8 +67,8 @@ export class TransactionLayer {
 
   get counts(): LayerCounts {
     return {
-      clientTransactions: this.#clients.size,
-      serverTransactions: this.#servers.size,
+      clientTransactions: this.#alive.clients,
+      serverTransactions: this.#alive.servers,
       timers: this.#timers.size,
       refused: this.#refused,
       strays: this.#strays,
@@ -107,16 +104,16 @@ export class TransactionLayer {
         this.#openClient(input.tx, input.request, input.target, input.user ?? input.tx, now);
         return;
       case "cancel":
-        this.#cancel(this.#clients.get(input.tx), input.reason, now);
+        this.#cancel(this.#alive.client(input.tx), input.reason, now);
         return;
       case "abandon":
-        this.#abandon(this.#clients.get(input.tx), now);
+        this.#abandon(this.#alive.client(input.tx), now);
         return;
       case "respond":
-        this.#respond(this.#servers.get(input.tx), input.response, now);
+        this.#respond(this.#alive.server(input.tx), input.response, now);
         return;
       case "undelivered":
-        this.#feed(this.#find(input.tx), "transport error", now);
+        this.#feed(this.#alive.find(input.tx), "transport error", now);
         return;
       case "time":
         return;
@@ -126,14 +123,14 @@ export class TransactionLayer {
   #expire(now: number): void {
     for (let due = this.#timers.popDue(now); due !== undefined; due = this.#timers.popDue(now)) {
       const [timer, id] = due.split("/") as [TimerName, string];
-      this.#feed(this.#find(Number(id)), timer, now);
+      this.#feed(this.#alive.find(Number(id)), timer, now);
     }
   }
 
   // --- what comes from the wire -----------------------------------------------------------------------------------
 
   #receiveResponse(response: SipResponse, now: number): void {
-    const tx = this.#clientsByKey.get(clientKey(response));
+    const tx = this.#alive.clientAt(clientKey(response));
     // §8.1.3.3: "If more than one Via header field value is present in a response, the UAC SHOULD discard the message." RFC 6026 §7.2 drops strays.
     if (tx === undefined || response.headers.all("Via").length > 1) {
       this.#strays++;
@@ -144,7 +141,7 @@ export class TransactionLayer {
 
   #receiveAck(request: SipRequest, flow: Flow, now: number): void {
     for (const key of acknowledgedKeys(request)) {
-      const tx = this.#serversByKey.get(key);
+      const tx = this.#alive.serverAt(key);
       if (tx !== undefined && acknowledges(request, tx.response)) {
         this.#feed(tx, "ack", now, { request, flow });
         return;
@@ -155,7 +152,7 @@ export class TransactionLayer {
 
   #receiveRequest(request: SipRequest, flow: Flow, now: number): void {
     const key = serverKey(request);
-    const known = this.#serversByKey.get(key);
+    const known = this.#alive.serverAt(key);
     if (known !== undefined) this.#repeat(known, flow, now);
     else if (this.#isFullFor(request)) this.#refuse(request, flow);
     else if (request.method === "CANCEL") this.#receiveCancel(key, request, flow, now);
@@ -171,7 +168,7 @@ export class TransactionLayer {
 
   #receiveNew(key: string, request: SipRequest, flow: Flow, now: number): void {
     const merge = mergeKey(request);
-    if (merge !== undefined && this.#serversByMergeKey.has(merge)) {
+    if (merge !== undefined && this.#alive.isMerged(merge)) {
       // §8.2.2.2: From tag, Call-ID and CSeq match an ongoing transaction, the branch does not: "the UAS core SHOULD generate a 482 (Loop Detected) response".
       this.#answer(this.#openServer(key, undefined, request, flow), request, 482, now);
       return;
@@ -185,7 +182,7 @@ export class TransactionLayer {
   /** §9.2. Only an INVITE is ever cancelled; a CANCEL of anything else is one that matches nothing. */
   #receiveCancel(key: string, request: SipRequest, flow: Flow, now: number): void {
     const tx = this.#openServer(key, undefined, request, flow);
-    const invite = this.#serversByKey.get(serverKey(request, "INVITE"));
+    const invite = this.#alive.serverAt(serverKey(request, "INVITE"));
     if (invite === undefined) {
       // "If the UAS did not find a matching transaction […], it SHOULD respond to the CANCEL with a 481."
       this.#answer(tx, request, 481, now);
@@ -199,7 +196,7 @@ export class TransactionLayer {
 
   #isFullFor(request: SipRequest): boolean {
     const limit = toTag(request) === undefined ? this.#maxServers : this.#maxServers * 1.25;
-    return this.#servers.size >= limit;
+    return this.#alive.servers >= limit;
   }
 
   /** Answers without a transaction (§8.2.7): the To tag is made of the branch, so that it is the same for a retransmission. */
@@ -238,8 +235,7 @@ export class TransactionLayer {
       abandoned: false,
       cancelReason: undefined,
     };
-    this.#clients.set(id, tx);
-    this.#clientsByKey.set(tx.key, tx);
+    this.#alive.add(tx);
     for (const action of machine.opening) this.#performForClient(tx, action, undefined, now);
   }
 
@@ -269,9 +265,7 @@ export class TransactionLayer {
       mergeKey: merge,
       response: undefined,
     };
-    this.#servers.set(tx.id, tx);
-    this.#serversByKey.set(key, tx);
-    if (merge !== undefined) this.#serversByMergeKey.set(merge, tx);
+    this.#alive.add(tx);
     return tx;
   }
 
@@ -281,7 +275,7 @@ export class TransactionLayer {
     // Sent again, the request is challenged again; only an INVITE's challenge is repeated until it is acknowledged.
     if (tx === undefined || response.status !== 401 || tx.machine !== nonInviteServer) return;
     this.#enter(tx, "terminated");
-    this.#forget(tx);
+    this.#alive.delete(tx);
   }
 
   /** An answer that the layer gives itself. */
@@ -299,7 +293,7 @@ export class TransactionLayer {
       if (tx.side === "client") this.#performForClient(tx, action, brought, now);
       else this.#performForServer(tx, action, brought, now);
     }
-    if (tx.state === "terminated") this.#forget(tx);
+    if (tx.state === "terminated") this.#alive.delete(tx);
   }
 
   #enter(tx: AnyTransaction, state: string): void {
@@ -368,21 +362,6 @@ export class TransactionLayer {
     if (interval === undefined) return;
     if (retransmits(action.timer)) tx.interval = interval;
     this.#timers.set(deadline(action.timer, tx), now + interval);
-  }
-
-  #find(id: TransactionId): AnyTransaction | undefined {
-    return this.#clients.get(id) ?? this.#servers.get(id);
-  }
-
-  #forget(tx: AnyTransaction): void {
-    if (tx.side === "client") {
-      this.#clients.delete(tx.id);
-      this.#clientsByKey.delete(tx.key);
-      return;
-    }
-    this.#servers.delete(tx.id);
-    this.#serversByKey.delete(tx.key);
-    if (tx.mergeKey !== undefined) this.#serversByMergeKey.delete(tx.mergeKey);
   }
 }
 
