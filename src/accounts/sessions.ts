@@ -5,7 +5,7 @@ import { bearerHash, newBearer } from "./secrets.ts";
 import type { WriteBehind } from "./writeBehind.ts";
 
 /** A sign-in lasts this long after it was last used. */
-export const SESSION_MS = 12 * 60 * 60 * 1000;
+const SESSION_MS = 12 * 60 * 60 * 1000;
 /** How much later the end must be to be worth a write. */
 const EXTEND_MS = 60 * 1000;
 /** Sign-ins of one user that are kept; the oldest makes room. */
