@@ -8,7 +8,7 @@ import { ensureTrunk, phoneOf } from "../lab/ponto/account.ts";
 import type { Api } from "../lab/ponto/api.ts";
 import type { Peer } from "../lab/sip/wire.ts";
 import type { Agent, PhoneNumber, Trunk, User } from "../src/accounts/shapes.ts";
-import type { MonitoringView } from "../src/calls/views.ts";
+import type { MonitoringView } from "../src/calls/live/views.ts";
 
 /** Ringing two hundred phones at once would measure something else. */
 const AT_ONCE = 8;

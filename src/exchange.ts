@@ -4,20 +4,20 @@
  */
 import type { Directory } from "./accounts/directory.ts";
 import type { Journal } from "./accounts/journal.ts";
-import { AgentBoard } from "./calls/agentBoard.ts";
-import { Centre } from "./calls/centre.ts";
-import { Newsroom } from "./calls/newsroom.ts";
+import type { RecoverRecording } from "./calls/call/recordingBook.ts";
+import { Routing } from "./calls/hunts/routing.ts";
+import { Usages } from "./calls/legs/usages.ts";
+import { AgentBoard } from "./calls/live/agentBoard.ts";
+import { Centre } from "./calls/live/centre.ts";
+import { Newsroom } from "./calls/live/newsroom.ts";
+import { type TrunkState, trunkView } from "./calls/live/views.ts";
 import { Reception } from "./calls/reception.ts";
-import type { RecoverRecording } from "./calls/recordingBook.ts";
-import { Routing } from "./calls/routing.ts";
 import { Switchboard } from "./calls/switchboard.ts";
-import { transferTargets } from "./calls/transferTargets.ts";
+import { transferTargets } from "./calls/transfers/transferTargets.ts";
 import { hostOf } from "./calls/trunks/hop.ts";
 import { OwnRequests } from "./calls/trunks/ownRequests.ts";
 import type { Service } from "./calls/trunks/trunkLine.ts";
 import { Trunks } from "./calls/trunks/trunks.ts";
-import { Usages } from "./calls/usages.ts";
-import { type TrunkState, trunkView } from "./calls/views.ts";
 import { Alarms } from "./kernel/alarms.ts";
 import type { Scheduler } from "./kernel/clock.ts";
 import type { Entropy } from "./kernel/entropy.ts";

@@ -34,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
     "rtp/offerAnswer.ts",
     "rtp/codecs/codec.ts",
   ],
-  api: ["kernel", "accounts", "calls/callCentre.ts", "calls/views.ts", "mixer/audibility.ts"],
+  api: ["kernel", "accounts", "calls/live/callCentre.ts", "calls/live/views.ts", "mixer/audibility.ts"],
 };
 
 /** The files that wire the folders together, and what each of them may see. */

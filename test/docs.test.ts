@@ -5,7 +5,7 @@ import t from "tap";
 import { defaultSettings, trunkDefaults } from "../src/accounts/shapes.ts";
 import type { Access } from "../src/api/access.ts";
 import { createMetrics } from "../src/api/metrics.ts";
-import { autoAnswerHeaders } from "../src/calls/autoAnswer.ts";
+import { autoAnswerHeaders } from "../src/calls/hunts/autoAnswer.ts";
 import { problems } from "../src/kernel/problem.ts";
 import { delayBounds } from "../src/media/commands.ts";
 import { noStats } from "../src/media/statsSum.ts";
@@ -96,13 +96,13 @@ t.test("the events", async (t) => {
   };
   const untold = /news !== "ringing" && news !== "recording"/.test(source("switchboard.ts"));
   t.ok(untold, "of a call's news two are no events");
-  const told = union("callProtocol.ts", "CallNews").filter((news) => news !== "ringing" && news !== "recording");
+  const told = union("call/callProtocol.ts", "CallNews").filter((news) => news !== "ringing" && news !== "recording");
   t.strictSame(
     sorted(documented),
     sorted([
       ...told.map((news) => `call.${news}`),
-      ...union("monitoringProtocol.ts", "MonitoringNews").map((news) => `monitoring.${news}`),
-      ...[...source("newsroom.ts").matchAll(/#publish\("([\w.]+)"/g)].map((match) => match[1]!),
+      ...union("monitorings/monitoringProtocol.ts", "MonitoringNews").map((news) => `monitoring.${news}`),
+      ...[...source("live/newsroom.ts").matchAll(/#publish\("([\w.]+)"/g)].map((match) => match[1]!),
     ]),
   );
 });
@@ -234,7 +234,7 @@ t.test("the trunks that the pages set up are taken", async (t) => {
 /** The walks name files of `src` without their ending. */
 t.test("every stop of the walks exists", async (t) => {
   const walks = section("Architecture").split("**Four walks.**")[1]!;
-  const stops = quoted(walks).filter((word) => /^\w+\/\w+$/.test(word));
+  const stops = quoted(walks).filter((word) => /^\w+(?:\/\w+)+$/.test(word));
   t.ok(stops.length > 10);
   for (const stop of stops) {
     const place = path.join(root, "src", stop);

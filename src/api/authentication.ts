@@ -1,7 +1,7 @@
 /** Who is calling: a cookie or a Bearer token (RFC 6750 §2.1), each naming a sign-in or an API key. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts, Actor } from "../accounts/accounts.ts";
-import type { Viewer } from "../calls/callCentre.ts";
+import type { Viewer } from "../calls/live/callCentre.ts";
 import { problem } from "../kernel/problem.ts";
 import { type Access, permits } from "./access.ts";
 import { Refusal } from "./problems.ts";

@@ -1,4 +1,4 @@
-import type { LiveEvent } from "../calls/callCentre.ts";
+import type { LiveEvent } from "../calls/live/callCentre.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import { newId } from "../kernel/ids.ts";
 

@@ -1,7 +1,7 @@
 /** What the API is given: the things it shows, and the outside world it may use. */
 import type { Accounts } from "../accounts/accounts.ts";
-import type { CallCentre } from "../calls/callCentre.ts";
-import type { TrunkState } from "../calls/views.ts";
+import type { CallCentre } from "../calls/live/callCentre.ts";
+import type { TrunkState } from "../calls/live/views.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";

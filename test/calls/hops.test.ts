@@ -1,6 +1,6 @@
 import t from "tap";
-import { type HuntTarget, isHuntEnd, ringing } from "../../src/calls/hunt.ts";
 import { withinHops } from "../../src/calls/hunts/hops.ts";
+import { type HuntTarget, isHuntEnd, ringing } from "../../src/calls/hunts/hunt.ts";
 import { fromPeer, type HeaderList } from "../sip/dialog/messages.ts";
 
 const target = (user: string): HuntTarget => ({

@@ -1,8 +1,8 @@
 /** M6: who asked for a mode is answered once the media plane has stamped it, however many ask at once. */
 import t from "tap";
-import { LegAudio } from "../../src/calls/legAudio.ts";
-import { Monitoring } from "../../src/calls/monitoring.ts";
-import type { MonitoringInput } from "../../src/calls/monitoringProtocol.ts";
+import { LegAudio } from "../../src/calls/legs/legAudio.ts";
+import { Monitoring } from "../../src/calls/monitorings/monitoring.ts";
+import type { MonitoringInput } from "../../src/calls/monitorings/monitoringProtocol.ts";
 import { planOf } from "./plans.ts";
 
 const LEG = 7;

@@ -2,7 +2,7 @@
 import t from "tap";
 import { emailOf, ensureSupervisor } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
-import type { CallView } from "../../src/calls/views.ts";
+import type { CallView } from "../../src/calls/live/views.ts";
 import { centre } from "../support/centre.ts";
 import { hears, voiceOf } from "../support/hearing.ts";
 

@@ -1,7 +1,7 @@
 /** Server-sent events of whole calls: the order of things, and readers that come back. */
 import t from "tap";
 import type { EventStream, ServerEvent } from "../../lab/ponto/eventStream.ts";
-import type { AgentLiveView, CallView } from "../../src/calls/views.ts";
+import type { AgentLiveView, CallView } from "../../src/calls/live/views.ts";
 import { centre } from "../support/centre.ts";
 
 /** What happened, in a word each; of agents, only Ana. */

@@ -3,7 +3,7 @@ import t from "tap";
 import { answers, refuses, rings } from "../../lab/phone/manners.ts";
 import type { ReportRow } from "../../src/accounts/journal.ts";
 import type { Group, PhoneNumber } from "../../src/accounts/shapes.ts";
-import type { AgentLiveView } from "../../src/calls/views.ts";
+import type { AgentLiveView } from "../../src/calls/live/views.ts";
 import { CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 import { hears, voiceOf } from "../support/hearing.ts";

@@ -3,7 +3,7 @@ import t from "tap";
 import type { AudioPort } from "../../lab/media/audioPort.ts";
 import type { EventStream } from "../../lab/ponto/eventStream.ts";
 import { silence, sum, tone } from "../../lab/sound/signals.ts";
-import type { MonitoringView } from "../../src/calls/views.ts";
+import type { MonitoringView } from "../../src/calls/live/views.ts";
 import { centre, type LiveCall, type Monitoring } from "../support/centre.ts";
 import { hears, voiceOf } from "../support/hearing.ts";
 

@@ -5,7 +5,7 @@ import { emailOf, ensureSupervisor } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import { adminEmail } from "../../lab/ponto/server.ts";
 import type { AuditEntry, ReportRow } from "../../src/accounts/journal.ts";
-import type { AgentLiveView, CallView, MonitoringView } from "../../src/calls/views.ts";
+import type { AgentLiveView, CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { type Centre, centre, type LiveCall, type Seat } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 

@@ -1,7 +1,7 @@
 /** After calls and monitorings of every kind, races included, the process owns what it owned before. */
 import t from "tap";
 import { answers, answersAfter, refuses } from "../../lab/phone/manners.ts";
-import type { MonitoringView } from "../../src/calls/views.ts";
+import type { MonitoringView } from "../../src/calls/live/views.ts";
 import { type Centre, CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 

@@ -6,7 +6,7 @@ import { TestTrunk } from "../../lab/phone/trunk.ts";
 import { ensureTrunk } from "../../lab/ponto/account.ts";
 import type { ReportRow } from "../../src/accounts/journal.ts";
 import type { Route, Trunk } from "../../src/accounts/shapes.ts";
-import type { CallView } from "../../src/calls/views.ts";
+import type { CallView } from "../../src/calls/live/views.ts";
 import { type Centre, centre } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 import { hears, voiceOf } from "../support/hearing.ts";

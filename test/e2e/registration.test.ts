@@ -3,7 +3,7 @@ import t from "tap";
 import { answers } from "../../lab/phone/manners.ts";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
 import { ensureTrunk, phoneOf } from "../../lab/ponto/account.ts";
-import type { AgentLiveView } from "../../src/calls/views.ts";
+import type { AgentLiveView } from "../../src/calls/live/views.ts";
 import { type Centre, CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 import { hears, voiceOf } from "../support/hearing.ts";

@@ -5,7 +5,7 @@ import type { PhoneCall } from "../../lab/phone/call.ts";
 import { answers, answersAfter, type Manner, refuses, rings } from "../../lab/phone/manners.ts";
 import type { RecordingRow, ReportRow } from "../../src/accounts/journal.ts";
 import type { Group, PhoneNumber, Route, Trunk } from "../../src/accounts/shapes.ts";
-import type { CallView } from "../../src/calls/views.ts";
+import type { CallView } from "../../src/calls/live/views.ts";
 import { seededEntropy } from "../../src/kernel/entropy.ts";
 import { type Centre, CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";

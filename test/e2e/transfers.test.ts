@@ -7,7 +7,7 @@ import type { Api } from "../../lab/ponto/api.ts";
 import { stretches } from "../../lab/sound/analysis.ts";
 import type { ReportRow } from "../../src/accounts/journal.ts";
 import type { Route, Trunk, User } from "../../src/accounts/shapes.ts";
-import type { AgentLiveView, CallView } from "../../src/calls/views.ts";
+import type { AgentLiveView, CallView } from "../../src/calls/live/views.ts";
 import { type Centre, CUSTOMER, centre, type LiveCall, type Seat } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 import { hears, voiceOf } from "../support/hearing.ts";

@@ -2,7 +2,7 @@
 import t from "tap";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
 import type { Trunk } from "../../src/accounts/shapes.ts";
-import type { TrunkView } from "../../src/calls/views.ts";
+import type { TrunkView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { signallingPort } from "../support/fixedPort.ts";
 import { startServer } from "../support/server.ts";

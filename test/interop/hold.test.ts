@@ -3,7 +3,7 @@ import { TestTrunk } from "../../lab/phone/trunk.ts";
 import { ensureNumber, ensureTrunk } from "../../lab/ponto/account.ts";
 import { loudness, tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { CallView, MonitoringView } from "../../src/calls/views.ts";
+import type { CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { Desk } from "./support/desk.ts";
 import { needs } from "./support/tools.ts";

@@ -1,7 +1,7 @@
 import t from "tap";
 import { stretches, tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { CallView, MonitoringView } from "../../src/calls/views.ts";
+import type { CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { recordingOf } from "../support/recording.ts";
 import { Desk } from "./support/desk.ts";

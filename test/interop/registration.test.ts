@@ -1,6 +1,6 @@
 import t from "tap";
 import { ensureAgent } from "../../lab/ponto/account.ts";
-import type { AgentLiveView } from "../../src/calls/views.ts";
+import type { AgentLiveView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { metric } from "../support/metrics.ts";
 import { Baresip } from "./support/baresip.ts";

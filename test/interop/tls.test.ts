@@ -1,7 +1,7 @@
 import t from "tap";
 import { tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { AgentLiveView } from "../../src/calls/views.ts";
+import type { AgentLiveView } from "../../src/calls/live/views.ts";
 import { TestAuthority, tlsSettings } from "../support/certificate.ts";
 import { eventually } from "../support/eventually.ts";
 import { Desk } from "./support/desk.ts";

@@ -5,7 +5,7 @@ import { ensureNumber, ensureTrunk } from "../../lab/ponto/account.ts";
 import { loudness, stretches, tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
 import type { Agent } from "../../src/accounts/shapes.ts";
-import type { CallView, MonitoringView } from "../../src/calls/views.ts";
+import type { CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { aftermath } from "./support/aftermath.ts";
 import { Desk } from "./support/desk.ts";

@@ -1,6 +1,6 @@
 /** A defect in one call costs that call and no other. */
 import t from "tap";
-import { Call } from "../../src/calls/call.ts";
+import { Call } from "../../src/calls/call/call.ts";
 import { inboundCall, office } from "./support/office.ts";
 
 t.test("where a call's work fails once, both phones are hung up, and the next call is as ever", async (t) => {

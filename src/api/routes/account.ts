@@ -1,6 +1,6 @@
 /** What the administrator sets up: users, agents, groups, trunks, numbers, outbound routes. */
 import type { FastifyInstance } from "fastify";
-import { trunkView } from "../../calls/views.ts";
+import { trunkView } from "../../calls/live/views.ts";
 import type { Api } from "../options.ts";
 import { agentPatch, agentSchema, newAgent } from "../schemas/agents.ts";
 import { groupPatch, groupSchema, newGroup } from "../schemas/groups.ts";

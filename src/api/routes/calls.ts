@@ -1,7 +1,7 @@
 /** Live calls and agents. */
 import type { FastifyInstance } from "fastify";
 import type { PageRequest } from "../../accounts/accounts.ts";
-import type { CallView } from "../../calls/views.ts";
+import type { CallView } from "../../calls/live/views.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import type { Result } from "../../kernel/result.ts";
 import { isAdministrator, isOwnAgent, isOwnCall, permits } from "../access.ts";

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { PageRequest } from "../../accounts/accounts.ts";
 import { invalid } from "../../accounts/paging.ts";
-import type { MonitoringView } from "../../calls/views.ts";
+import type { MonitoringView } from "../../calls/live/views.ts";
 import { callerOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { pageOf } from "../paging.ts";

@@ -1,6 +1,6 @@
 import type { Agent } from "../../accounts/shapes.ts";
-import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "../hunt.ts";
 import type { DiversionReason } from "./diversion.ts";
+import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "./hunt.ts";
 import { InTurn } from "./inTurn.ts";
 import { busyHere, isRefusedByPerson, isUnreachable, unavailable } from "./outcomes.ts";
 import { dialledByContacts } from "./redirect.ts";

@@ -1,5 +1,5 @@
 import type { Agent, Group } from "../../accounts/shapes.ts";
-import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "../hunt.ts";
+import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "./hunt.ts";
 import { busyHere, isRefusedByPerson, unavailable } from "./outcomes.ts";
 import type { Tried } from "./tried.ts";
 

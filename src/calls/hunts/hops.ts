@@ -2,7 +2,7 @@
 import { maxForwardsOf } from "../../sip/message/access.ts";
 import type { SipRequest } from "../../sip/message/message.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
-import { type Hunt, type HuntEnd, type HuntStep, isHuntEnd } from "../hunt.ts";
+import { type Hunt, type HuntEnd, type HuntStep, isHuntEnd } from "./hunt.ts";
 
 /**
  * The hunt as `invite` lets it go on. We are a proxy in this: Max-Forwards goes down by one (RFC 3261 §16.6 step 3), and

@@ -1,4 +1,4 @@
-import { type Hunt, type HuntEnd, type HuntStep, isHuntEnd, type StepOutcome } from "../hunt.ts";
+import { type Hunt, type HuntEnd, type HuntStep, isHuntEnd, type StepOutcome } from "./hunt.ts";
 
 /** Several hunts, each begun when the one before has found nobody. */
 export class InTurn implements Hunt {

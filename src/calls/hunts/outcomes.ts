@@ -1,6 +1,6 @@
 /** How a hunt ends when nobody answered, and what a failure says of whoever was rung. */
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
-import type { HuntEnd } from "../hunt.ts";
+import type { HuntEnd } from "./hunt.ts";
 
 export const unavailable: HuntEnd = withPhrase(480);
 export const busyHere: HuntEnd = withPhrase(486);

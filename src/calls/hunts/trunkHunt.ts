@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import type { Trunk } from "../../accounts/shapes.ts";
-import type { DialTarget } from "../dialTarget.ts";
-import type { Hunt, HuntEnd, HuntStep, StepOutcome } from "../hunt.ts";
+import type { DialTarget } from "../legs/dialTarget.ts";
 import { hostOf } from "../trunks/hop.ts";
+import type { Hunt, HuntEnd, HuntStep, StepOutcome } from "./hunt.ts";
 import { mayTryNext, noTrunk, unavailable } from "./outcomes.ts";
 import { dialledByContacts } from "./redirect.ts";
 

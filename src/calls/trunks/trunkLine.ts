@@ -17,9 +17,9 @@ import {
   type RegistrationTimer,
 } from "../../sip/registration/registration.ts";
 import type { Target } from "../../sip/transport/transport.ts";
-import { contactUri, userPart } from "../callerId.ts";
-import type { LegEvent } from "../legEvents.ts";
-import type { TrunkState } from "../views.ts";
+import { contactUri, userPart } from "../hunts/callerId.ts";
+import type { LegEvent } from "../legs/legEvents.ts";
+import type { TrunkState } from "../live/views.ts";
 import { hopOf, hostOf, registersAt, uriAt } from "./hop.ts";
 import type { OwnRequests, RequestEnd } from "./ownRequests.ts";
 import { Reachability, type ReachabilityInput, type ReachabilityOutput } from "./reachability.ts";

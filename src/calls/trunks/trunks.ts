@@ -4,8 +4,8 @@ import type { Trunk } from "../../accounts/shapes.ts";
 import { canonicalAddress } from "../../kernel/addresses.ts";
 import type { UacUsageOptions } from "../../sip/dialog/usage.ts";
 import type { Flow } from "../../sip/transport/transport.ts";
-import type { LegEvent } from "../legEvents.ts";
-import type { TrunkState } from "../views.ts";
+import type { LegEvent } from "../legs/legEvents.ts";
+import type { TrunkState } from "../live/views.ts";
 import { hostOf, registersAt } from "./hop.ts";
 import { type Service, TrunkLine, type TrunkLineWorld } from "./trunkLine.ts";
 

@@ -3,7 +3,7 @@ import { contactsOf, isLegacy } from "../message/access.ts";
 import type { HeaderList } from "../message/headers.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
 import { type BodyPart, bodyPartsOf } from "./bodyParts.ts";
-import { MIN_SE, sessionExpiresOf } from "./sessionInterval.ts";
+import { MIN_SE, sessionExpiresOf } from "./sessionTimer/sessionInterval.ts";
 
 /** What may begin or happen in a leg. */
 const methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER"];

@@ -5,9 +5,9 @@ import { bodyText } from "../message/message.ts";
 import { contentTypeOf, refusalOf } from "./capabilities.ts";
 import type { Dialog } from "./dialog.ts";
 import type { InviteSide } from "./inviteSide.ts";
-import type { OfferAnswer } from "./offerAnswer.ts";
+import type { OfferAnswer } from "./offers/offerAnswer.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Referrals } from "./referrals.ts";
+import type { Referrals } from "./referrals/referrals.ts";
 import type { Replies } from "./replies.ts";
 
 /** Answers the peer's requests within the dialog (§12.2.2), every one of them, in the order of §8.2. */

@@ -5,7 +5,7 @@ import type { HeaderList } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import { noBody, textBody } from "../message/message.ts";
 import { accept, allow, supported } from "./capabilities.ts";
-import type { SessionTimer } from "./sessionTimer.ts";
+import type { SessionTimer } from "./sessionTimer/sessionTimer.ts";
 
 /** A request of the peer that has not had its final response. */
 export interface Unanswered {

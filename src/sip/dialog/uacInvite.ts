@@ -8,14 +8,14 @@ import { T1 } from "../transaction/timers.ts";
 import { allow, sdpOf, supported } from "./capabilities.ts";
 import type { Credentials } from "./credentials.ts";
 import { Dialog, toTag, withTag } from "./dialog.ts";
-import { EarlyFork } from "./earlyFork.ts";
 import type { Farewell } from "./farewell.ts";
 import type { InviteSide } from "./inviteSide.ts";
-import type { OfferAnswer } from "./offerAnswer.ts";
+import { EarlyFork } from "./offers/earlyFork.ts";
+import type { OfferAnswer } from "./offers/offerAnswer.ts";
+import { type Pracks, rseqOf } from "./offers/receipts.ts";
 import type { Outbox } from "./outbox.ts";
-import { type Pracks, rseqOf } from "./receipts.ts";
 import type { Replies, Unanswered } from "./replies.ts";
-import type { SessionTimer } from "./sessionTimer.ts";
+import type { SessionTimer } from "./sessionTimer/sessionTimer.ts";
 import type { RequestToken, UacUsageOptions, UsageInput } from "./usage.ts";
 
 const TOKEN: RequestToken = "invite";

@@ -2,9 +2,9 @@ import type { Entropy } from "../../kernel/entropy.ts";
 import type { HeaderList } from "../message/headers.ts";
 import { Dialog } from "./dialog.ts";
 import type { InviteSide } from "./inviteSide.ts";
-import type { OfferAnswer } from "./offerAnswer.ts";
+import type { OfferAnswer } from "./offers/offerAnswer.ts";
+import { ReliableProvisionals } from "./offers/reliableProvisionals.ts";
 import type { Outbox } from "./outbox.ts";
-import { ReliableProvisionals } from "./reliableProvisionals.ts";
 import type { Replies, Unanswered } from "./replies.ts";
 import type { UasUsageOptions, UsageInput } from "./usage.ts";
 

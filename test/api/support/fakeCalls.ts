@@ -1,6 +1,6 @@
 /** Calls that stand still, and a note of what was asked of them. */
-import type { CallCentre, LiveEvent, Viewer } from "../../../src/calls/callCentre.ts";
-import type { AgentLiveView, CallView, MonitoringView } from "../../../src/calls/views.ts";
+import type { CallCentre, LiveEvent, Viewer } from "../../../src/calls/live/callCentre.ts";
+import type { AgentLiveView, CallView, MonitoringView } from "../../../src/calls/live/views.ts";
 import { type Problem, type ProblemCode, problem } from "../../../src/kernel/problem.ts";
 import { err, ok, type Result } from "../../../src/kernel/result.ts";
 import type { MonitorMode } from "../../../src/mixer/audibility.ts";

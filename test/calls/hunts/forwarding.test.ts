@@ -1,7 +1,7 @@
 /** Where an agent's calls go on to: by the agent's settings, by a phone's 3xx, and how such chains end. */
 import t from "tap";
 import type { Agent } from "../../../src/accounts/shapes.ts";
-import { isHuntEnd } from "../../../src/calls/hunt.ts";
+import { isHuntEnd } from "../../../src/calls/hunts/hunt.ts";
 import { type Came, customer, NUMBER, Place, walk } from "./dialPlanPlace.ts";
 
 type Voip = Partial<Omit<Agent["voip"], "forwardTo">> & { forwardTo?: Partial<Agent["voip"]["forwardTo"]> };

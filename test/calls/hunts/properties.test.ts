@@ -1,7 +1,7 @@
 /** Whatever people set and phones answer: a hunt ends, and nobody is rung twice in it. */
 import fc from "fast-check";
 import t from "tap";
-import { isHuntEnd } from "../../../src/calls/hunt.ts";
+import { isHuntEnd } from "../../../src/calls/hunts/hunt.ts";
 import { NUMBER, Place } from "./dialPlanPlace.ts";
 
 const names = ["Ana", "Bruno", "Clara", "Davi"];

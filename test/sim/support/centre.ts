@@ -1,9 +1,9 @@
 /** A call centre in virtual time: the whole exchange, its phones and a trunk on a seeded network. */
 import type { Test } from "tap";
 import type { Agent, Settings, User } from "../../../src/accounts/shapes.ts";
-import type { Viewer } from "../../../src/calls/callCentre.ts";
-import type { Centre } from "../../../src/calls/centre.ts";
-import type { CallView, MonitoringView } from "../../../src/calls/views.ts";
+import type { Viewer } from "../../../src/calls/live/callCentre.ts";
+import type { Centre } from "../../../src/calls/live/centre.ts";
+import type { CallView, MonitoringView } from "../../../src/calls/live/views.ts";
 import { Exchange } from "../../../src/exchange.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { type Log, silentLog } from "../../../src/kernel/log.ts";

@@ -1,0 +1,140 @@
+/** Makes calls of what routing has planned, and monitorings of them: their legs, their numbers, and where they are recorded. */
+import type { ReportRow } from "../../accounts/journal.ts";
+import type { Settings } from "../../accounts/shapes.ts";
+import type { Scheduler } from "../../kernel/clock.ts";
+import type { Entropy } from "../../kernel/entropy.ts";
+import { newId } from "../../kernel/ids.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import type { CallNumber, LegNumber } from "../../media/commands.ts";
+import type { Side } from "../../mixer/audibility.ts";
+import { withPhrase } from "../../sip/message/reasonPhrases.ts";
+import { LegAudio } from "../legs/legAudio.ts";
+import type { UsageNumber } from "../legs/legEvents.ts";
+import { Monitoring } from "../monitorings/monitoring.ts";
+import type { MonitoringOptions } from "../monitorings/monitoringProtocol.ts";
+import { Call } from "./call.ts";
+import { endOfUnanswered } from "./callEnd.ts";
+import type { CallPlan, Refusal } from "./callPlan.ts";
+import type { Loan } from "./callProtocol.ts";
+import { CallRecord, type Moment } from "./callRecord.ts";
+import type { NamedRecordingPlan } from "./callRecording.ts";
+import { opposite } from "./ends.ts";
+import { PartyLeg } from "./partyLeg.ts";
+import { People } from "./people.ts";
+
+export interface CallMakerWorld {
+  readonly scheduler: Scheduler;
+  readonly entropy: Entropy;
+  readonly settings: () => Settings;
+  readonly usages: { next(): UsageNumber };
+  /** Where a recording of this id, begun at `wall`, is written. */
+  readonly recordingPath: (id: string, wall: number) => string;
+}
+
+/** Everything a caller's INVITE brings. */
+export interface IncomingCaller {
+  readonly usage: UsageNumber;
+  /** Undefined when the INVITE has none: we make the offer, the ACK brings the answer. */
+  readonly offer: string | undefined;
+  /** The address its SDP may be answered from, and the one its signalling comes from. */
+  readonly localAddress: string;
+  readonly signallingAddress: string;
+}
+
+/** What somebody who asks to monitor a call brings. */
+export type MonitoringAsked = Pick<
+  MonitoringOptions,
+  "userId" | "monitorAgentId" | "target" | "targetSide" | "mode" | "mayUse"
+>;
+
+/** How long a call may ring before we give up, when nobody else does. */
+const RING_LIMIT_MS = 180_000;
+
+export class CallMaker {
+  readonly #world: CallMakerWorld;
+  #lastNumber = 0;
+
+  constructor(world: CallMakerWorld) {
+    this.#world = world;
+  }
+
+  nextNumber(): CallNumber | LegNumber {
+    return ++this.#lastNumber;
+  }
+
+  audio(signallingAddress = ""): LegAudio {
+    return new LegAudio(signallingAddress, this.#world.entropy.uint32());
+  }
+
+  /** A leg without a phone yet. */
+  leg(side: Side, signallingAddress = ""): PartyLeg {
+    return new PartyLeg(side, this.nextNumber(), this.audio(signallingAddress));
+  }
+
+  /** The leg of a phone that calls. Refused where its SDP cannot be served. */
+  incoming(side: Side, caller: IncomingCaller, codecs?: CallPlan["callerCodecs"]): Result<PartyLeg, Refusal> {
+    const leg = this.leg(side, caller.signallingAddress);
+    leg.audio.restrict(codecs);
+    if (!leg.audio.invited(caller.offer, caller.localAddress).ok) return err(withPhrase(488));
+    leg.usage = caller.usage;
+    leg.awaitsAnswer = true;
+    return ok(leg);
+  }
+
+  call(plan: CallPlan, caller: PartyLeg, bonds: { near?: CallNumber | undefined; loan?: Loan }): Call {
+    const { entropy, usages } = this.#world;
+    const at = this.#moment();
+    return new Call({
+      id: newId("call", entropy),
+      number: this.nextNumber(),
+      plan,
+      caller,
+      callee: this.leg(opposite(plan.callerSide)),
+      newLeg: (side) => this.leg(side),
+      nextUsage: () => usages.next(),
+      ringMs: RING_LIMIT_MS,
+      holdMusic: this.#world.settings().holdMusic === "silence" ? "silence" : "default",
+      near: bonds.near,
+      loan: bonds.loan,
+      recording: this.#recording(at.wall),
+      startedAt: at,
+    });
+  }
+
+  monitoring(call: Call, asked: MonitoringAsked): Monitoring {
+    const { entropy, usages, settings } = this.#world;
+    const { ringSeconds, mediaTimeoutSeconds } = settings().monitoring;
+    return new Monitoring({
+      ...asked,
+      agents: call,
+      id: newId("mon", entropy),
+      callId: call.id,
+      call: call.number,
+      leg: this.nextNumber(),
+      audio: this.audio(),
+      ringMs: ringSeconds * 1000,
+      mediaTimeoutMs: mediaTimeoutSeconds * 1000,
+      nextUsage: () => usages.next(),
+      createdAt: this.#moment(),
+    });
+  }
+
+  /** The report row of a call that never rang. */
+  refusedRow(plan: Omit<CallPlan, "hunt">, status: number): ReportRow {
+    const at = this.#moment();
+    const id = newId("call", this.#world.entropy);
+    const call = { id, plan, people: new People(plan), trunkId: plan.trunkId, recordingId: null };
+    return new CallRecord(at).row(call, at, endOfUnanswered(status));
+  }
+
+  #moment(): Moment {
+    return { now: this.#world.scheduler.now(), wall: this.#world.scheduler.wall() };
+  }
+
+  #recording(wall: number): NamedRecordingPlan | undefined {
+    const { enabled, layout, onHold } = this.#world.settings().recording;
+    if (!enabled) return undefined;
+    const id = newId("rec", this.#world.entropy);
+    return { id, path: this.#world.recordingPath(id, wall), layout: layout === "mixed" ? "mixed" : "stereo", onHold };
+  }
+}

@@ -1,0 +1,38 @@
+import type { Direction } from "../../accounts/journal.ts";
+import type { Side } from "../../mixer/audibility.ts";
+import type { CodecName } from "../../rtp/codecs/codec.ts";
+import type { Hunt, HuntTarget } from "../hunts/hunt.ts";
+
+/** An agent as a call keeps it: later changes of the account do not touch a call that runs. */
+export interface CallAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly email: string;
+}
+
+/** What routing decided: who the two ends are, and whom to ring in which order. */
+export interface CallPlan {
+  readonly direction: Direction;
+  readonly customer: { readonly number: string; readonly name: string | null };
+  /** The agent who calls, or the one who was asked for; undefined where that is a group. Who answers may be another. */
+  readonly agent: CallAgent | undefined;
+  /** On an internal call the agent in the customer's place. */
+  readonly callingAgent: CallAgent | undefined;
+  readonly callerSide: Side;
+  /** The only codecs that the caller is to be answered with, best first: those of its trunk. */
+  readonly callerCodecs?: readonly CodecName[] | undefined;
+  readonly trunkId: string | undefined;
+  /** Whom it rings, one step after the other. */
+  readonly hunt: Hunt;
+  /** Click to call: the caller's own phones, rung before anybody else. */
+  readonly callerTargets: readonly HuntTarget[] | undefined;
+}
+
+/** A call that cannot be made: the answer to its INVITE, and how the report names it. */
+export interface Refusal {
+  readonly status: number;
+  readonly reason: string;
+  /** What the call would have been, where that is known: it has a row in the report. */
+  readonly plan?: Omit<CallPlan, "hunt">;
+}

@@ -1,0 +1,68 @@
+/** What the API shows of live things. Shapes are fixed by the API contract. */
+import type { Direction } from "../../accounts/journal.ts";
+import type { Trunk } from "../../accounts/shapes.ts";
+import type { MonitorMode } from "../../mixer/audibility.ts";
+
+export interface CallView {
+  readonly id: string;
+  readonly direction: Direction;
+  readonly state: "ringing" | "answered" | "held" | "ended";
+  readonly customer: { readonly number: string; readonly name: string | null };
+  /** Null until it is known whom the call reaches. */
+  readonly agent: { readonly id: string; readonly name: string; readonly extension: string } | null;
+  readonly startedAt: string;
+  readonly answeredAt: string | null;
+  readonly recording: "off" | "on" | "paused" | "failed";
+  readonly monitored?: boolean;
+  readonly monitorings?: readonly {
+    readonly id: string;
+    readonly mode: MonitorMode;
+    readonly state: MonitoringState;
+    readonly userId: string;
+  }[];
+}
+
+export type MonitoringState = "dialing" | "connected" | "ended" | "failed";
+
+export interface MonitoringView {
+  readonly id: string;
+  readonly state: MonitoringState;
+  readonly mode: MonitorMode;
+  readonly callId: string;
+  readonly agentId: string;
+  readonly userId: string;
+  readonly createdAt: string;
+  readonly connectedAt: string | null;
+  readonly endedAt: string | null;
+  readonly effectiveAt: string | null;
+  readonly reason: string | null;
+  readonly sipStatus: number | null;
+}
+
+export interface AgentLiveView {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly extension: string;
+  readonly status: "offline" | "available" | "ringing" | "in_call" | "on_hold" | "do_not_disturb";
+  readonly since: string;
+  readonly call?: CallView;
+  readonly monitoring?: { readonly id: string; readonly callId: string };
+}
+
+export interface TrunkState {
+  /** Null where neither side registers. */
+  readonly registered: boolean | null;
+  /** Null while unknown. */
+  readonly reachable: boolean | null;
+  /** Plain words with the SIP status; null while all is well. */
+  readonly lastError: string | null;
+}
+
+export type TrunkView = Omit<Trunk, "password"> & { readonly state: TrunkState };
+
+/** A trunk as the administrator sees it: its password is shown to nobody. */
+export const trunkView = ({ password: _hidden, ...trunk }: Trunk, state: TrunkState): TrunkView => ({
+  ...trunk,
+  state,
+});
