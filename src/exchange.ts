@@ -4,7 +4,6 @@
  */
 import type { Directory } from "./accounts/directory.ts";
 import type { Journal } from "./accounts/journal.ts";
-import type { RecoverRecording } from "./calls/call/recordingBook.ts";
 import { Routing } from "./calls/hunts/routing.ts";
 import { Usages } from "./calls/legs/usages.ts";
 import { AgentBoard } from "./calls/live/agentBoard.ts";
@@ -12,7 +11,8 @@ import { Centre } from "./calls/live/centre.ts";
 import { Newsroom } from "./calls/live/newsroom.ts";
 import { type TrunkState, trunkView } from "./calls/live/views.ts";
 import { Reception } from "./calls/reception.ts";
-import { Switchboard } from "./calls/switchboard.ts";
+import type { RecoverRecording } from "./calls/switchboard/recordingBook.ts";
+import { Switchboard } from "./calls/switchboard/switchboard.ts";
 import { transferTargets } from "./calls/transfers/transferTargets.ts";
 import { hostOf } from "./calls/trunks/hop.ts";
 import { OwnRequests } from "./calls/trunks/ownRequests.ts";

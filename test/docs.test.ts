@@ -94,7 +94,7 @@ t.test("the events", async (t) => {
     const [, members] = new RegExp(`type ${name} = ([^;]+);`).exec(source(file))!;
     return [...members!.matchAll(/"(\w+)"/g)].map((match) => match[1]!);
   };
-  const untold = /news !== "ringing" && news !== "recording"/.test(source("switchboard.ts"));
+  const untold = /news !== "ringing" && news !== "recording"/.test(source("switchboard/switchboard.ts"));
   t.ok(untold, "of a call's news two are no events");
   const told = union("call/callProtocol.ts", "CallNews").filter((news) => news !== "ringing" && news !== "recording");
   t.strictSame(

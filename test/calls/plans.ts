@@ -1,6 +1,6 @@
 /** Plans of calls between Ana and a customer, or Bruno in the customer's place. */
 import type { Direction } from "../../src/accounts/journal.ts";
-import type { CallAgent, CallPlan } from "../../src/calls/call/callPlan.ts";
+import type { CallAgent, CallPlan } from "../../src/calls/hunts/callPlan.ts";
 
 const ana = { id: "agent_ana", name: "Ana", extension: "1001", email: "Ana@ponto.example" };
 const bruno = { id: "agent_bruno", name: "Bruno", extension: "1002", email: "bruno@ponto.example" };

@@ -5,9 +5,9 @@
 import type { CallNumber, LegNumber, MediaEvent } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import { reasonPhrase, withPhrase } from "../../sip/message/reasonPhrases.ts";
+import type { CallAgent, CallPlan } from "../hunts/callPlan.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
 import { endOfUnanswered, hungUp, toCaller } from "./callEnd.ts";
-import type { CallAgent, CallPlan } from "./callPlan.ts";
 import type { CallInput, CallOptions, CallOutput } from "./callProtocol.ts";
 import type { CallEnd, CallRecord, Moment } from "./callRecord.ts";
 import type { NamedRecordingPlan, RecordingState } from "./callRecording.ts";

@@ -1,7 +1,7 @@
 import type { ReportRow } from "../../accounts/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import type { Side } from "../../mixer/audibility.ts";
-import type { CallPlan } from "./callPlan.ts";
+import type { CallPlan } from "../hunts/callPlan.ts";
 import type { People } from "./people.ts";
 
 /** A moment on both scales: `now` for durations, `wall` for people. */

@@ -4,9 +4,9 @@
  */
 import type { MediaCommand } from "../../media/commands.ts";
 import type { UsageInput } from "../../sip/dialog/usage.ts";
+import type { CallAgent } from "../hunts/callPlan.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
 import { CallAudio } from "./callAudio.ts";
-import type { CallAgent } from "./callPlan.ts";
 import type { CallNews, CallOptions, CallOutput } from "./callProtocol.ts";
 import { type CallEnd, CallRecord, type Moment } from "./callRecord.ts";
 import { CallRecording } from "./callRecording.ts";

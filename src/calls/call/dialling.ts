@@ -1,10 +1,10 @@
 import type { CodecName } from "../../rtp/codecs/codec.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
+import type { CallAgent } from "../hunts/callPlan.ts";
 import { type Hunt, type HuntTarget, isHuntEnd, type StepOutcome } from "../hunts/hunt.ts";
 import { Hunting } from "../hunts/hunting.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
 import type { LegOutput } from "../legs/legWork.ts";
-import type { CallAgent } from "./callPlan.ts";
 import { type Failure, Fork } from "./fork.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 

@@ -1,5 +1,5 @@
 import type { Side } from "../../mixer/audibility.ts";
-import type { CallAgent, CallPlan } from "./callPlan.ts";
+import type { CallAgent, CallPlan } from "../hunts/callPlan.ts";
 
 /** Who stands at one end of a call. */
 export interface Person {

@@ -1,4 +1,4 @@
-import { nameAddr } from "./callerId.ts";
+import { nameAddr } from "../legs/callerId.ts";
 
 /** Why a call was passed on, in the words of RFC 5806 §10.1. */
 export type DiversionReason =

@@ -1,6 +1,7 @@
 /** Whom a call rings, step by step: an agent's phones, a group's agents, a forward's target, one trunk after the other. */
-import type { CallAgent } from "../call/callPlan.ts";
+
 import type { DialTarget } from "../legs/dialTarget.ts";
+import type { CallAgent } from "./callPlan.ts";
 
 /** One place to ring, and whose it is. */
 export interface HuntTarget extends DialTarget {

@@ -1,5 +1,5 @@
-import type { CallAgent } from "../call/callPlan.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
+import type { CallAgent } from "./callPlan.ts";
 import { type Hunt, type HuntEnd, type HuntTarget, isHuntEnd, type StepOutcome } from "./hunt.ts";
 
 /** A target with the INVITE that is sent to it. */

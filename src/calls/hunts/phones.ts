@@ -2,10 +2,10 @@ import type { Agent } from "../../accounts/shapes.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
 import type { Target } from "../../sip/transport/transport.ts";
-import type { CallAgent } from "../call/callPlan.ts";
+import { contactUri, nameAddr } from "../legs/callerId.ts";
 import type { Caller } from "../trunks/inbound.ts";
 import { autoAnswerHeaders } from "./autoAnswer.ts";
-import { contactUri, nameAddr } from "./callerId.ts";
+import type { CallAgent } from "./callPlan.ts";
 import type { HuntTarget } from "./hunt.ts";
 
 export interface PhoneWorld {

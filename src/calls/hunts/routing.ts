@@ -2,10 +2,10 @@
 import type { Agent, Trunk } from "../../accounts/shapes.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
-import type { CallPlan, Refusal } from "../call/callPlan.ts";
 import { codecsOf } from "../trunks/codecs.ts";
 import type { Caller } from "../trunks/inbound.ts";
 import { isFull } from "../trunks/toTry.ts";
+import type { CallPlan, Refusal } from "./callPlan.ts";
 import { type Destination, destinationOf } from "./dialPlan.ts";
 import { type Hunt, type HuntTarget, isHuntEnd } from "./hunt.ts";
 import { Hunter, type HunterWorld } from "./hunter.ts";

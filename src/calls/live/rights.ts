@@ -1,7 +1,7 @@
 /** Who may see and do what with live calls and monitorings. */
 import type { User } from "../../accounts/shapes.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
-import type { CallAgent } from "../call/callPlan.ts";
+import type { CallAgent } from "../hunts/callPlan.ts";
 
 /** A user is an agent by having its e-mail; e-mails compare without case. */
 export const isAgentOf = (user: User, agent: { readonly email: string }): boolean =>

@@ -2,8 +2,8 @@
 import type { AuditEntry } from "../../accounts/journal.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../../media/commands.ts";
 import type { MonitorMode, Side } from "../../mixer/audibility.ts";
-import type { CallAgent } from "../call/callPlan.ts";
 import type { Moment } from "../call/callRecord.ts";
+import type { CallAgent } from "../hunts/callPlan.ts";
 import type { DialTarget } from "../legs/dialTarget.ts";
 import type { LegAudio } from "../legs/legAudio.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";

@@ -4,9 +4,9 @@ import type { Side } from "../../mixer/audibility.ts";
 import type { Replaces } from "../../sip/dialog/usage.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import type { Call } from "../call/call.ts";
-import type { CallAgent, Refusal } from "../call/callPlan.ts";
 import { opposite } from "../call/ends.ts";
-import type { Switchboard } from "../switchboard.ts";
+import type { CallAgent, Refusal } from "../hunts/callPlan.ts";
+import type { Switchboard } from "../switchboard/switchboard.ts";
 
 const refuse = (status: number): Result<never, Refusal> => err(withPhrase(status));
 

@@ -2,8 +2,8 @@
 import type { Directory } from "../../accounts/directory.ts";
 import { err } from "../../kernel/result.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
-import { nameAddr } from "../hunts/callerId.ts";
 import type { Routing } from "../hunts/routing.ts";
+import { nameAddr } from "../legs/callerId.ts";
 import type { TransferWorld } from "./transfers.ts";
 
 export function transferTargets(

@@ -17,7 +17,7 @@ import {
   type RegistrationTimer,
 } from "../../sip/registration/registration.ts";
 import type { Target } from "../../sip/transport/transport.ts";
-import { contactUri, userPart } from "../hunts/callerId.ts";
+import { contactUri, userPart } from "../legs/callerId.ts";
 import type { LegEvent } from "../legs/legEvents.ts";
 import type { TrunkState } from "../live/views.ts";
 import { hopOf, hostOf, registersAt, uriAt } from "./hop.ts";

@@ -5,7 +5,7 @@ import type { Trunk } from "../../accounts/shapes.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
 import type { Target } from "../../sip/transport/transport.ts";
-import { contactUri, nameAddr, userPart } from "../hunts/callerId.ts";
+import { contactUri, nameAddr, userPart } from "../legs/callerId.ts";
 import type { DialTarget } from "../legs/dialTarget.ts";
 import { codecsOf } from "./codecs.ts";
 import { hopOf, ownDomain, registersAt, uriAt } from "./hop.ts";

@@ -1,5 +1,5 @@
 import t from "tap";
-import type { CallPlan, Refusal } from "../../../src/calls/call/callPlan.ts";
+import type { CallPlan, Refusal } from "../../../src/calls/hunts/callPlan.ts";
 import { type HuntTarget, isHuntEnd } from "../../../src/calls/hunts/hunt.ts";
 import { Routing, type RoutingWorld } from "../../../src/calls/hunts/routing.ts";
 import type { Result } from "../../../src/kernel/result.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { nameAddr, userPart } from "../../../src/calls/hunts/callerId.ts";
+import { nameAddr, userPart } from "../../../src/calls/legs/callerId.ts";
 import { parseNameAddr } from "../../../src/sip/message/fields.ts";
 
 t.test("names and numbers as they stand in From", async (t) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import t from "tap";
 import type { Call } from "../../../src/calls/call/call.ts";
-import { LiveCalls } from "../../../src/calls/live/liveCalls.ts";
+import { LiveCalls } from "../../../src/calls/switchboard/liveCalls.ts";
 
 /** What of a call the list looks at. */
 class SomeCall {

@@ -4,14 +4,14 @@ import { rfc3339 } from "../../kernel/clock.ts";
 import type { LegNumber } from "../../media/commands.ts";
 import { MAX_MONITORS, type MonitorMode, type MonitorState } from "../../mixer/audibility.ts";
 import type { Call } from "../call/call.ts";
-import type { CallMaker, MonitoringAsked } from "../call/callMaker.ts";
 import type { CallInput } from "../call/callProtocol.ts";
 import { opposite } from "../call/ends.ts";
 import type { DialTarget } from "../legs/dialTarget.ts";
 import { isLegOutput, type LegOutput } from "../legs/legWork.ts";
 import type { Newsroom } from "../live/newsroom.ts";
-import type { Monitoring } from "./monitoring.ts";
-import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "./monitoringProtocol.ts";
+import type { Monitoring } from "../monitorings/monitoring.ts";
+import type { MonitoringEnd, MonitoringInput, MonitoringOutput } from "../monitorings/monitoringProtocol.ts";
+import type { CallMaker, MonitoringAsked } from "./callMaker.ts";
 
 /** A monitoring with the call it belongs to and the one who asked for it. */
 export interface Watched {

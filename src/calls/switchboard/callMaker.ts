@@ -8,19 +8,19 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import type { CallNumber, LegNumber } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
+import { Call } from "../call/call.ts";
+import { endOfUnanswered } from "../call/callEnd.ts";
+import type { Loan } from "../call/callProtocol.ts";
+import { CallRecord, type Moment } from "../call/callRecord.ts";
+import type { NamedRecordingPlan } from "../call/callRecording.ts";
+import { opposite } from "../call/ends.ts";
+import { PartyLeg } from "../call/partyLeg.ts";
+import { People } from "../call/people.ts";
+import type { CallPlan, Refusal } from "../hunts/callPlan.ts";
 import { LegAudio } from "../legs/legAudio.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
 import { Monitoring } from "../monitorings/monitoring.ts";
 import type { MonitoringOptions } from "../monitorings/monitoringProtocol.ts";
-import { Call } from "./call.ts";
-import { endOfUnanswered } from "./callEnd.ts";
-import type { CallPlan, Refusal } from "./callPlan.ts";
-import type { Loan } from "./callProtocol.ts";
-import { CallRecord, type Moment } from "./callRecord.ts";
-import type { NamedRecordingPlan } from "./callRecording.ts";
-import { opposite } from "./ends.ts";
-import { PartyLeg } from "./partyLeg.ts";
-import { People } from "./people.ts";
 
 export interface CallMakerWorld {
   readonly scheduler: Scheduler;

@@ -2,28 +2,28 @@
  * Owns the live calls and monitorings: brings them their inputs and carries out their outputs, one at a time
  * and in order. Whatever an output causes waits in the queue until the one before has been carried out.
  */
-import type { Journal } from "../accounts/journal.ts";
-import { causeOf } from "../kernel/fault.ts";
-import type { Log } from "../kernel/log.ts";
-import { ok, type Result } from "../kernel/result.ts";
-import type { MediaEvent } from "../media/commands.ts";
-import type { Side } from "../mixer/audibility.ts";
-import type { Replaces } from "../sip/dialog/usage.ts";
-import { Call } from "./call/call.ts";
-import { CallMaker, type CallMakerWorld, type IncomingCaller } from "./call/callMaker.ts";
-import type { CallAgent, CallPlan, Refusal } from "./call/callPlan.ts";
-import type { CallInput, CallNews, CallOutput, Loan } from "./call/callProtocol.ts";
-import type { Moment } from "./call/callRecord.ts";
-import type { PartyLeg } from "./call/partyLeg.ts";
-import { personOf } from "./call/people.ts";
-import { RecordingBook, type RecoverRecording } from "./call/recordingBook.ts";
-import type { LegEvent, UsageNumber } from "./legs/legEvents.ts";
-import { isLegOutput, LegWork, type LegWorld } from "./legs/legWork.ts";
-import { LiveCalls } from "./live/liveCalls.ts";
-import type { Newsroom } from "./live/newsroom.ts";
-import type { MonitoringInput } from "./monitorings/monitoringProtocol.ts";
-import { Supervision, type Watched } from "./monitorings/supervision.ts";
-import { Transfers, type TransferWorld } from "./transfers/transfers.ts";
+import type { Journal } from "../../accounts/journal.ts";
+import { causeOf } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
+import { ok, type Result } from "../../kernel/result.ts";
+import type { MediaEvent } from "../../media/commands.ts";
+import type { Side } from "../../mixer/audibility.ts";
+import type { Replaces } from "../../sip/dialog/usage.ts";
+import { Call } from "../call/call.ts";
+import type { CallInput, CallNews, CallOutput, Loan } from "../call/callProtocol.ts";
+import type { Moment } from "../call/callRecord.ts";
+import type { PartyLeg } from "../call/partyLeg.ts";
+import { personOf } from "../call/people.ts";
+import type { CallAgent, CallPlan, Refusal } from "../hunts/callPlan.ts";
+import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
+import { isLegOutput, LegWork, type LegWorld } from "../legs/legWork.ts";
+import type { Newsroom } from "../live/newsroom.ts";
+import type { MonitoringInput } from "../monitorings/monitoringProtocol.ts";
+import { Transfers, type TransferWorld } from "../transfers/transfers.ts";
+import { CallMaker, type CallMakerWorld, type IncomingCaller } from "./callMaker.ts";
+import { LiveCalls } from "./liveCalls.ts";
+import { RecordingBook, type RecoverRecording } from "./recordingBook.ts";
+import { Supervision, type Watched } from "./supervision.ts";
 import { WorkQueue } from "./workQueue.ts";
 
 export interface SwitchboardWorld extends LegWorld {

@@ -1,8 +1,8 @@
 /** Keeps the journal's rows of the recordings that are being written. */
 import type { Journal, RecordingRow } from "../../accounts/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
+import type { Call } from "../call/call.ts";
 import type { Newsroom } from "../live/newsroom.ts";
-import type { Call } from "./call.ts";
 
 /** Makes a file true that its writer left behind; undefined where there is nothing to save. */
 export type RecoverRecording = (

@@ -1,7 +1,7 @@
 import type { Direction } from "../../accounts/journal.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
-import type { Hunt, HuntTarget } from "../hunts/hunt.ts";
+import type { Hunt, HuntTarget } from "./hunt.ts";
 
 /** An agent as a call keeps it: later changes of the account do not touch a call that runs. */
 export interface CallAgent {
