@@ -1,4 +1,5 @@
 /** Messages as they come off the wire, for the tests of this folder. */
+import type { UacUsageOptions } from "../../../src/sip/dialog/usage.ts";
 import { cseqOf } from "../../../src/sip/message/access.ts";
 import { responseTo } from "../../../src/sip/message/build.ts";
 import type { SipRequest, SipResponse } from "../../../src/sip/message/message.ts";
@@ -12,6 +13,19 @@ export const phone: Target = { transport: "udp", host: "198.51.100.7", port: 33_
 export const offer = "v=0\r\no=- 1 1 IN IP4 198.51.100.7\r\ns=-\r\n";
 export const answer = "v=0\r\no=- 2 1 IN IP4 203.0.113.1\r\ns=-\r\n";
 export const ourContact = "<sip:ponto@203.0.113.1:5060>";
+
+/** A call of ours to `alice`. */
+export const ourCall = {
+  target: phone,
+  requestUri: "sip:alice@192.168.1.20",
+  from: "<sip:us@ponto.local>",
+  to: "<sip:alice@example.com>",
+  callId: "call-1",
+  localTag: "us1",
+  contact: ourContact,
+  sdp: offer,
+  headers: [],
+} satisfies UacUsageOptions;
 
 export interface Sketch {
   readonly seq?: number;

@@ -4,7 +4,7 @@ import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { UacUsageOptions, UsageInput, UsageOutput } from "../../../src/sip/dialog/usage.ts";
 import type { SipRequest, SipResponse } from "../../../src/sip/message/message.ts";
-import { answer, fromPeer, offer, ourContact, peerAnswers, phone, type Sketch } from "./messages.ts";
+import { answer, fromPeer, ourCall, ourContact, peerAnswers, phone, type Sketch } from "./messages.ts";
 import { inWords } from "./outputs.ts";
 
 /** An input, or the peer's response to what the leg sent last by a token. */
@@ -47,19 +47,7 @@ export class PlayedLeg {
 
   /** A leg of ours; its INVITE has not been sent. */
   static calling(extra: Partial<UacUsageOptions> = {}, seed = 1): PlayedLeg {
-    const options = {
-      target: phone,
-      requestUri: "sip:alice@192.168.1.20",
-      from: "<sip:us@ponto.local>",
-      to: "<sip:alice@example.com>",
-      callId: "call-1",
-      localTag: "us1",
-      contact: ourContact,
-      sdp: offer,
-      headers: [],
-      ...extra,
-    };
-    return new PlayedLeg(InviteUsage.uac(options, seededEntropy(seed)));
+    return new PlayedLeg(InviteUsage.uac({ ...ourCall, ...extra }, seededEntropy(seed)));
   }
 
   play(t: Test, script: Script): void {

@@ -4,7 +4,17 @@ import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../src/sip/dialog/inviteUsage.ts";
 import type { RequestToken, UsageInput, UsageOutput, UsageTimer } from "../../../src/sip/dialog/usage.ts";
 import type { SipRequest, SipResponse } from "../../../src/sip/message/message.ts";
-import { answer, fromPeer, type HeaderList, offer, ourContact, peerAnswers, phone, type Sketch } from "./messages.ts";
+import {
+  answer,
+  fromPeer,
+  type HeaderList,
+  offer,
+  ourCall,
+  ourContact,
+  peerAnswers,
+  phone,
+  type Sketch,
+} from "./messages.ts";
 
 /** What a stranger, the network and the call may do, in any order. */
 type Act =
@@ -295,15 +305,7 @@ const sides: readonly [title: string, make: () => Bench][] = [
       new Bench(
         InviteUsage.uac(
           {
-            target: phone,
-            requestUri: "sip:alice@192.168.1.20",
-            from: "<sip:us@ponto.local>",
-            to: "<sip:alice@example.com>",
-            callId: "call-1",
-            localTag: "us1",
-            contact: ourContact,
-            sdp: offer,
-            headers: [],
+            ...ourCall,
             authorize: (challenge) => (challenge.status === 407 ? undefined : ["Authorization", "Digest x"]),
           },
           seededEntropy(1),

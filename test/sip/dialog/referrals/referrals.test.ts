@@ -3,7 +3,7 @@ import { seededEntropy } from "../../../../src/kernel/entropy.ts";
 import { InviteUsage } from "../../../../src/sip/dialog/inviteUsage.ts";
 import type { UsageInput, UsageOutput } from "../../../../src/sip/dialog/usage.ts";
 import { bodyText, type SipRequest } from "../../../../src/sip/message/message.ts";
-import { answer, fromPeer, offer, ourContact, peerAnswers, phone, type Sketch } from "../messages.ts";
+import { answer, fromPeer, offer, ourCall, ourContact, peerAnswers, phone, type Sketch } from "../messages.ts";
 import { inWords, only } from "../outputs.ts";
 
 /** A leg that is up, with what it sent last by token. */
@@ -41,21 +41,7 @@ function called(): Leg {
 
 function calling(): Leg {
   const leg = new Leg(
-    InviteUsage.uac(
-      {
-        target: phone,
-        requestUri: "sip:alice@192.168.1.20",
-        from: "<sip:us@ponto.local>",
-        to: "<sip:alice@example.com>",
-        callId: "call-1",
-        localTag: "us1",
-        contact: ourContact,
-        sdp: offer,
-        headers: [],
-        authorize: () => ["Authorization", "Digest x"],
-      },
-      seededEntropy(1),
-    ),
+    InviteUsage.uac({ ...ourCall, authorize: () => ["Authorization", "Digest x"] }, seededEntropy(1)),
   );
   const { request } = only(leg.handle({ in: "start" }, 0), "send");
   leg.handle(

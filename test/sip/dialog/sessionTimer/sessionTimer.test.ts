@@ -4,7 +4,17 @@ import { inviteRefusal } from "../../../../src/sip/dialog/capabilities.ts";
 import { InviteUsage } from "../../../../src/sip/dialog/inviteUsage.ts";
 import type { UsageInput, UsageOutput } from "../../../../src/sip/dialog/usage.ts";
 import { bodyText, type SipRequest, type SipResponse } from "../../../../src/sip/message/message.ts";
-import { answer, fromPeer, type HeaderList, offer, ourContact, peerAnswers, phone, type Sketch } from "../messages.ts";
+import {
+  answer,
+  fromPeer,
+  type HeaderList,
+  offer,
+  ourCall,
+  ourContact,
+  peerAnswers,
+  phone,
+  type Sketch,
+} from "../messages.ts";
 import { inWords, only } from "../outputs.ts";
 
 /** A leg whose sessions live 90 s unless somebody says otherwise, and what it sent last by token. */
@@ -24,19 +34,7 @@ class Leg {
   static calling(): Leg {
     const leg = new Leg(
       InviteUsage.uac(
-        {
-          target: phone,
-          requestUri: "sip:alice@192.168.1.20",
-          from: "<sip:us@ponto.local>",
-          to: "<sip:alice@example.com>",
-          callId: "call-1",
-          localTag: "us1",
-          contact: ourContact,
-          sdp: offer,
-          sessionExpires: 90,
-          headers: [],
-          authorize: () => ["Authorization", "Digest x"],
-        },
+        { ...ourCall, sessionExpires: 90, authorize: () => ["Authorization", "Digest x"] },
         seededEntropy(1),
       ),
     );
