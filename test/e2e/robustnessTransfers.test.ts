@@ -102,7 +102,8 @@ t.test(
 );
 
 t.test("after fifty calls with transfers and forwards nothing is left", async (t) => {
-  const c = await centre(t);
+  // Who was left behind by a transfer talks on until the end: on a slow machine nearly all of them at once.
+  const c = await centre(t, { server: { rtpPorts: 1000 } });
   const entropy = seededEntropy(50);
   const below = (n: number): number => entropy.uint32() % n;
   const manners: readonly Manner[] = [answers, answers, answersAfter(5), answersAfter(30), rings, refuses(486)];
