@@ -7,7 +7,6 @@ import { ok } from "../src/kernel/result.ts";
 import type { LegRole } from "../src/media/commands.ts";
 import { MediaEngine } from "../src/media/engine.ts";
 import type { MonitorMode } from "../src/mixer/audibility.ts";
-import type { CodecName } from "../src/rtp/codecs/codec.ts";
 import { VirtualTime } from "../test/support/virtualTime.ts";
 import { table } from "./table.ts";
 
@@ -30,7 +29,7 @@ export interface MixingRow {
 
 interface Plan {
   readonly call: string;
-  readonly agentCodec: CodecName;
+  readonly agentCodec: "PCMA" | "PCMU";
   readonly monitors: readonly MonitorMode[];
 }
 
@@ -141,7 +140,7 @@ class Call {
     };
   }
 
-  #join(leg: number, role: LegRole, codec: CodecName): Sender {
+  #join(leg: number, role: LegRole, codec: "PCMA" | "PCMU"): Sender {
     const port = 20_000 + 2 * leg;
     const address = `10.0.0.${leg}`;
     const seeds = { ssrc: leg, sequence: 0, timestamp: 0 };
@@ -181,7 +180,7 @@ class Sender {
   readonly #deliver: (packet: Buffer) => void;
   #frame = 0;
 
-  constructor(seed: number, codec: CodecName, deliver: (packet: Buffer) => void) {
+  constructor(seed: number, codec: Law, deliver: (packet: Buffer) => void) {
     this.#deliver = deliver;
     this.#template = Buffer.alloc(12 + SAMPLES);
     this.#template[0] = 0x80;

@@ -3,7 +3,7 @@
  * All values survive structured cloning. A call lives on one worker.
  */
 import type { CallAudioState, Side } from "../mixer/audibility.ts";
-import type { Agreed } from "../rtp/sdp.ts";
+import type { Agreed } from "../rtp/agreed.ts";
 
 /** Call and leg numbers are given out by the main thread and never reused. */
 export type CallNumber = number;

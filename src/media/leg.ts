@@ -1,6 +1,6 @@
 /** What all legs have in common. */
 import type { PacketForm } from "../mixer/packetizer.ts";
-import { codecNamed } from "../rtp/codecs/g711.ts";
+import { codecNamed } from "../rtp/codecs/codecs.ts";
 import type { Described } from "./commands.ts";
 
 /** What the first packet sent on a leg carries. */
@@ -12,7 +12,8 @@ export interface HeaderSeeds {
 
 /** How the peer of an SDP wants its packets. */
 export const packetForm = (described: Described): PacketForm => ({
-  codec: codecNamed(described.codec),
+  name: described.codec,
+  codec: codecNamed(described.codec).encoder(),
   payloadType: described.sendPayloadType,
   eventType: described.sendEventType,
   ptime: described.ptime,

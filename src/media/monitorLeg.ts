@@ -3,7 +3,7 @@ import type { HoldMusic } from "../mixer/holdMusic.ts";
 import { Outgoing } from "../mixer/outgoing.ts";
 import { Packetizer } from "../mixer/packetizer.ts";
 import { MAX_PACKET_SAMPLES, Speaker } from "../mixer/speaker.ts";
-import { codecNamed } from "../rtp/codecs/g711.ts";
+import { codecNamed } from "../rtp/codecs/codecs.ts";
 import { KeyDetector } from "../rtp/dtmf.ts";
 import { InbandDtmf } from "../rtp/inbandDtmf.ts";
 import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
@@ -63,7 +63,7 @@ export class MonitorLeg implements PacketReceiver {
     const { track } = this.speaker;
     const position = track.place(ssrcOf(packet), sequenceOf(packet), timestampOf(packet), n, now);
     if (position < 0) return;
-    codecNamed(this.#described!.codec).decode(packet, start, n, samples, 0);
+    codecNamed(this.#described!.codec).decoder().decode(packet, start, n, samples, 0);
     // M8: what is cut when it comes is heard by nobody.
     if (this.#tones.detect(samples, 0, n)) track.clearRange(position, position + n);
     else track.write(position, samples, n);

@@ -3,7 +3,7 @@ import type { HoldMusic } from "../mixer/holdMusic.ts";
 import { Outgoing } from "../mixer/outgoing.ts";
 import { Overlay, type PassingPacket } from "../mixer/overlay.ts";
 import { MAX_PACKET_SAMPLES, Speaker } from "../mixer/speaker.ts";
-import { codecNamed } from "../rtp/codecs/g711.ts";
+import { codecNamed } from "../rtp/codecs/codecs.ts";
 import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
@@ -22,7 +22,7 @@ export interface PartyCall {
 
 /** One packet is under way at a time. */
 const samples = new Int16Array(MAX_PACKET_SAMPLES);
-const passing: PassingPacket = { packet: Buffer.alloc(0), start: 0, end: 0, codec: codecNamed("PCMA"), samples };
+const passing: PassingPacket = { packet: Buffer.alloc(0), start: 0, end: 0, codec: "PCMA", samples };
 
 /** The customer's leg or the agent's: its packets are kept on its track and passed on to the other party as they come. */
 export class PartyLeg implements PacketReceiver {
@@ -103,8 +103,8 @@ export class PartyLeg implements PacketReceiver {
     const { track } = this.speaker;
     const position = track.place(ssrcOf(packet), sequenceOf(packet), timestampOf(packet), n, now);
     if (position < 0) return;
-    passing.codec = codecNamed(this.#described!.codec);
-    passing.codec.decode(packet, start, n, samples, 0);
+    passing.codec = this.#described!.codec;
+    codecNamed(passing.codec).decoder().decode(packet, start, n, samples, 0);
     track.write(position, samples, n);
     const listener = this.#listener(this.speaker.maskAt(position));
     if (listener === undefined) return;

@@ -4,7 +4,7 @@
  */
 import { clipInto } from "../kernel/pcm.ts";
 import { distance16 } from "../kernel/serial.ts";
-import type { Codec } from "../rtp/codecs/codec.ts";
+import type { CodecName } from "../rtp/codecs/codec.ts";
 import { transcode, transcodingTable } from "../rtp/codecs/g711.ts";
 import { HEADER_LENGTH, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
 import type { HoldMusic } from "./holdMusic.ts";
@@ -30,7 +30,7 @@ export interface PassingPacket {
   /** The payload: `packet[start, end)`. */
   start: number;
   end: number;
-  codec: Codec;
+  codec: CodecName;
   /** The payload decoded. */
   samples: Int16Array;
 }
@@ -96,7 +96,7 @@ export class Overlay {
       clipInto(mixed, 0, 1, this.#share.sum, 0, n);
       form.codec.encode(mixed, 0, n, packet, start);
     } else {
-      const table = transcodingTable(codec.name, form.codec.name);
+      const table = transcodingTable(codec, form.name);
       if (table !== undefined) transcode(table, packet, start, n);
     }
     this.#lastPassed = position;

@@ -1,6 +1,6 @@
 /** Makes RTP packets of our own out of 20 ms steps of sound. */
 import { clipInto } from "../kernel/pcm.ts";
-import type { Codec } from "../rtp/codecs/codec.ts";
+import type { CodecName, Encoder } from "../rtp/codecs/codec.ts";
 import { HEADER_LENGTH } from "../rtp/packet.ts";
 import type { Outgoing } from "./outgoing.ts";
 
@@ -19,7 +19,8 @@ export type Send = (packet: Buffer, length: number) => void;
 
 /** How a listener wants its packets. */
 export interface PacketForm {
-  readonly codec: Codec;
+  readonly name: CodecName;
+  readonly codec: Encoder;
   readonly payloadType: number;
   /** Payload type of RFC 4733 events; undefined where they were not negotiated. */
   readonly eventType: number | undefined;

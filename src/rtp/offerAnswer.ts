@@ -1,8 +1,9 @@
 /** The offer/answer model (RFC 3264) for one audio stream: our offers, our answers, and what an answer agrees to. */
 import { isIPv6 } from "node:net";
 import { err, ok, type Result } from "../kernel/result.ts";
+import type { Agreed } from "./agreed.ts";
 import type { CodecName } from "./codecs/codec.ts";
-import { type Agreed, type Direction, direction, type RemoteAudio, type SdpProblem, staticTypes } from "./sdp.ts";
+import { type Direction, direction, type RemoteAudio, type SdpProblem, staticTypes } from "./sdp.ts";
 
 /** The payload type of telephone-event in our offers. */
 const EVENT_TYPE = 101;
@@ -24,7 +25,7 @@ export interface LocalAudio {
 }
 
 export function makeOffer(local: LocalAudio): string {
-  const types = local.codecs.map((name) => ({ name, payloadType: staticTypes[name] }));
+  const types = local.codecs.map((name) => ({ name, payloadType: staticTypes[name as keyof typeof staticTypes] }));
   return describe(local, "0 0", streamLines(local, types, EVENT_TYPE, local.direction ?? "sendrecv"));
 }
 
@@ -57,7 +58,7 @@ export function acceptAnswer(
   // The answerer lists what it takes; the first is what it prefers (§6.1).
   const codec = answer.codecs.find(({ name }) => codecs.includes(name));
   if (codec === undefined) return noCommonCodec(answer);
-  return ok(agreement(answer, codec, offered, staticTypes[codec.name], EVENT_TYPE));
+  return ok(agreement(answer, codec, offered, staticTypes[codec.name as keyof typeof staticTypes], EVENT_TYPE));
 }
 
 /** A payload type in a description is the one its author wants to receive (§5.1): we send with theirs, they with ours. */

@@ -53,27 +53,8 @@ export interface RemoteAudio {
   readonly timing: string;
 }
 
-/** The outcome of offer/answer, seen from us. */
-export interface Agreed {
-  /** Where we send. */
-  readonly address: string;
-  readonly rtpPort: number;
-  readonly rtcpPort: number;
-  readonly codec: CodecName;
-  /** The payload type we send with, and the one the peer sends with. */
-  readonly sendPayloadType: number;
-  readonly receivePayloadType: number;
-  readonly sendEventType?: number;
-  readonly receiveEventType?: number;
-  /** ms */
-  readonly ptime: number;
-  /** Whether we may send, and whether the peer sends. */
-  readonly sends: boolean;
-  readonly receives: boolean;
-}
-
 /** G.711's static payload types, which need no rtpmap (RFC 3551 §6). */
-export const staticTypes: Readonly<Record<CodecName, number>> = { PCMU: 0, PCMA: 8 };
+export const staticTypes: Readonly<Record<"PCMU" | "PCMA", number>> = { PCMU: 0, PCMA: 8 };
 
 type Media = SessionDescription["media"][number];
 

@@ -1,6 +1,6 @@
 /** What a monitor says and who hears it: M4, M6, M7, M8. */
 import t from "tap";
-import { codecNamed } from "../../src/rtp/codecs/g711.ts";
+import { codecNamed } from "../../src/rtp/codecs/codecs.ts";
 import type { Phone } from "./support/phone.ts";
 import { noise, type Signal, shareAt, silence, tone } from "./support/signals.ts";
 import { Stage } from "./support/stage.ts";
@@ -31,9 +31,9 @@ t.test(
     const codec = codecNamed("PCMA");
     const heardAs = (sample: number): number => {
       const code = Buffer.alloc(1);
-      codec.encode(Int16Array.of(sample), 0, 1, code, 0);
+      codec.encoder().encode(Int16Array.of(sample), 0, 1, code, 0);
       const back = new Int16Array(1);
-      codec.decode(code, 0, 1, back, 0);
+      codec.decoder().decode(code, 0, 1, back, 0);
       return back[0]!;
     };
     // Clipped after the first addition, -20000 + 30000 + 20000 would be 12767 or the like.
@@ -216,7 +216,7 @@ t.test("M7 with 10 % of the other party's packets lost the monitor is still hear
   const codec = codecNamed("PCMA");
   const inOrder = new Int16Array(ordered.length * 160);
   ordered.forEach(({ payload }, i) => {
-    codec.decode(payload, 0, 160, inOrder, i * 160);
+    codec.decoder().decode(payload, 0, 160, inOrder, i * 160);
   });
   t.ok(leastShare(inOrder.subarray(4000), 1800) > 0.99, "and in one piece");
   await stage.end();
@@ -318,7 +318,7 @@ t.test("U3 a monitor that stops is heard to its end, at most 60 ms of fading lon
   stage.time.advance(1500);
   const loud = stage.customer.heard.filter(({ payload }) => {
     const samples = new Int16Array(160);
-    codecNamed("PCMA").decode(payload, 0, 160, samples, 0);
+    codecNamed("PCMA").decoder().decode(payload, 0, 160, samples, 0);
     return peak(samples) > 8;
   });
   t.ok(loud.length >= 10 && loud.length <= 15, `${loud.length} frames for 10 that were spoken`);

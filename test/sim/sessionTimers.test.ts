@@ -1,6 +1,6 @@
 /** Sessions that are refreshed, and sessions that nobody refreshes (RFC 4028), on whole calls. */
 import t from "tap";
-import { codecNamed } from "../../src/rtp/codecs/g711.ts";
+import { codecNamed } from "../../src/rtp/codecs/codecs.ts";
 import { bodyText, type SipRequest, textBody } from "../../src/sip/message/message.ts";
 import { silence } from "../media/support/signals.ts";
 import { calm, storm } from "./support/centre.ts";

@@ -5,9 +5,10 @@
 import { inZoneOf } from "../../kernel/addresses.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Described } from "../../media/commands.ts";
+import type { Agreed } from "../../rtp/agreed.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
 import { acceptAnswer, makeAnswer, makeOffer } from "../../rtp/offerAnswer.ts";
-import { type Agreed, parseSdp, type RemoteAudio, type SdpProblem } from "../../rtp/sdp.ts";
+import { parseSdp, type RemoteAudio, type SdpProblem } from "../../rtp/sdp.ts";
 
 const ALL_CODECS: readonly CodecName[] = ["PCMA", "PCMU"];
 const PTIME_MS = 20;

@@ -1,5 +1,5 @@
 /** ITU-T G.711: A-law and µ-law by table, one byte a sample. 16-bit samples stand for the 13 and 14 bits of the standard, left-aligned. */
-import type { Codec, CodecName } from "./codec.ts";
+import { type Codec, type CodecName, type Decoder, type Encoder, LONGEST_PACKET_MS } from "./codec.ts";
 
 /** A-law codes travel with their even bits inverted (G.711 §2.1, note to table 1a). */
 const EVEN_BITS = 0x55;
@@ -7,11 +7,14 @@ const EVEN_BITS = 0x55;
 const MU_BIAS = 132;
 const MU_CLIP = 32_635;
 
-class G711 implements Codec {
+/** Samples of the longest packet. */
+const LONGEST = LONGEST_PACKET_MS * 8;
+
+class G711 implements Codec, Decoder, Encoder {
   readonly name: CodecName;
   readonly clockRate = 8000;
+  readonly sampleRate = 8000;
   readonly payloadType: number;
-  readonly silence: number;
   /** Sample of each code. */
   readonly expand: Int16Array;
   /** Code of each sample, which indexes by its 16 bits. */
@@ -22,7 +25,27 @@ class G711 implements Codec {
     this.payloadType = payloadType;
     this.expand = Int16Array.from({ length: 256 }, (_, code) => expand(code));
     this.compress = Uint8Array.from({ length: 65_536 }, (_, bits) => compress((bits << 16) >> 16));
-    this.silence = this.compress[0]!;
+  }
+
+  count(_payload: Uint8Array, _offset: number, length: number): number {
+    return length <= LONGEST ? length : -1;
+  }
+
+  decoder(): Decoder {
+    return this;
+  }
+
+  encoder(): Encoder {
+    return this;
+  }
+
+  /** There is no state to begin anew, to follow, or to continue from. */
+  reset(): void {}
+
+  follow(): void {}
+
+  conceal(): number {
+    return 0;
   }
 
   decode(source: Uint8Array, offset: number, length: number, out: Int16Array, outOffset: number): number {
@@ -38,18 +61,16 @@ class G711 implements Codec {
   }
 }
 
-export const pcma: Codec = new G711("PCMA", 8, expandALaw, compressALaw);
-export const pcmu: Codec = new G711("PCMU", 0, expandMuLaw, compressMuLaw);
-
-export const codecNamed = (name: CodecName): Codec => (name === "PCMA" ? pcma : pcmu);
+export const pcma = new G711("PCMA", 8, expandALaw, compressALaw);
+export const pcmu = new G711("PCMU", 0, expandMuLaw, compressMuLaw);
 
 const aToMu = imageOf(pcma, pcmu);
 const muToA = imageOf(pcmu, pcma);
 
-/** The table from one law's codes to the other's, or undefined when both are the same: then the bytes stay (U3). */
+/** The table from one law's codes to the other's; undefined for any other pair of codecs. */
 export function transcodingTable(from: CodecName, to: CodecName): Uint8Array | undefined {
-  if (from === to) return undefined;
-  return from === "PCMA" ? aToMu : muToA;
+  if (from === "PCMA" && to === "PCMU") return aToMu;
+  return from === "PCMU" && to === "PCMA" ? muToA : undefined;
 }
 
 /** Replaces `data[offset, offset + length)` by its image in `table`. */
@@ -59,7 +80,7 @@ export function transcode(table: Uint8Array, data: Uint8Array, offset: number, l
 }
 
 /** Each code of `from`, decoded and encoded again by `to`. */
-function imageOf(from: Codec, to: Codec): Uint8Array {
+function imageOf(from: G711, to: G711): Uint8Array {
   const codes = Uint8Array.from({ length: 256 }, (_, code) => code);
   const samples = new Int16Array(256);
   from.decode(codes, 0, 256, samples, 0);

@@ -2,7 +2,7 @@ import type { Scheduler } from "../../../src/kernel/clock.ts";
 import type { DatagramSocket } from "../../../src/kernel/datagrams.ts";
 import type { Described } from "../../../src/media/commands.ts";
 import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
-import { codecNamed } from "../../../src/rtp/codecs/g711.ts";
+import { codecNamed } from "../../../src/rtp/codecs/codecs.ts";
 import {
   HEADER_LENGTH,
   markerOf,
@@ -77,8 +77,8 @@ export class Phone {
       rtcpPort: 5001,
       signallingAddress: this.address,
       codec: this.codec,
-      sendPayloadType: codecNamed(this.codec).payloadType,
-      receivePayloadType: codecNamed(this.codec).payloadType,
+      sendPayloadType: codecNamed(this.codec).payloadType!,
+      receivePayloadType: codecNamed(this.codec).payloadType!,
       sendEventType: EVENT_TYPE,
       receiveEventType: EVENT_TYPE,
       ptime: this.ptime,
@@ -93,7 +93,7 @@ export class Phone {
     const audio = this.heard.filter(({ type, at }) => type === codec.payloadType && at >= from && at < until);
     const out = new Int16Array(audio.reduce((sum, { payload }) => sum + payload.length, 0));
     let n = 0;
-    for (const { payload } of audio) n += codec.decode(payload, 0, payload.length, out, n);
+    for (const { payload } of audio) n += codec.decoder().decode(payload, 0, payload.length, out, n);
     return out;
   }
 
@@ -157,11 +157,11 @@ export class Phone {
     const codec = codecNamed(this.codec);
     const linear = Int16Array.from({ length: n }, (_, i) => this.#signal!(this.#index + i));
     const payload = Buffer.alloc(n);
-    codec.encode(linear, 0, n, payload, 0);
+    codec.encoder().encode(linear, 0, n, payload, 0);
     const samples = new Int16Array(n);
-    codec.decode(payload, 0, n, samples, 0);
+    codec.decoder().decode(payload, 0, n, samples, 0);
     this.said.push({ at: this.#time.now(), samples });
-    this.#send(codec.payloadType, payload, this.#timestamp, this.#index === 0);
+    this.#send(codec.payloadType!, payload, this.#timestamp, this.#index === 0);
     this.#index += n;
     this.#timestamp += n;
     this.#cancel = this.#time.at(this.#time.now() + this.ptime, () => this.#next());

@@ -1,6 +1,6 @@
 import type { Scheduler } from "../../../src/kernel/clock.ts";
 import type { Entropy } from "../../../src/kernel/entropy.ts";
-import { codecNamed } from "../../../src/rtp/codecs/g711.ts";
+import { codecNamed } from "../../../src/rtp/codecs/codecs.ts";
 import type { SipStack, TransactionFailure, TransactionId } from "../../../src/sip/api.ts";
 import { type Account, answerChallenge } from "../../../src/sip/auth/answerChallenge.ts";
 import { callIdOf, contactsOf, cseqOf, fromOf, tagOf, toOf } from "../../../src/sip/message/access.ts";

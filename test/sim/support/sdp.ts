@@ -3,7 +3,7 @@ import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
 
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
-const payloadTypes: Record<CodecName, number> = { PCMU: 0, PCMA: 8 };
+const payloadTypes: Record<CodecName, number> = { PCMU: 0, PCMA: 8, G722: 9, opus: 111 };
 
 export interface OwnAudio {
   readonly address: string;

@@ -1,0 +1,44 @@
+import type { CodecName, EncoderWishes } from "./codecs/codec.ts";
+
+/** The outcome of offer/answer for one audio stream, seen from us. Survives structured cloning. */
+export interface Agreed {
+  /** Where we send. */
+  readonly address: string;
+  readonly rtpPort: number;
+  readonly rtcpPort: number;
+  readonly codec: CodecName;
+  /** The payload type we send with, and the one the peer sends with. */
+  readonly sendPayloadType: number;
+  readonly receivePayloadType: number;
+  /** RFC 4733 events, at the codec's clock rate ("the RTP clock rate ... MUST be the same", §2.1). */
+  readonly sendEventType?: number;
+  readonly receiveEventType?: number;
+  /** Comfort noise (RFC 3389), at 8 kHz only. */
+  readonly sendNoiseType?: number;
+  readonly receiveNoiseType?: number;
+  /** What the peer wants of an encoder. */
+  readonly wishes?: EncoderWishes;
+  /** ms: a packet's time in what we send of our own. */
+  readonly ptime: number;
+  /** Whether we may send, and whether the peer sends. */
+  readonly sends: boolean;
+  readonly receives: boolean;
+  /** SRTP: absent, RTP is in the clear. */
+  readonly crypto?: AgreedCrypto;
+}
+
+/** The suites we speak: RFC 4568 §6.2, RFC 6188, RFC 7714 §14.2. */
+export type CryptoSuite =
+  | "AES_CM_128_HMAC_SHA1_80"
+  | "AES_CM_128_HMAC_SHA1_32"
+  | "AES_256_CM_HMAC_SHA1_80"
+  | "AES_256_CM_HMAC_SHA1_32"
+  | "AEAD_AES_128_GCM"
+  | "AEAD_AES_256_GCM";
+
+/** One suite with the master key and salt of each direction, key first (RFC 4568 §6.1). Never logged. */
+export interface AgreedCrypto {
+  readonly suite: CryptoSuite;
+  readonly sendKey: Uint8Array;
+  readonly receiveKey: Uint8Array;
+}
