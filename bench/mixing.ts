@@ -180,7 +180,7 @@ class Sender {
   readonly #deliver: (packet: Buffer) => void;
   #frame = 0;
 
-  constructor(seed: number, codec: Law, deliver: (packet: Buffer) => void) {
+  constructor(seed: number, codec: "PCMA" | "PCMU", deliver: (packet: Buffer) => void) {
     this.#deliver = deliver;
     this.#template = Buffer.alloc(12 + SAMPLES);
     this.#template[0] = 0x80;
