@@ -1,7 +1,7 @@
 /** What holds of whatever bytes strangers send. Each throws where it does not. */
 import { deepStrictEqual, ok } from "node:assert";
-import { acceptAnswer, makeAnswer } from "../../src/rtp/offerAnswer.ts";
-import { parseSdp } from "../../src/rtp/sdp.ts";
+import { acceptAnswer, makeAnswer } from "../../src/rtp/sdp/offerAnswer.ts";
+import { parseSdp } from "../../src/rtp/sdp/parse.ts";
 import { parseCredentials } from "../../src/sip/auth/digest.ts";
 import {
   callIdOf,

@@ -7,8 +7,8 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Described } from "../../media/commands.ts";
 import type { Agreed } from "../../rtp/agreed.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
-import { acceptAnswer, makeAnswer, makeOffer } from "../../rtp/offerAnswer.ts";
-import { parseSdp, type RemoteAudio, type SdpProblem } from "../../rtp/sdp.ts";
+import { acceptAnswer, makeAnswer, makeOffer } from "../../rtp/sdp/offerAnswer.ts";
+import { parseSdp, type RemoteAudio, type SdpProblem } from "../../rtp/sdp/parse.ts";
 
 const ALL_CODECS: readonly CodecName[] = ["PCMA", "PCMU"];
 const PTIME_MS = 20;

@@ -3,9 +3,9 @@
  * Whatever the text holds, the outcome is a value; its cost is bounded by the limits below.
  */
 import { parse, type SessionDescription } from "sdp-transform";
-import { canonicalAddress } from "../kernel/addresses.ts";
-import { err, ok, type Result } from "../kernel/result.ts";
-import type { CodecName } from "./codecs/codec.ts";
+import { canonicalAddress } from "../../kernel/addresses.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import type { CodecName } from "../codecs/codec.ts";
 
 const MAX_LENGTH = 16_384;
 const MAX_LINES = 1024;

@@ -1,6 +1,6 @@
 import t from "tap";
-import { acceptAnswer, type LocalAudio, makeAnswer, makeOffer } from "../../src/rtp/offerAnswer.ts";
-import { parseSdp } from "../../src/rtp/sdp.ts";
+import { acceptAnswer, type LocalAudio, makeAnswer, makeOffer } from "../../../src/rtp/sdp/offerAnswer.ts";
+import { parseSdp } from "../../../src/rtp/sdp/parse.ts";
 
 const ours: LocalAudio = {
   address: "192.0.2.9",

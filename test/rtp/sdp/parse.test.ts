@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import t from "tap";
-import { makeAnswer } from "../../src/rtp/offerAnswer.ts";
-import { parseSdp } from "../../src/rtp/sdp.ts";
+import { makeAnswer } from "../../../src/rtp/sdp/offerAnswer.ts";
+import { parseSdp } from "../../../src/rtp/sdp/parse.ts";
 
 const lines = (...text: string[]): string => `${text.join("\r\n")}\r\n`;
 const head = ["v=0", "o=alice 1 1 IN IP4 192.0.2.1", "s=-", "c=IN IP4 192.0.2.1", "t=0 0"];

@@ -1,9 +1,9 @@
 /** The offer/answer model (RFC 3264) for one audio stream: our offers, our answers, and what an answer agrees to. */
 import { isIPv6 } from "node:net";
-import { err, ok, type Result } from "../kernel/result.ts";
-import type { Agreed } from "./agreed.ts";
-import type { CodecName } from "./codecs/codec.ts";
-import { type Direction, direction, type RemoteAudio, type SdpProblem, staticTypes } from "./sdp.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import type { Agreed } from "../agreed.ts";
+import type { CodecName } from "../codecs/codec.ts";
+import { type Direction, direction, type RemoteAudio, type SdpProblem, staticTypes } from "./parse.ts";
 
 /** The payload type of telephone-event in our offers. */
 const EVENT_TYPE = 101;
