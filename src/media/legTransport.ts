@@ -68,12 +68,14 @@ export class LegTransport {
 
   /** Sends the RTCP report that may be due.
    * @param position of the call
+   * @param awaited whether the peer has to send; while it has not, the media timeout stands still at its beginning
    * @returns whether the peer has just been silent for the whole media timeout */
-  step(position: number, now: number): boolean {
+  step(position: number, now: number, awaited = true): boolean {
     const report = this.#reports.due(position, now, this.#host.scheduler.wall());
     if (report !== undefined) {
       this.#sockets.sendRtcp(report, this.#rtcpLock.sendPort, this.#rtcpLock.sendAddress);
     }
+    if (!awaited) this.#heard(now);
     if (this.#timeoutMs === 0 || this.#timedOut || now - this.#lastHeard < this.#timeoutMs) return false;
     this.#timedOut = true;
     return true;

@@ -52,6 +52,7 @@ export class MediaCall implements Ticking, PartyCall {
   };
   #monitors: MonitorLeg[] = [];
   #state: CallAudioState | undefined;
+  #talking = false;
   #recording: CallRecording | undefined;
   /** Sockets that are being closed. */
   #closing = 0;
@@ -181,7 +182,8 @@ export class MediaCall implements Ticking, PartyCall {
     this.#recording?.advance(position);
     this.#cast.step(position);
     for (const [number, { leg }] of this.#seats) {
-      if (leg.transport.step(position, now)) {
+      // Not while held: a party that waits, or talks to nobody, need not send.
+      if (leg.transport.step(position, now, leg instanceof MonitorLeg || this.#talking)) {
         this.#host.emit({ event: "mediaTimeout", call: this.number, leg: number });
       }
     }
@@ -251,6 +253,7 @@ export class MediaCall implements Ticking, PartyCall {
     const state = this.#state;
     if (state === undefined) return;
     const matrix = audibility(state);
+    this.#talking = matrix.talking;
     const legs = state.monitors.map((monitor) => monitor.leg);
     this.#stampParty("customer", this.#audience.translate(matrix.customer, legs));
     this.#stampParty("agent", this.#audience.translate(matrix.agent, legs));
