@@ -32,6 +32,7 @@ export function readSettings(input: unknown): Result<Settings, Problem> {
       onHold: recording.choice("onHold", ["silence", "music"], defaults.recording.onHold),
       retentionDays: recording.whole("retentionDays", 1, 36_500, null),
     },
+    media: { timeoutSeconds: reading.inside("media").whole("timeoutSeconds", 10, 3600, defaults.media.timeoutSeconds) },
     forwarding: {
       noAnswerSeconds: reading
         .inside("forwarding")

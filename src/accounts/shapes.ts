@@ -122,6 +122,10 @@ export interface Settings {
     readonly onHold: "silence" | "music";
     readonly retentionDays: number | null;
   };
+  readonly media: {
+    /** A party that sends neither RTP nor RTCP for so long, in a call that is not held, is gone: the call ends. */
+    readonly timeoutSeconds: number;
+  };
   readonly forwarding: {
     /** How long an agent's phone rings before `forwardTo.noAnswer` applies. */
     readonly noAnswerSeconds: number;
@@ -142,6 +146,7 @@ export const defaultSettings: Settings = {
     failureNotice: "requester",
   },
   recording: { enabled: true, layout: "stereo", onHold: "silence", retentionDays: null },
+  media: { timeoutSeconds: 60 },
   forwarding: { noAnswerSeconds: 25 },
   holdMusic: "default",
   sip: { digest: "MD5" },

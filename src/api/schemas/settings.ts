@@ -14,6 +14,13 @@ const settings = object({
     onHold: oneOf("silence", "music"),
     retentionDays: nullable({ type: "integer", minimum: 1, maximum: 36_500 }),
   }),
+  media: object({
+    timeoutSeconds: described("A party that sends neither RTP nor RTCP for so long, while nobody holds, is hung up.", {
+      type: "integer",
+      minimum: 10,
+      maximum: 3_600,
+    }),
+  }),
   forwarding: object({
     noAnswerSeconds: described("How long a phone rings before `forwardTo.noAnswer` applies.", {
       type: "integer",

@@ -18,6 +18,9 @@ import type { PartyLeg } from "./partyLeg.ts";
 import type { People } from "./people.ts";
 import { Succession } from "./succession.ts";
 
+/** The Reason for both ends (RFC 3326). */
+const mediaTimeout = 'SIP;cause=408;text="Media timeout"';
+
 type Phase = "unanswered" | "answered" | "over";
 
 export class Call {
@@ -186,6 +189,8 @@ export class Call {
       case "workerLost":
         this.#breakOff(at);
         return this.#mediaClosed();
+      case "mediaTimeout":
+        return this.#mediaTimeout(event.leg, at);
       case "stamped": {
         const waiting = this.#talk.audio.stamped(event.stamp);
         if (waiting !== undefined) this.#talk.tell({ out: "stamped", for: waiting });
@@ -204,6 +209,11 @@ export class Call {
       default:
         return;
     }
+  }
+
+  /** A party has fallen silent for good. A hold that crossed the news has stopped the clock: its beginning counts. */
+  #mediaTimeout(leg: LegNumber, at: Moment): void {
+    if (this.talking && this.#talk.ends.ofLeg(leg) !== undefined) this.#finish(hungUp("system", true, mediaTimeout), at);
   }
 
   #legOpened(leg: LegNumber, port: number, at: Moment): void {

@@ -110,6 +110,8 @@ export interface CallOptions {
   readonly newLeg: (side: Side) => PartyLeg;
   readonly nextUsage: () => UsageNumber;
   readonly ringMs: number;
+  /** How long a party may send neither RTP nor RTCP while it talks; then the call is over. */
+  readonly mediaTimeoutMs: number;
   readonly holdMusic: "default" | "silence";
   /** A call that this one may exchange legs with. */
   readonly near: CallNumber | undefined;

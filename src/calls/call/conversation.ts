@@ -104,7 +104,7 @@ export class Conversation {
       call: this.options.number,
       leg: party.leg,
       described: party.audio.described(),
-      mediaTimeoutMs: 0,
+      mediaTimeoutMs: this.options.mediaTimeoutMs,
     });
   }
 

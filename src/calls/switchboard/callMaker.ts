@@ -82,7 +82,7 @@ export class CallMaker {
   }
 
   call(plan: CallPlan, caller: PartyLeg, bonds: { near?: CallNumber | undefined; loan?: Loan }): Call {
-    const { entropy, usages } = this.#world;
+    const { entropy, usages, settings } = this.#world;
     const at = this.#moment();
     return new Call({
       id: newId("call", entropy),
@@ -93,7 +93,8 @@ export class CallMaker {
       newLeg: (side) => this.leg(side),
       nextUsage: () => usages.next(),
       ringMs: RING_LIMIT_MS,
-      holdMusic: this.#world.settings().holdMusic === "silence" ? "silence" : "default",
+      mediaTimeoutMs: settings().media.timeoutSeconds * 1000,
+      holdMusic: settings().holdMusic === "silence" ? "silence" : "default",
       near: bonds.near,
       loan: bonds.loan,
       recording: this.#recording(at.wall),

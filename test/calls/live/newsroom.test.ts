@@ -24,6 +24,7 @@ function callOf(direction: Direction): Call {
     loan: undefined,
     nextUsage: () => 2,
     ringMs: 1000,
+    mediaTimeoutMs: 60_000,
     holdMusic: "default",
     recording: undefined,
     startedAt: START,
