@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { durationOf, eventOf, KeyDetector } from "../../src/rtp/dtmf.ts";
+import { durationOf, eventOf, KeyDetector } from "../../../src/rtp/dtmf/events.ts";
 
 const SSRC = 5;
 

@@ -1,7 +1,7 @@
 import t from "tap";
-import { seededEntropy } from "../../src/kernel/entropy.ts";
-import { codecNamed } from "../../src/rtp/codecs/codecs.ts";
-import { InbandDtmf } from "../../src/rtp/inbandDtmf.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { codecNamed } from "../../../src/rtp/codecs/codecs.ts";
+import { InbandDtmf } from "../../../src/rtp/dtmf/inbandDtmf.ts";
 
 const LOW = [697, 770, 852, 941];
 const HIGH = [1209, 1336, 1477, 1633];

@@ -1,5 +1,5 @@
 /** Keys sent as named telephone events (RFC 4733). */
-import { distance32 } from "../kernel/serial.ts";
+import { distance32 } from "../../kernel/serial.ts";
 
 const KEYS = "0123456789*#ABCD";
 const EVENT_LENGTH = 4;
