@@ -258,6 +258,8 @@ t.test("settings that are refused", async (t) => {
     [{ holdMusic: "/etc/passwd" }, "invalid_request holdMusic"],
     [{ monitoring: { mediaTimeoutSeconds: 0 } }, "invalid_request monitoring.mediaTimeoutSeconds"],
     [{ monitoring: { mediaTimeoutSeconds: 3601 } }, "invalid_request monitoring.mediaTimeoutSeconds"],
+    [{ media: { timeoutSeconds: 9 } }, "invalid_request media.timeoutSeconds"],
+    [{ media: { timeoutSeconds: 3601 } }, "invalid_request media.timeoutSeconds"],
     [{ monitoring: { callerName: 'x"\r\nVia: y' } }, "invalid_request monitoring.callerName"],
     [{ monitoring: { callerId: "x" } }, "invalid_request monitoring.callerId"],
     [{ sip: { digest: "SHA-1" } }, "invalid_request sip.digest"],
