@@ -1,55 +1,75 @@
 /**
  * What is played where samples are missing, in the spirit of ITU-T G.711 Appendix I: the last pitch period is repeated,
  * at full level for 10 ms, then fading by a fifth every 10 ms to silence. The same history gives the same samples.
+ * Lengths are in positions, of `scale` samples each: 1 at 8 kHz, 2 at 16 kHz.
  */
 
-/** Samples until a concealed stretch has faded out: 60 ms at 8 kHz. */
+/** Until a concealed stretch has faded out: 60 ms. */
 export const CONCEALMENT = 480;
 const FULL_LEVEL = 80;
 /** Pitch lags searched: 5 to 15 ms, 200 to 66 Hz. */
-const MIN_LAG = 40;
-const MAX_LAG = 120;
-/** The newest samples, which are compared with those one lag before. */
+export const MIN_LAG = 40;
+export const MAX_LAG = 120;
+/** The newest sound, which is compared with that one lag before: 20 ms. */
 const WINDOW = 160;
-/** Samples of history that serve best; fewer will do, down to LEAST_HISTORY. */
+/** History that serves best; less will do, down to LEAST_HISTORY. */
 export const CONCEALMENT_HISTORY = WINDOW + MAX_LAG;
 const LEAST_HISTORY = MIN_LAG + MAX_LAG;
+/** Samples a position of the finest track. */
+export const MAX_SCALE = 2;
 
-const period = new Int16Array(MAX_LAG);
+const period = new Int16Array(MAX_LAG * MAX_SCALE);
 
 /**
- * Continues `history[0, length)` into `out[0, CONCEALMENT)`. With less than 20 ms of history the continuation is silence.
+ * Continues `history`, `length` positions, into `out`, CONCEALMENT positions. With less than 20 ms of history the continuation is silence.
  */
-export function conceal(history: Int16Array, length: number, out: Int16Array): void {
+export function conceal(history: Int16Array, length: number, out: Int16Array, scale = 1): void {
+  const samples = CONCEALMENT * scale;
   if (length < LEAST_HISTORY) {
-    out.fill(0, 0, CONCEALMENT);
+    out.fill(0, 0, samples);
     return;
   }
-  const lag = pitchLag(history, length);
-  takeLastPeriod(history, length, lag);
-  for (let i = 0, phase = 0; i < CONCEALMENT; i++) {
-    const level = i < FULL_LEVEL ? 1 : (CONCEALMENT - i) / (CONCEALMENT - FULL_LEVEL);
+  const window = Math.min(WINDOW, length - MAX_LAG);
+  const start = (length - window) * scale;
+  const lag = pitchLag(history, start, window * scale, MIN_LAG * scale, MAX_LAG * scale, scale);
+  takeLastPeriod(history, length * scale, lag);
+  const full = FULL_LEVEL * scale;
+  for (let i = 0, phase = 0; i < samples; i++) {
+    const level = i < full ? 1 : (samples - i) / (samples - full);
     out[i] = Math.round(period[phase]! * level);
     if (++phase === lag) phase = 0;
   }
 }
 
-/** The lag at which the end of `history` resembles itself most; even lags first, then the neighbours of the best. */
-function pitchLag(history: Int16Array, length: number): number {
-  const window = Math.min(WINDOW, length - MAX_LAG);
-  let best = MIN_LAG;
+/**
+ * The lag, in samples, at which `sound[start, start + window)` resembles most what comes that much earlier: coarsely first, then the
+ * neighbours of the best.
+ */
+export function pitchLag(
+  sound: Int16Array,
+  start: number,
+  window: number,
+  least: number,
+  most: number,
+  scale: number,
+): number {
+  const stride = 2 * scale;
+  const around = bestLag(sound, start, window, least, most, stride);
+  return bestLag(sound, start, window, Math.max(least, around - stride + 1), Math.min(most, around + stride - 1), 1);
+}
+
+function bestLag(
+  sound: Int16Array,
+  start: number,
+  window: number,
+  least: number,
+  most: number,
+  stride: number,
+): number {
+  let best = least;
   let bestLikeness = Number.NEGATIVE_INFINITY;
-  for (let lag = MIN_LAG; lag <= MAX_LAG; lag += 2) {
-    const found = likeness(history, length, lag, window, 2);
-    if (found > bestLikeness) {
-      bestLikeness = found;
-      best = lag;
-    }
-  }
-  const around = best;
-  bestLikeness = Number.NEGATIVE_INFINITY;
-  for (let lag = Math.max(MIN_LAG, around - 1); lag <= Math.min(MAX_LAG, around + 1); lag++) {
-    const found = likeness(history, length, lag, window, 1);
+  for (let lag = least; lag <= most; lag += stride) {
+    const found = likeness(sound, start, window, lag, stride);
     if (found > bestLikeness) {
       bestLikeness = found;
       best = lag;
@@ -58,13 +78,13 @@ function pitchLag(history: Int16Array, length: number): number {
   return best;
 }
 
-/** Normalised cross-correlation of the last `window` samples with those `lag` before, every `stride`th sample. */
-function likeness(history: Int16Array, length: number, lag: number, window: number, stride: number): number {
+/** Cross-correlation of the window with what is `lag` before, normalised by the energy there, every `stride`th sample. */
+function likeness(sound: Int16Array, start: number, window: number, lag: number, stride: number): number {
   let product = 0;
   let energy = 1;
-  for (let i = length - window; i < length; i += stride) {
-    const before = history[i - lag]!;
-    product += history[i]! * before;
+  for (let i = start; i < start + window; i += stride) {
+    const before = sound[i - lag]!;
+    product += sound[i]! * before;
     energy += before * before;
   }
   return product / Math.sqrt(energy);

@@ -1,16 +1,20 @@
-import { distance32 } from "../kernel/serial.ts";
-import { CONCEALMENT, CONCEALMENT_HISTORY, conceal } from "./concealment.ts";
+import { AHEAD, Anchor } from "./anchor.ts";
+import { LONGEST_PACKET_MS } from "./codecs/codec.ts";
+import { CONCEALMENT, CONCEALMENT_HISTORY, conceal, MAX_SCALE } from "./concealment.ts";
+import { Marks } from "./marks.ts";
 import { NEW_SOURCE, REORDERED, REPEATED, ReceptionStatistics, UNCONFIRMED } from "./reception.ts";
+import { SEAM, Seams } from "./seams.ts";
 
-/** Samples a second; positions count them. */
+/** Positions a second. */
 export const SAMPLE_RATE = 8000;
 export const SAMPLES_PER_MS = SAMPLE_RATE / 1000;
 /** Samples from -8 to 8 are silence: A-law has no zero (U3). */
 export const SILENCE_LEVEL = 8;
 
-const RING = 16_384;
+/** Positions kept: 1,024 ms, for a recorder half a second behind the call and a stream 400 ms ahead of it. */
+const RING = 8192;
 const MASK = RING - 1;
-/** How far back from the newest sample samples are kept: almost 2 s. */
+/** How far back from the newest sample samples are kept: almost 1 s. */
 export const HISTORY = RING - CONCEALMENT;
 
 /** What `place` answers instead of a position; all negative. */
@@ -19,60 +23,60 @@ export const TOO_LATE = -2;
 /** A jump of the sequence not yet confirmed (RFC 3550 §A.1), a packet that is empty or too long, or a stream too far ahead of time. */
 export const REFUSED = -3;
 
-/** Samples of the longest packet taken: 240 ms. */
-const LONGEST_PACKET = 240 * SAMPLES_PER_MS;
-/** A timestamp this far behind its arrival was paused while the speaker was silent. */
-const MAX_LAG = 200 * SAMPLES_PER_MS;
-/** A stream this far ahead of its arrival sends more than time passes. */
-const MAX_LEAD = 400 * SAMPLES_PER_MS;
-/** A gap this long is a pause or a jump of the timestamp, and no reordering. In it a lead above SOME_LEAD is given back, unheard. */
-const PAUSE = 200 * SAMPLES_PER_MS;
-const SOME_LEAD = 40 * SAMPLES_PER_MS;
-
-/** What a slot of the ring holds. */
-const MISSING = 0;
-const CONCEALED = 1;
-const RECEIVED = 2;
-const CUT = 3;
+const LONGEST_PACKET = LONGEST_PACKET_MS * SAMPLES_PER_MS;
 
 /** Divisions remembered. They are a packet apart at the least, so that these outlast every reader's delay. */
 const DIVISIONS = 32;
 
-const history = new Int16Array(CONCEALMENT_HISTORY);
-const continuation = new Int16Array(CONCEALMENT);
+const history = new Int16Array(CONCEALMENT_HISTORY * MAX_SCALE);
+const continuation = new Int16Array(CONCEALMENT * MAX_SCALE);
+const tail = new Int16Array(SEAM * MAX_SCALE);
 
 /**
  * One speaker of a call, on the call's time line: filled when packets arrive, read by any number of readers, each at its own position.
- * Positions are absolute: 8 kHz samples since the call's media origin; they never wrap. Nothing a packet may contain
- * makes the track throw, and only its constructor allocates.
+ * Positions are absolute: eighths of a millisecond since the call's media origin; they never wrap. A track holds `scale` samples a
+ * position: 1 at 8 kHz, 2 at 16 kHz. Nothing a packet may contain makes the track throw; memory is taken at the first sample, and never after.
  */
 export class SpeakerTrack {
   /** Packets lost, repeated and reordered, and the jitter, for RTCP. */
   readonly reception: ReceptionStatistics;
   readonly #origin: number;
-  readonly #samples = new Int16Array(RING);
-  readonly #slots = new Uint8Array(RING);
+  readonly #anchor: Anchor;
+  readonly #units: number;
+  readonly #scale: number;
+  #samples: Int16Array | undefined;
+  /** A position is received, concealed, neither: missing, or both: cut. */
+  readonly #received = new Marks(RING);
+  readonly #concealed = new Marks(RING);
+  readonly #seams: Seams;
+  /** The end of the newest cut. */
+  #cutUntil = 0;
   readonly #divisions = new Float64Array(DIVISIONS).fill(-1);
   #nextDivision = 0;
   #end = 0;
-  /** Slots before this position, and at most RING of them, are in use; those from `end` on hold only concealment. */
+  /** Positions before this one, and at most RING of them, are in use; those from `end` on hold only concealment. */
   #horizon = 0;
   #lastArrival = Number.NEGATIVE_INFINITY;
   #late = 0;
-  /** The anchor: this timestamp has this position. Moves with every packet, so that timestamps may wrap. */
-  #anchored = false;
-  #anchorTimestamp = 0;
-  #anchorPosition = 0;
-  /** Packets of the current anchor have no place before this position. */
-  #floor = 0;
 
   /**
    * @param origin when position 0 is, ms on the `now` scale; the same for all speakers of a call.
+   * @param scale samples a position: 1 or 2
+   * @param units of the RTP timestamp a position: 1 at a clock rate of 8 kHz, 6 at 48 kHz
    * @param reception of a stream that goes on from another track
    */
-  constructor(origin: number, reception = new ReceptionStatistics()) {
+  constructor(origin: number, scale = 1, units = 1, reception = new ReceptionStatistics()) {
     this.#origin = origin;
+    this.#scale = scale;
+    this.#units = units;
+    this.#anchor = new Anchor(units);
+    this.#seams = new Seams(scale);
     this.reception = reception;
+  }
+
+  /** Samples a position. */
+  get scale(): number {
+    return this.#scale;
   }
 
   /** The position after the newest sample received; 0 before the first. Mode changes are stamped here (M6). */
@@ -93,7 +97,7 @@ export class SpeakerTrack {
   /**
    * Finds the place of an audio packet on the time line and counts it. To be called once for each packet, before `write`.
    * The first packet stands where it arrived, later ones where their timestamps say (RFC 3550 §5.1), as long as these agree with the arrival.
-   * @param count samples in the packet
+   * @param count positions of the packet
    * @returns the position of its first sample, or DUPLICATE, TOO_LATE or REFUSED (negative): then there is nothing to write.
    */
   place(ssrc: number, sequence: number, timestamp: number, count: number, now: number): number {
@@ -101,24 +105,21 @@ export class SpeakerTrack {
     if (order === REPEATED) return DUPLICATE;
     if (order === UNCONFIRMED || count <= 0 || count > LONGEST_PACKET) return REFUSED;
 
+    const anchor = this.#anchor;
     const arrival = Math.max(0, Math.round((now - this.#origin) * SAMPLES_PER_MS));
-    const anchored = this.#anchored;
-    let position = this.#anchorPosition + distance32(timestamp, this.#anchorTimestamp);
-    if (order === REORDERED && anchored) {
-      if (!this.#hasPlaceFor(position, arrival)) {
+    let position: number;
+    if (order === REORDERED && anchor.anchored) {
+      position = anchor.locate(timestamp);
+      if (position < this.#oldest || !anchor.holds(position, arrival)) {
         this.#late++;
         return TOO_LATE;
       }
     } else {
-      const agrees = anchored && this.#agrees(position, arrival);
-      // Forward on arrival, but never over samples that may have been handed out.
-      if (!agrees) position = Math.max(arrival, this.#end);
-      if (position - arrival > MAX_LEAD) return REFUSED;
-      if (!agrees) this.#anchor(anchored ? position : this.#end);
-      this.#anchorTimestamp = timestamp;
-      this.#anchorPosition = position;
+      position = anchor.follow(timestamp, count, arrival, this.#end);
+      if (position === AHEAD) return REFUSED;
+      if (anchor.jumped) this.reception.forgetTransit();
     }
-    this.reception.measure(timestamp, now * SAMPLES_PER_MS);
+    this.reception.measure(timestamp, now * SAMPLES_PER_MS * this.#units);
     this.#lastArrival = now;
     return position;
   }
@@ -128,27 +129,40 @@ export class SpeakerTrack {
     this.#count(ssrc, sequence);
   }
 
-  /** Writes `samples[0, n)` at a position that `place` gave. Samples that were cut stay cut. */
+  /** Writes `n` positions of `samples` at a position that `place` gave. Samples that were cut stay cut. */
   write(position: number, samples: Int16Array, n: number): void {
+    this.#keepSeam(position);
     this.#advance(position + n);
-    const ring = this.#samples;
-    const slots = this.#slots;
-    for (let i = 0; i < n; i++) {
-      const slot = (position + i) & MASK;
-      if (slots[slot] === CUT) continue;
-      ring[slot] = samples[i]!;
-      slots[slot] = RECEIVED;
+    for (let at = position; at < position + n; ) {
+      const until = this.#uncut(at, position + n);
+      this.#fill(at, samples, (at - position) * this.#scale, until - at);
+      this.#received.set(at, until, true);
+      this.#concealed.set(at, until, false);
+      at = this.#cut(until, position + n);
+    }
+  }
+
+  /** Writes what the codec itself has made up for `n` missing positions, at most CONCEALMENT after `end`. It gives way to what comes later. */
+  writeConcealed(position: number, samples: Int16Array, n: number): void {
+    const end = Math.min(position + n, this.#horizon);
+    let at = this.#received.next(Math.max(position, this.#oldest), end, false);
+    while (at < end) {
+      const until = this.#received.next(at, end, true);
+      this.#fill(at, samples, (at - position) * this.#scale, until - at);
+      this.#concealed.set(at, until, true);
+      at = this.#received.next(until, end, false);
     }
   }
 
   /** Silences `[from, to)` for ever, whatever arrives for it later (M8). In place of `write` it also moves `end`. */
   clearRange(from: number, to: number): void {
     this.#advance(to);
-    for (let position = Math.max(from, this.#oldest); position < to; position++) {
-      const slot = position & MASK;
-      this.#samples[slot] = 0;
-      this.#slots[slot] = CUT;
-    }
+    const start = Math.max(from, this.#oldest);
+    if (start >= to) return;
+    this.#silence(start, to);
+    this.#received.set(start, to, true);
+    this.#concealed.set(start, to, true);
+    this.#cutUntil = Math.max(this.#cutUntil, to);
   }
 
   /**
@@ -162,43 +176,47 @@ export class SpeakerTrack {
   }
 
   /**
-   * Copies `[position, position + n)` into `out`. What is missing is concealed: the last pitch period is repeated, fading
+   * Copies `n` positions from `position` on into `out`. What is missing is concealed: the last pitch period is repeated, fading
    * to silence within 60 ms, before and after `end` alike and the same for every reader; the rest is zero.
-   * @returns how many of the samples were really received (a cut sample counts).
+   * @returns how many of the positions were really received (a cut one counts).
    */
   read(position: number, n: number, out: Int16Array, outOffset: number): number {
-    const ring = this.#samples;
-    const slots = this.#slots;
-    const oldest = this.#oldest;
-    const horizon = this.#horizon;
+    const to = position + n;
+    const from = Math.min(to, Math.max(position, this.#oldest));
+    const until = Math.max(from, Math.min(to, this.#horizon));
+    const scale = this.#scale;
+    out.fill(0, outOffset, outOffset + (from - position) * scale);
     let received = 0;
-    for (let i = 0; i < n; i++) {
-      const at = position + i;
-      if (at < oldest || at >= horizon) {
-        out[outOffset + i] = 0;
-        continue;
-      }
-      const slot = at & MASK;
-      if (slots[slot] === MISSING) this.#conceal(at);
-      out[outOffset + i] = ring[slot]!;
-      if (slots[slot]! >= RECEIVED) received++;
+    for (let at = from; at < until; ) {
+      const gap = this.#received.next(at, until, false);
+      received += gap - at;
+      if (gap < until && !this.#concealed.has(gap)) this.#conceal(gap);
+      at = this.#received.next(gap, until, true);
     }
+    this.#copy(from, until - from, out, outOffset + (from - position) * scale);
+    out.fill(0, outOffset + (until - position) * scale, outOffset + n * scale);
+    if (this.#seams.reach(from)) this.#fadeSeams(from, until, out, outOffset + (from - position) * scale);
     return received;
+  }
+
+  /** Whether a sample has come for this position. */
+  isReceived(position: number): boolean {
+    return position >= this.#oldest && position < this.#end && this.#received.has(position);
   }
 
   /** The position of the first received sample at or after `position`; `end` when there is none. */
   nextReceived(position: number): number {
-    let at = Math.max(position, this.#oldest);
-    while (at < this.#end && this.#slots[at & MASK]! < RECEIVED) at++;
-    return Math.min(at, this.#end);
+    return this.#received.next(Math.max(position, this.#oldest), this.#end, true);
   }
 
-  /** Whether no sample of `[position, position + n)` is louder than ±8. What is missing and not yet concealed is silent. */
+  /** Whether no sample of the `n` positions is louder than ±8. What is missing and not yet concealed is silent. */
   isSilent(position: number, n: number): boolean {
     const to = Math.min(position + n, this.#end);
+    const scale = this.#scale;
     for (let at = Math.max(position, this.#oldest); at < to; at++) {
-      const slot = at & MASK;
-      if (this.#slots[slot] !== MISSING && Math.abs(this.#samples[slot]!) > SILENCE_LEVEL) return false;
+      if (!this.#received.has(at) && !this.#concealed.has(at)) continue;
+      const place = (at & MASK) * scale;
+      for (let i = 0; i < scale; i++) if (Math.abs(this.#samples![place + i]!) > SILENCE_LEVEL) return false;
     }
     return true;
   }
@@ -210,65 +228,117 @@ export class SpeakerTrack {
   #count(ssrc: number, sequence: number): number {
     const order = this.reception.receive(ssrc, sequence);
     // "The timestamp offset is random for each source" (RFC 3550 §5.1).
-    if (order === NEW_SOURCE) this.#anchored = false;
+    if (order === NEW_SOURCE) this.#anchor.weigh();
     return order;
-  }
-
-  #anchor(floor: number): void {
-    this.#anchored = true;
-    this.#floor = floor;
-    this.reception.forgetTransit();
-  }
-
-  /** Whether a packet that came in order may stand where its timestamp says. */
-  #agrees(position: number, arrival: number): boolean {
-    const lead = position - arrival;
-    const gap = position - this.#end;
-    return gap >= 0 && lead >= -MAX_LAG && !(gap >= PAUSE && lead > SOME_LEAD);
-  }
-
-  #hasPlaceFor(position: number, arrival: number): boolean {
-    return position >= this.#floor && position >= this.#oldest && Math.abs(position - arrival) <= MAX_LEAD;
   }
 
   /** Makes room up to a new end. Concealment beyond it was made for another continuation than the one that came. */
   #advance(end: number): void {
+    this.#samples ??= new Int16Array(RING * this.#scale);
     if (end <= this.#end) return;
     const horizon = end + CONCEALMENT;
     const from = Math.max(Math.min(end, this.#horizon), horizon - RING);
-    const start = from & MASK;
-    const n = horizon - from;
-    this.#slots.fill(MISSING, start, Math.min(start + n, RING));
-    this.#slots.fill(MISSING, 0, Math.max(0, start + n - RING));
+    this.#received.set(from, horizon, false);
+    this.#concealed.set(from, horizon, false);
     this.#end = end;
     this.#horizon = horizon;
   }
 
-  /** Conceals the gap around `position`, whose first sample nobody has concealed yet. */
+  /** Where the cut that may begin at `position` ends; and where the next one begins. */
+  #cut(position: number, to: number): number {
+    let at = position;
+    while (at < to && this.#isCut(at)) at++;
+    return at;
+  }
+
+  #uncut(position: number, to: number): number {
+    if (position >= this.#cutUntil) return to;
+    let at = position;
+    while (at < to && !this.#isCut(at)) at++;
+    return at;
+  }
+
+  #isCut(position: number): boolean {
+    return this.#received.has(position) && this.#concealed.has(position);
+  }
+
+  #fill(position: number, samples: Int16Array, offset: number, n: number): void {
+    const ring = this.#samples!;
+    const scale = this.#scale;
+    const start = (position & MASK) * scale;
+    const beforeWrap = Math.min(n * scale, ring.length - start);
+    for (let i = 0; i < beforeWrap; i++) ring[start + i] = samples[offset + i]!;
+    for (let i = beforeWrap; i < n * scale; i++) ring[i - beforeWrap] = samples[offset + i]!;
+  }
+
+  #copy(position: number, n: number, out: Int16Array, outOffset: number): void {
+    if (n === 0) return;
+    const ring = this.#samples!;
+    const scale = this.#scale;
+    const start = (position & MASK) * scale;
+    const beforeWrap = Math.min(n * scale, ring.length - start);
+    for (let i = 0; i < beforeWrap; i++) out[outOffset + i] = ring[start + i]!;
+    for (let i = beforeWrap; i < n * scale; i++) out[outOffset + i] = ring[i - beforeWrap]!;
+  }
+
+  #silence(from: number, to: number): void {
+    const ring = this.#samples!;
+    const scale = this.#scale;
+    const start = (from & MASK) * scale;
+    const n = Math.min((to - from) * scale, ring.length);
+    ring.fill(0, start, start + n);
+    ring.fill(0, 0, Math.max(0, start + n - ring.length));
+  }
+
+  /** Conceals the gap around `position`, which nobody has concealed yet. */
   #conceal(position: number): void {
     const oldest = this.#oldest;
     let from = position;
-    while (from > oldest && this.#slots[(from - 1) & MASK] === MISSING) from--;
+    while (from > oldest && this.#isMissing(from - 1)) from--;
     let to = position + 1;
-    while (to < this.#horizon && this.#slots[to & MASK] === MISSING) to++;
+    while (to < this.#horizon && this.#isMissing(to)) to++;
 
-    const audible = this.#continue(from, Math.min(to, this.#divisionAfter(from)));
-    for (let at = from; at < to; at++) {
-      const slot = at & MASK;
-      this.#samples[slot] = at < audible ? continuation[at - from]! : 0;
-      this.#slots[slot] = CONCEALED;
+    const division = this.#divisionAfter(from);
+    const length = this.#continue(from) ? Math.min(CONCEALMENT, to - from, division - from) : 0;
+    this.#fill(from, continuation, 0, length);
+    this.#silence(from + length, to);
+    this.#concealed.set(from, to, true);
+    if (to - from === length && length + SEAM <= CONCEALMENT && to + SEAM <= division && this.isReceived(to)) {
+      this.#seams.add(to, continuation, length * this.#scale);
     }
   }
 
-  /** Fills `continuation` for a gap; returns where its audible part ends. What has been concealed once has faded out. */
-  #continue(from: number, to: number): number {
+  /** Fills `continuation` for a gap, unless there is nothing to go on with. What has been concealed once has faded out. */
+  #continue(from: number): boolean {
     const oldest = Math.max(this.#oldest, this.#divisionUpTo(from), from - CONCEALMENT_HISTORY);
     let start = from;
-    while (start > oldest && this.#slots[(start - 1) & MASK]! !== MISSING) start--;
-    if (start === from || this.#slots[(from - 1) & MASK] === CONCEALED) return from;
-    for (let at = start; at < from; at++) history[at - start] = this.#samples[at & MASK]!;
-    conceal(history, from - start, continuation);
-    return Math.min(to, from + CONCEALMENT);
+    while (start > oldest && !this.#isMissing(start - 1)) start--;
+    if (start === from || !this.#received.has(from - 1)) return false;
+    this.#copy(start, from - start, history, 0);
+    conceal(history, from - start, continuation, this.#scale);
+    return true;
+  }
+
+  #isMissing(position: number): boolean {
+    return !this.#received.has(position) && !this.#concealed.has(position);
+  }
+
+  /** A packet comes after a gap that readers have heard concealed, and puts an end to the concealment from `position` on. */
+  #keepSeam(position: number): void {
+    if (position === 0 || position < this.#oldest || position + SEAM > this.#horizon) return;
+    if (this.#received.has(position - 1) || this.#received.has(position) || !this.#concealed.has(position)) return;
+    this.#copy(position, SEAM, tail, 0);
+    this.#seams.add(position, tail, 0);
+  }
+
+  #fadeSeams(from: number, to: number, out: Int16Array, outOffset: number): void {
+    const seams = this.#seams;
+    for (let seam = seams.find(from, to, -1); seam >= 0; seam = seams.find(from, to, seam)) {
+      const at = seams.at(seam);
+      // The missing packet may have come since, or the speech after it been cut.
+      if (at <= this.#oldest || this.#received.has(at - 1) || this.#isCut(at)) continue;
+      seams.fade(seam, from, to, out, outOffset);
+    }
   }
 
   #divisionUpTo(position: number): number {
