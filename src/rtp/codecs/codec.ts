@@ -19,6 +19,8 @@ export interface Codec {
   readonly sampleRate: SampleRate;
   /** The static payload type (RFC 3551 §6); undefined where it is a matter of the session description. */
   readonly payloadType: number | undefined;
+  /** What a payload decodes to depends on those before it: one that comes after its successor is of no use any more. */
+  readonly stateful: boolean;
   /** How many samples a payload decodes to, without decoding it; -1 when it is none of this codec's, or longer than LONGEST_PACKET_MS. */
   count(payload: Uint8Array, offset: number, length: number): number;
   decoder(): Decoder;

@@ -14,6 +14,7 @@ class G711 implements Codec, Decoder, Encoder {
   readonly name: CodecName;
   readonly clockRate = 8000;
   readonly sampleRate = 8000;
+  readonly stateful = false;
   readonly payloadType: number;
   /** Sample of each code. */
   readonly expand: Int16Array;

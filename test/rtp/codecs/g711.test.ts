@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import t from "tap";
-import { codecNamed } from "../../src/rtp/codecs/codecs.ts";
-import { pcma, pcmu, transcode, transcodingTable } from "../../src/rtp/codecs/g711.ts";
+import { codecNamed } from "../../../src/rtp/codecs/codecs.ts";
+import { pcma, pcmu, transcode, transcodingTable } from "../../../src/rtp/codecs/g711.ts";
 
-const reference = fileURLToPath(new URL("../../../shared/reference/g711/", import.meta.url));
+const reference = fileURLToPath(new URL("../../../../shared/reference/g711/", import.meta.url));
 const skip = existsSync(reference) ? false : `no reference data: ${reference}`;
 const everyCode = Uint8Array.from({ length: 256 }, (_, code) => code);
 const everySample = Int16Array.from({ length: 65_536 }, (_, i) => i - 32_768);
