@@ -1,4 +1,5 @@
 import { distance16, distance32 } from "../kernel/serial.ts";
+import { Arrivals } from "./quality/arrivals.ts";
 
 /** What `receive` found out about a packet. */
 export const NEW_SOURCE = 0;
@@ -30,6 +31,8 @@ export interface ReceptionReport {
 
 /** The sequence numbers and the jitter of the stream received on one leg. */
 export class ReceptionStatistics {
+  /** What became of each packet, of all sources. */
+  readonly arrivals = new Arrivals();
   #ssrc = NONE;
   /** Sequence numbers extended beyond 16 bits, of the first packet and of the newest. */
   #base = 0;
@@ -87,16 +90,19 @@ export class ReceptionStatistics {
     if (ahead > 0 && ahead < MAX_DROPOUT) {
       this.#highest = extended;
       this.#remember(extended);
+      this.arrivals.arrive(extended);
       return IN_ORDER;
     }
     if (ahead <= 0 && ahead > -MAX_MISORDER) {
       if (this.#seen[extended & (REMEMBERED - 1)] === extended) {
         this.#duplicates++;
+        this.arrivals.repeat();
         return REPEATED;
       }
       this.#base = Math.min(this.#base, extended);
       this.#remember(extended);
       this.#reordered++;
+      this.arrivals.arriveLate(extended);
       return REORDERED;
     }
     // §A.1: "Two sequential packets -- assume that the other side restarted without telling us".
@@ -111,10 +117,9 @@ export class ReceptionStatistics {
    */
   measure(timestamp: number, arrival: number): void {
     const transit = distance32(Math.floor(arrival), timestamp);
-    if (this.#hasTransit) {
-      const change = Math.abs(distance32(transit, this.#transit));
-      this.#jitter16 += change - ((this.#jitter16 + 8) >> 4);
-    }
+    const change = this.#hasTransit ? distance32(transit, this.#transit) : 0;
+    if (this.#hasTransit) this.#jitter16 += Math.abs(change) - ((this.#jitter16 + 8) >> 4);
+    this.arrivals.time(change);
     this.#transit = transit;
     this.#hasTransit = true;
   }
@@ -122,6 +127,12 @@ export class ReceptionStatistics {
   /** The timestamps start anew: their jump is no jitter. */
   forgetTransit(): void {
     this.#hasTransit = false;
+    this.arrivals.playout.restart();
+  }
+
+  /** The packet that was counted last came too late for its place. */
+  discard(): void {
+    this.arrivals.discard();
   }
 
   /** The report since the last one (§A.3), or undefined before the first packet. */
@@ -155,6 +166,7 @@ export class ReceptionStatistics {
     this.#jitter16 = 0;
     this.#hasTransit = false;
     this.#remember(sequence);
+    this.arrivals.begin(sequence);
     return NEW_SOURCE;
   }
 
