@@ -112,6 +112,7 @@ export class SpeakerTrack {
       position = anchor.locate(timestamp);
       if (position < this.#oldest || !anchor.holds(position, arrival)) {
         this.#late++;
+        this.reception.discard();
         return TOO_LATE;
       }
     } else {
