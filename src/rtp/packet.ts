@@ -1,6 +1,6 @@
 /**
- * The RTP header, read and written in place (RFC 3550 §5.1). `buf` may hold anything: only `payloadStart` checks it,
- * so ask that first. Nothing is allocated.
+ * The RTP header, read and written in place (RFC 3550 §5.1). `buf` may hold anything: only `headerEnd` and
+ * `payloadStart` check it, so ask one of them first. Nothing is allocated.
  */
 
 export const HEADER_LENGTH = 12;
@@ -8,17 +8,23 @@ const VERSION = 2;
 const PADDING = 0x20;
 const EXTENSION = 0x10;
 
-/** Offset of the payload, after CSRC list and extension; -1 when `buf[0, length)` is no valid RTP packet (§A.1). */
-export function payloadStart(buf: Buffer, length: number): number {
+/** Offset after the header with CSRC list and extension; -1 when `buf[0, length)` holds none of version 2 (RFC 3550 §5.1). */
+export function headerEnd(buf: Buffer, length: number): number {
   if (length < HEADER_LENGTH) return -1;
   const first = buf[0]!;
   if (first >> 6 !== VERSION) return -1;
-  let start = HEADER_LENGTH + 4 * (first & 0x0f);
+  let end = HEADER_LENGTH + 4 * (first & 0x0f);
   if ((first & EXTENSION) !== 0) {
-    if (start + 4 > length) return -1;
-    start += 4 + 4 * ((buf[start + 2]! << 8) | buf[start + 3]!);
+    if (end + 4 > length) return -1;
+    end += 4 + 4 * ((buf[end + 2]! << 8) | buf[end + 3]!);
   }
-  if ((first & PADDING) === 0) return start <= length ? start : -1;
+  return end <= length ? end : -1;
+}
+
+/** Offset of the payload; -1 when `buf[0, length)` is no valid RTP packet (§A.1). */
+export function payloadStart(buf: Buffer, length: number): number {
+  const start = headerEnd(buf, length);
+  if (start < 0 || (buf[0]! & PADDING) === 0) return start;
   const padding = buf[length - 1]!;
   return padding > 0 && start + padding <= length ? start : -1;
 }
