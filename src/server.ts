@@ -31,6 +31,7 @@ import { takeLock } from "./store/lock.ts";
 import { openStore } from "./store/store.ts";
 import { systemScheduler } from "./system/clock.ts";
 import { systemEntropy } from "./system/entropy.ts";
+import { chooseNetwork } from "./system/network.ts";
 import { udp } from "./system/udp.ts";
 
 /** Why the server did not start: one line for the person who started it. */
@@ -140,6 +141,8 @@ async function openExchange(
   // SIP's own socket tells of an address that both use.
   const unfit = rtp.host === sip.host ? undefined : await bindFailure(rtp.host);
   if (unfit !== undefined) return err(bindFault("RTP", "PONTO_RTP", { host: rtp.host, port: rtp.portMin }, unfit));
+  const network = chooseNetwork(media.sockets);
+  if (!network.ok) return err({ code: "no_native_sockets", message: `${network.error} (PONTO_MEDIA_SOCKETS)` });
   const tls = SipTls.load(sip.tls);
   if (!tls.ok) return tls;
   const ports = new PortPool(rtp.portMin, rtp.portMax);
@@ -176,7 +179,7 @@ async function openExchange(
     openPlane: (emit) =>
       new Plane({
         workers: media.workers,
-        spawn: (reports) => spawnThread(log, reports),
+        spawn: (reports) => spawnThread(log, reports, { network: network.value }),
         ports,
         address: rtp.host,
         scheduler: systemScheduler,

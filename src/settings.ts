@@ -17,11 +17,14 @@ export interface ProcessSettings {
   /** Where names are looked up, `address` or `address:port`; none: where the system does. */
   readonly dns: { readonly servers: readonly string[] };
   readonly rtp: { readonly host: string; readonly portMin: number; readonly portMax: number };
-  readonly media: { readonly workers: number };
+  readonly media: { readonly workers: number; readonly sockets: MediaSockets };
   readonly admin: { readonly email: string; readonly password: string | undefined };
   readonly logLevel: string;
   readonly shutdown: { readonly graceSeconds: number };
 }
+
+/** What carries RTP: Node's own sockets, those compiled from `native/`, or these where they are built. */
+export type MediaSockets = "node" | "native" | "auto";
 
 /** SIP over TLS. The files are PEM. */
 export interface SipTlsSettings {
@@ -85,6 +88,12 @@ export const settingTable = {
   rtpPortMin: { env: "PONTO_RTP_PORT_MIN", yaml: "rtp.portMin", fallback: "20000", check: wholeNumber(1024, 65534) },
   rtpPortMax: { env: "PONTO_RTP_PORT_MAX", yaml: "rtp.portMax", fallback: "29999", check: wholeNumber(1025, 65535) },
   mediaWorkers: { env: "PONTO_MEDIA_WORKERS", yaml: "media.workers", fallback: undefined, check: wholeNumber(1, 64) },
+  mediaSockets: {
+    env: "PONTO_MEDIA_SOCKETS",
+    yaml: "media.sockets",
+    fallback: "node",
+    check: oneOf("node", "native", "auto"),
+  },
   adminEmail: { env: "PONTO_ADMIN_EMAIL", yaml: "admin.email", fallback: "admin@ponto.local", check: email },
   adminPassword: { env: "PONTO_ADMIN_PASSWORD", yaml: "admin.password", fallback: undefined, check: anyText },
   logLevel: {
@@ -152,7 +161,10 @@ function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<Proc
     },
     dns: { servers: values.has("dnsServers") ? listed(text("dnsServers")) : [] },
     rtp: { host: values.get("rtpHost") ?? text("sipHost"), portMin, portMax: number("rtpPortMax") },
-    media: { workers: values.has("mediaWorkers") ? number("mediaWorkers") : Math.max(1, cores - 1) },
+    media: {
+      workers: values.has("mediaWorkers") ? number("mediaWorkers") : Math.max(1, cores - 1),
+      sockets: text("mediaSockets") as MediaSockets,
+    },
     admin: { email: text("adminEmail"), password: values.get("adminPassword") },
     logLevel: text("logLevel"),
     shutdown: { graceSeconds: number("graceSeconds") },

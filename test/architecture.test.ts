@@ -68,6 +68,8 @@ t.test("imports follow the arrows of the plan", async (t) => {
 /** The edges: which files may import which part of the outside world. */
 const edges: readonly { readonly modules: RegExp; readonly files: RegExp }[] = [
   { modules: /^(node:)?(dgram|dgram-as-promised)$/, files: /^system\/udp\.ts$/ },
+  // The compiled sockets.
+  { modules: /^(node:)?module$/, files: /^system\/native\/addon\.ts$/ },
   { modules: /^(node:)?(net|tls|dns|dns\/promises)$/, files: /^(sip\/transport\/|sip\/locate\/systemDns\.ts|api\/)/ },
   {
     modules: /^(node:)?(fs|fs\/promises)$/,

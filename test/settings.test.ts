@@ -12,7 +12,7 @@ t.test("without any setting", async (t) => {
       http: { host: "127.0.0.1", port: 8080 },
       sip: { host: "0.0.0.0", port: 5060, domain: "ponto.local" },
       rtp: { host: "0.0.0.0", portMin: 20000, portMax: 29999 },
-      media: { workers: 3 },
+      media: { workers: 3, sockets: "node" },
       shutdown: { graceSeconds: 10 },
     },
   });
@@ -46,6 +46,7 @@ const wrong: Readonly<Record<keyof typeof settingTable, readonly string[]>> = {
   rtpPortMin: ["80", "65535"],
   rtpPortMax: ["1024", "65536"],
   mediaWorkers: ["0", "65", "all"],
+  mediaSockets: ["", "Native", "dgram"],
   adminEmail: ["admin", "a@b@c", "a b@c"],
   adminPassword: [],
   logLevel: ["loud", "INFO"],

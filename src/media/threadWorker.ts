@@ -14,12 +14,19 @@ function registerTsx(): string {
   return `data:text/javascript,import { register } from "${api}"; register();`;
 }
 
-/**
- * A worker in a thread of its own.
- * @param script what the thread runs, relative to this file; another one in tests
- */
-export function spawnThread(log: Log, reports: WorkerReports, script = workerScript): MediaWorker {
-  const thread = new Worker(new URL(script, import.meta.url), threadOptions);
+export interface ThreadOptions {
+  /** What carries its packets. */
+  readonly network: "node" | "native";
+  /** What the thread runs, relative to this file; another one in tests. */
+  readonly script?: string;
+}
+
+/** A worker in a thread of its own. */
+export function spawnThread(log: Log, reports: WorkerReports, { network, script }: ThreadOptions): MediaWorker {
+  const thread = new Worker(new URL(script ?? workerScript, import.meta.url), {
+    ...threadOptions,
+    workerData: network,
+  });
   let closing = false;
   thread.on("message", (event: MediaEvent) => reports.event(event));
   thread.on("error", (error) => log.error({ event: "media_worker_failed", err: error }, "a media worker failed"));

@@ -1,21 +1,22 @@
 /** EDGE: the thread side of the media plane: a `MediaEngine` over real sockets, files and time. */
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { causeOf } from "../kernel/fault.ts";
 import { RecordingFile } from "../recording/file.ts";
 import { recordingChannels } from "../recording/recorder.ts";
 import { SAMPLE_RATE } from "../rtp/track.ts";
-import { systemScheduler } from "../system/clock.ts";
 import { systemEntropy } from "../system/entropy.ts";
-import { udp } from "../system/udp.ts";
+import { type NetworkName, openNetwork } from "../system/network.ts";
 import type { MediaCommand, MediaEvent } from "./commands.ts";
 import { MediaEngine } from "./engine.ts";
 
 const main = parentPort;
 if (main === null) throw new Error("the media worker runs in a worker thread only");
 
+const { datagrams, scheduler } = openNetwork(workerData as NetworkName);
+
 const engine = new MediaEngine({
-  datagrams: udp,
-  scheduler: systemScheduler,
+  datagrams,
+  scheduler,
   entropy: systemEntropy,
   openRecording: ({ path, layout }, trouble) =>
     RecordingFile.open(path, { channels: recordingChannels(layout), sampleRate: SAMPLE_RATE }, trouble),
@@ -29,7 +30,7 @@ const FAULT_INTERVAL_MS = 1000;
 let nextFault = 0;
 // The engine guards its calls; what is left is a packet that its leg could not take. That packet is lost, no call is.
 process.on("uncaughtException", (error) => {
-  const now = systemScheduler.now();
+  const now = scheduler.now();
   if (now < nextFault) return;
   nextFault = now + FAULT_INTERVAL_MS;
   main.postMessage({ event: "fault", cause: causeOf(error) } satisfies MediaEvent);

@@ -6,7 +6,7 @@ import type { BindFailure, DatagramSocket, Datagrams, Receive } from "../kernel/
 import { err, ok, type Result } from "../kernel/result.ts";
 
 /** Room for a burst while the event loop is busy, bytes; the kernel gives at most net.core.rmem_max. */
-const RECEIVE_BUFFER_BYTES = 1 << 20;
+export const RECEIVE_BUFFER_BYTES = 1 << 20;
 
 /**
  * UDP as `Datagrams`. Addresses are IP literals: 4 or 6 decides the socket's family, and names are never looked up.
