@@ -1,0 +1,40 @@
+/** How a key press can reach us, as bits. */
+export const EVENT = 1;
+export const TONE = 2;
+export const INFO = 4;
+export type PressForm = typeof EVENT | typeof TONE | typeof INFO;
+
+/** How long after its end a press may still come in another form, ms: one retransmission of an INFO (RFC 3261 §17.1.2.2, T1) on its way. */
+const LAG_MS = 600;
+const CAPACITY = 16;
+
+interface Known {
+  readonly code: number;
+  /** The forms that it came in. */
+  forms: number;
+  /** When it was over; Infinity while it goes on. */
+  end: number;
+}
+
+/**
+ * The newest presses of one phone, so that one that comes as an event and as an INFO and as a tone is one. In the same form a phone
+ * tells each press once: what comes in a form again is another press.
+ */
+export class PressMemory {
+  #known: Known[] = [];
+
+  /** Takes note of a press. @returns undefined where it has come in another form already, else what `end` is to be told of */
+  take(form: PressForm, code: number, now: number): Known | undefined {
+    this.#known = this.#known.filter(({ end }) => now <= end + LAG_MS).slice(-CAPACITY);
+    const same = this.#known.find((press) => press.code === code && (press.forms & form) === 0);
+    if (same !== undefined) {
+      same.forms |= form;
+      return undefined;
+    }
+    const press: Known = { code, forms: form, end: Number.POSITIVE_INFINITY };
+    this.#known.push(press);
+    return press;
+  }
+}
+
+export type { Known as KnownPress };
