@@ -43,11 +43,29 @@ export class Cast implements RecordedCall {
     this.bus.add(speaker);
   }
 
+  /** A party's stream goes on at another rate: who spoke so far leaves. */
+  replaceParty(party: PartyLeg, before: Speaker, position: number): void {
+    this.#voicesOf(party.side).push(party.speaker);
+    this.bus.add(party.speaker);
+    this.#farewell(before, position);
+  }
+
+  /** The same for a monitor's. */
+  replaceMonitor(speaker: Speaker, before: Speaker, position: number): void {
+    this.addMonitor(speaker);
+    this.#farewell(before, position);
+  }
+
   /** A leg is gone; what its speaker said before `position` of the call is played to the end. */
   leave(speaker: Speaker, position: number): void {
     const party = this.#parties.findIndex((leg) => leg.speaker === speaker);
     if (party >= 0) this.#parties.splice(party, 1);
-    this.#leavers.push({ speaker, until: position + FAREWELL });
+    this.#farewell(speaker, position);
+  }
+
+  #farewell(speaker: Speaker, position: number): void {
+    if (speaker.track.end === 0) this.#forget(speaker);
+    else this.#leavers.push({ speaker, until: position + FAREWELL });
   }
 
   /** Forgets who left long enough before `position`. */

@@ -10,11 +10,17 @@ export interface HeaderSeeds {
   readonly timestamp: number;
 }
 
-/** How the peer of an SDP wants its packets. */
-export const packetForm = (described: Described): PacketForm => ({
-  name: described.codec,
-  codec: codecNamed(described.codec).encoder(),
-  payloadType: described.sendPayloadType,
-  eventType: described.sendEventType,
-  ptime: described.ptime,
-});
+/** How the peer of an SDP wants its packets. A stream that goes on in the same codec keeps the encoder of its form so far. */
+export function packetForm(described: Described, before: PacketForm | undefined): PacketForm {
+  const codec = codecNamed(described.codec);
+  return {
+    codec: codec.name,
+    encoder: before?.codec === codec.name ? before.encoder : codec.encoder(described.wishes),
+    scale: codec.sampleRate === 16_000 ? 2 : 1,
+    units: codec.clockRate / 8000,
+    payloadType: described.sendPayloadType,
+    eventType: described.sendEventType,
+    noiseType: described.sendNoiseType,
+    ptime: described.ptime,
+  };
+}

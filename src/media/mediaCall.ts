@@ -10,6 +10,7 @@ import {
 } from "../mixer/audibility.ts";
 import { HoldMusic } from "../mixer/holdMusic.ts";
 import { STEP } from "../mixer/packetizer.ts";
+import type { Speaker } from "../mixer/speaker.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";
@@ -97,7 +98,9 @@ export class MediaCall implements Ticking, PartyCall {
   describeLeg(number: LegNumber, described: Described, mediaTimeoutMs: number): void {
     const leg = this.#seats.get(number)?.leg;
     if (leg === undefined) return;
+    const before = leg.speaker;
     leg.describe(described, mediaTimeoutMs, this.#host.scheduler.now());
+    if (leg.speaker !== before) this.#replace(leg, before);
     if (leg instanceof PartyLeg) this.#seatAsParty(leg);
   }
 
@@ -166,6 +169,10 @@ export class MediaCall implements Ticking, PartyCall {
     return leg === agent ? customer : undefined;
   }
 
+  get keepsSound(): boolean {
+    return this.#monitors.length > 0 || this.#recording !== undefined;
+  }
+
   positionAt(now: number): number {
     return (now - this.origin) * SAMPLES_PER_MS;
   }
@@ -187,6 +194,13 @@ export class MediaCall implements Ticking, PartyCall {
         this.#host.emit({ event: "mediaTimeout", call: this.number, leg: number });
       }
     }
+  }
+
+  /** Another speaker begins on a leg; whom the one before was stamped for, it is for, too. */
+  #replace(leg: Leg, before: Speaker): void {
+    if (leg instanceof PartyLeg) this.#cast.replaceParty(leg, before, this.#present());
+    else this.#cast.replaceMonitor(leg.speaker, before, this.#present());
+    this.#stamp();
   }
 
   /** A leg whose offer and answer are complete is its side's party. */

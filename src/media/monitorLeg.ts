@@ -1,47 +1,53 @@
 import type { Bus } from "../mixer/bus.ts";
 import type { HoldMusic } from "../mixer/holdMusic.ts";
 import { Outgoing } from "../mixer/outgoing.ts";
-import { Packetizer } from "../mixer/packetizer.ts";
-import { MAX_PACKET_SAMPLES, Speaker } from "../mixer/speaker.ts";
-import { codecNamed } from "../rtp/codecs/codecs.ts";
+import { type PacketForm, Packetizer } from "../mixer/packetizer.ts";
+import type { Speaker } from "../mixer/speaker.ts";
 import { KeyDetector } from "../rtp/dtmf/events.ts";
 import { InbandDtmf } from "../rtp/dtmf/inbandDtmf.ts";
 import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
 import type { Described } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import { type HeaderSeeds, packetForm } from "./leg.ts";
+import { LegSound } from "./legSound.ts";
 import { LegTransport, type PacketReceiver } from "./legTransport.ts";
-
-/** One packet is under way at a time. */
-const samples = new Int16Array(MAX_PACKET_SAMPLES);
 
 /** A supervisor's leg: hears the bus, speaks through the overlays, presses keys that nobody else hears (M8). */
 export class MonitorLeg implements PacketReceiver {
   /** This monitor's bit as a listener. */
   readonly bit: number;
-  readonly speaker: Speaker;
   readonly transport: LegTransport;
   /** Its own phone holds the call (M5). */
   holds = false;
+  readonly #outgoing: Outgoing;
   readonly #packetizer: Packetizer;
   readonly #keys = new KeyDetector();
-  readonly #tones = new InbandDtmf();
+  readonly #sound: LegSound;
   readonly #pressed: (key: string) => void;
   #described: Described | undefined;
+  #form: PacketForm | undefined;
 
   /** @param pressed told of each key press, at its start */
   constructor(host: MediaHost, origin: number, bit: number, seeds: HeaderSeeds, pressed: (key: string) => void) {
     this.bit = bit;
     this.#pressed = pressed;
-    this.speaker = new Speaker(origin);
-    const outgoing = new Outgoing(seeds.ssrc, seeds.sequence, seeds.timestamp);
-    this.transport = new LegTransport(host, this, outgoing, this.speaker.track.reception);
-    this.#packetizer = new Packetizer(outgoing, (packet, length) => this.transport.send(packet, length));
+    this.#sound = new LegSound(origin, undefined, new InbandDtmf());
+    this.#outgoing = new Outgoing(seeds.ssrc, seeds.sequence, seeds.timestamp);
+    this.transport = new LegTransport(host, this, this.#outgoing, this.speaker.track.reception);
+    this.#packetizer = new Packetizer(this.#outgoing, (packet, length) => this.transport.send(packet, length));
+  }
+
+  /** Who speaks here: another one after a description that changes the rate of the codec. */
+  get speaker(): Speaker {
+    return this.#sound.speaker;
   }
 
   describe(described: Described, mediaTimeoutMs: number, now: number): void {
     this.#described = described;
-    this.#packetizer.describe(packetForm(described));
+    this.#form = packetForm(described, this.#form);
+    this.#sound.describe(described.codec);
+    this.#outgoing.describe(this.#form.units);
+    this.#packetizer.describe(this.#form);
     this.transport.describe(described, mediaTimeoutMs, now);
   }
 
@@ -58,15 +64,8 @@ export class MonitorLeg implements PacketReceiver {
   }
 
   #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {
-    const n = end - start;
-    if (n > MAX_PACKET_SAMPLES) return;
-    const { track } = this.speaker;
-    const position = track.place(ssrcOf(packet), sequenceOf(packet), timestampOf(packet), n, now);
-    if (position < 0) return;
-    codecNamed(this.#described!.codec).decoder().decode(packet, start, n, samples, 0);
-    // M8: what is cut when it comes is heard by nobody.
-    if (this.#tones.detect(samples, 0, n)) track.clearRange(position, position + n);
-    else track.write(position, samples, n);
+    const position = this.#sound.place(packet, start, end, now);
+    if (position >= 0) this.#sound.hear(packet, start, end, position);
   }
 
   /** M8: an event goes no further than this. */

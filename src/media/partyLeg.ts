@@ -2,14 +2,16 @@ import { AGENT, CUSTOMER, type Side } from "../mixer/audibility.ts";
 import type { HoldMusic } from "../mixer/holdMusic.ts";
 import { Outgoing } from "../mixer/outgoing.ts";
 import { Overlay, type PassingPacket } from "../mixer/overlay.ts";
-import { MAX_PACKET_SAMPLES, Speaker } from "../mixer/speaker.ts";
+import type { PacketForm } from "../mixer/packetizer.ts";
+import { Speaker } from "../mixer/speaker.ts";
 import { codecNamed } from "../rtp/codecs/codecs.ts";
-import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
+import { payloadTypeOf, sequenceOf, ssrcOf } from "../rtp/packet.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import type { Described } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import { type HeaderSeeds, packetForm } from "./leg.ts";
+import { LegSound } from "./legSound.ts";
 import { LegTransport, type PacketReceiver } from "./legTransport.ts";
 
 /** What a party's leg asks of its call. */
@@ -18,24 +20,36 @@ export interface PartyCall {
   /** The leg at the other end of this one's conversation, if both are the present parties. */
   otherParty(leg: PartyLeg): PartyLeg | undefined;
   positionAt(now: number): number;
+  /** Somebody besides the parties hears them: a monitor, or the recording. */
+  readonly keepsSound: boolean;
 }
 
 /** One packet is under way at a time. */
-const samples = new Int16Array(MAX_PACKET_SAMPLES);
-const passing: PassingPacket = { packet: Buffer.alloc(0), start: 0, end: 0, codec: "PCMA", samples };
+const passing: PassingPacket = {
+  packet: Buffer.alloc(0),
+  start: 0,
+  end: 0,
+  codec: "PCMA",
+  decoder: codecNamed("PCMA").decoder(),
+  units: 1,
+  speaker: new Speaker(0, codecNamed("PCMA")),
+  position: 0,
+  length: 0,
+};
 
 /** The customer's leg or the agent's: its packets are kept on its track and passed on to the other party as they come. */
 export class PartyLeg implements PacketReceiver {
   readonly side: Side;
   /** This party's bit as a listener. */
   readonly bit: number;
-  readonly speaker: Speaker;
   readonly overlay: Overlay;
   readonly transport: LegTransport;
   readonly #host: MediaHost;
   readonly #call: PartyCall;
   readonly #outgoing: Outgoing;
+  readonly #sound: LegSound;
   #described: Described | undefined;
+  #form: PacketForm | undefined;
 
   private constructor(
     host: MediaHost,
@@ -50,7 +64,7 @@ export class PartyLeg implements PacketReceiver {
     this.#host = host;
     this.#call = call;
     this.#outgoing = outgoing;
-    this.speaker = new Speaker(call.origin, reception);
+    this.#sound = new LegSound(call.origin, reception);
     this.transport = moved ?? new LegTransport(host, this, outgoing, this.speaker.track.reception);
     this.overlay = new Overlay(this.bit, outgoing, (packet, length) => this.transport.send(packet, length));
   }
@@ -67,8 +81,14 @@ export class PartyLeg implements PacketReceiver {
     this.#outgoing.move((this.#call.origin - call.origin) * SAMPLES_PER_MS);
     const moved = new PartyLeg(this.#host, call, side, this.#outgoing, this.transport, this.speaker.track.reception);
     this.transport.hand(moved);
+    moved.#form = this.#form;
     if (this.#described !== undefined) moved.#describe(this.#described);
     return moved;
+  }
+
+  /** Who speaks here: another one after a description that changes the rate of the codec. */
+  get speaker(): Speaker {
+    return this.#sound.speaker;
   }
 
   /** Offer and answer are complete: it can be the present party of its side. */
@@ -87,40 +107,71 @@ export class PartyLeg implements PacketReceiver {
   }
 
   receive(packet: Buffer, start: number, end: number, now: number): void {
+    const described = this.#described;
+    if (described === undefined) return;
     const type = payloadTypeOf(packet);
-    if (type === this.#described?.receivePayloadType) this.#receiveAudio(packet, start, end, now);
-    else if (type === this.#described?.receiveEventType) this.#receiveEvent(packet, end - start, now);
+    if (type === described.receivePayloadType) this.#receiveAudio(packet, start, end, now);
+    else if (type === described.receiveEventType) this.#receiveEvent(packet, start, end - start, now);
+    else if (type === described.receiveNoiseType) this.#receiveNoise(packet, end - start, now);
   }
 
   #describe(described: Described): void {
     this.#described = described;
-    this.overlay.describe(packetForm(described));
+    this.#form = packetForm(described, this.#form);
+    this.#sound.describe(described.codec);
+    this.overlay.describe(this.#form);
   }
 
   #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {
-    const n = end - start;
-    if (n > MAX_PACKET_SAMPLES) return;
-    const { track } = this.speaker;
-    const position = track.place(ssrcOf(packet), sequenceOf(packet), timestampOf(packet), n, now);
+    const sound = this.#sound;
+    const position = sound.place(packet, start, end, now);
     if (position < 0) return;
-    passing.codec = this.#described!.codec;
-    codecNamed(passing.codec).decoder().decode(packet, start, n, samples, 0);
-    track.write(position, samples, n);
     const listener = this.#listener(this.speaker.maskAt(position));
+    const at = this.#call.positionAt(now);
+    if (listener !== undefined) {
+      this.#take(packet, start, end, position);
+      listener.overlay.prepare(passing, at, now);
+    }
+    if (this.#call.keepsSound || listener?.overlay.needsSound(sound.codec.name) === true) {
+      sound.hear(packet, start, end, position);
+    } else {
+      sound.skip(position);
+    }
     if (listener === undefined) return;
-    passing.packet = packet;
-    passing.start = start;
-    passing.end = end;
-    listener.overlay.pass(passing, this.#call.positionAt(now), now);
+    listener.overlay.pass(passing, at);
     this.#measure(now);
   }
 
-  #receiveEvent(packet: Buffer, octets: number, now: number): void {
-    this.speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
-    const listener = this.#listener(this.speaker.mask);
+  #take(packet: Buffer, start: number, end: number, position: number): void {
+    passing.packet = packet;
+    passing.start = start;
+    passing.end = end;
+    passing.codec = this.#sound.codec.name;
+    passing.decoder = this.#sound.decoder;
+    passing.units = this.#sound.units;
+    passing.speaker = this.speaker;
+    passing.position = position;
+    passing.length = this.#sound.length;
+  }
+
+  #receiveEvent(packet: Buffer, start: number, octets: number, now: number): void {
+    const listener = this.#receiveSilent(packet);
     if (listener === undefined) return;
-    listener.overlay.passEvent(packet, octets, this.#call.positionAt(now));
+    listener.overlay.passEvent(packet, start, octets, this.#sound.units, this.#call.positionAt(now));
     this.#measure(now);
+  }
+
+  #receiveNoise(packet: Buffer, octets: number, now: number): void {
+    const listener = this.#receiveSilent(packet);
+    if (listener === undefined) return;
+    listener.overlay.passNoise(packet, this.#sound.units, octets, this.#call.positionAt(now));
+    this.#measure(now);
+  }
+
+  /** Counts a packet that has no samples. @returns the party that may be passed it */
+  #receiveSilent(packet: Buffer): PartyLeg | undefined {
+    this.speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
+    return this.#listener(this.speaker.mask);
   }
 
   /** The other party, if the mask and its SDP let it hear this packet. */

@@ -1,8 +1,9 @@
 /** The hold music: a short tune of our own, sounding on the call's time line so that all who wait hear the same note. */
 import { Gates } from "./gates.ts";
 import { addSamples } from "./pcm.ts";
-import { type AddStretch, mixThroughGates, type Voice } from "./voice.ts";
+import { type AddStretch, mixThroughGates, type Scale, type Voice } from "./voice.ts";
 
+/** Samples a second of the tune at scale 1. */
 const RATE = 8000;
 /** −12 dBFS. */
 const PEAK = 8231;
@@ -16,30 +17,33 @@ const MELODY: readonly (readonly number[])[] = [
   [-5, 2, 7, 11, 14, 11],
 ];
 
-let composed: Int16Array | undefined;
+const composed = new Map<Scale, Int16Array>();
 
-/** One turn of the tune, 8 kHz mono, about ten seconds; the end runs on into the beginning. */
-export function holdTune(): Int16Array {
-  composed ??= compose();
-  return composed;
+/** One turn of the tune, mono, about ten seconds; the end runs on into the beginning. */
+export function holdTune(scale: Scale): Int16Array {
+  const known = composed.get(scale);
+  if (known !== undefined) return known;
+  const tune = compose(scale * RATE);
+  composed.set(scale, tune);
+  return tune;
 }
 
-function compose(): Int16Array {
+function compose(rate: number): Int16Array {
   const notes = MELODY.flat();
-  const length = Math.round(notes.length * BEAT * RATE);
+  const length = Math.round(notes.length * BEAT * rate);
   const mix = new Float64Array(length);
   notes.forEach((semitones, i) => {
-    pluck(mix, Math.round(i * BEAT * RATE), 261.63 * 2 ** (semitones / 12));
+    pluck(mix, rate, Math.round(i * BEAT * rate), 261.63 * 2 ** (semitones / 12));
   });
   const loudest = mix.reduce((peak, x) => Math.max(peak, Math.abs(x)), 0);
   return Int16Array.from(mix, (x) => Math.round((x / loudest) * PEAK));
 }
 
 /** Adds a soft plucked note that rings on, around the end of the loop if need be. */
-function pluck(mix: Float64Array, start: number, frequency: number): void {
-  const ring = 2 * RATE;
+function pluck(mix: Float64Array, rate: number, start: number, frequency: number): void {
+  const ring = 2 * rate;
   for (let i = 0; i < ring; i++) {
-    const t = i / RATE;
+    const t = i / rate;
     const attack = Math.min(1, t / 0.02);
     const decay = Math.exp(-2.5 * t) * (1 - i / ring);
     const phase = 2 * Math.PI * frequency * t;
@@ -65,17 +69,18 @@ export class HoldMusic implements Voice {
     this.#gates.stamp(position, mask);
   }
 
-  mixInto(sum: Int32Array, sumOffset: number, position: number, n: number, listener: number): boolean {
-    return mixThroughGates(this.#gates, this.#add, sum, sumOffset, position, n, listener);
+  mixInto(sum: Int32Array, sumOffset: number, position: number, n: number, listener: number, scale: Scale): boolean {
+    return mixThroughGates(this.#gates, this.#add, sum, sumOffset, position, n, listener, scale);
   }
 }
 
-function addTune(sum: Int32Array, sumOffset: number, position: number, n: number): boolean {
-  const tune = holdTune();
+function addTune(sum: Int32Array, sumOffset: number, position: number, n: number, scale: Scale): boolean {
+  const tune = holdTune(scale);
+  const samples = n * scale;
   let loud = false;
-  for (let done = 0; done < n; ) {
-    const phase = (((position + done) % tune.length) + tune.length) % tune.length;
-    const stretch = Math.min(n - done, tune.length - phase);
+  for (let done = 0; done < samples; ) {
+    const phase = (((position * scale + done) % tune.length) + tune.length) % tune.length;
+    const stretch = Math.min(samples - done, tune.length - phase);
     if (addSamples(sum, sumOffset + done, tune, phase, stretch)) loud = true;
     done += stretch;
   }

@@ -1,6 +1,6 @@
 import { distance16, distance32 } from "../kernel/serial.ts";
 
-/** The longest packet whose place is kept: 60 ms. */
+/** The longest packet whose place is kept, in positions: 60 ms. */
 export const LONGEST_PLACE = 480;
 /** Packets that may be missing at once. */
 const PLACES = 4;
@@ -14,11 +14,14 @@ export interface Place {
   age: number;
   sequence: number;
   timestamp: number;
-  samples: number;
-  /** The monitors' share, and whether it is louder than silence. */
-  readonly sum: Int32Array;
+  /** In positions. */
+  length: number;
+  /** The monitors' share, and whether it is louder than silence. Room is made for it when a first one is needed. */
+  sum: Int32Array;
   loud: boolean;
 }
+
+const nothing = new Int32Array(0);
 
 /**
  * The places of packets that are missing between those of the other party that came. Monitors speak on in them (M7): a packet
@@ -30,13 +33,15 @@ export class MissingPackets {
     age: 0,
     sequence: 0,
     timestamp: 0,
-    samples: 0,
-    sum: new Int32Array(LONGEST_PLACE),
+    length: 0,
+    sum: nothing,
     loud: false,
   }));
   #source = -1;
   #sequence = 0;
   #timestamp = 0;
+  /** Timestamp units a position of the source. */
+  #units = 1;
 
   /** The stream is interrupted: whatever is missing before its next packet is not asked for. */
   reset(): void {
@@ -59,28 +64,30 @@ export class MissingPackets {
     return undefined;
   }
 
-  /** A packet of `samples` samples came in order. @returns how many are missing just before it */
-  follow(ssrc: number, sequence: number, timestamp: number, samples: number): number {
+  /** A packet of `length` positions came in order. @returns how many are missing just before it */
+  follow(ssrc: number, sequence: number, timestamp: number, length: number, units: number): number {
     const steps = distance16(sequence, this.#sequence);
-    const whole = distance32(timestamp, this.#timestamp) === steps * samples;
+    const whole = distance32(timestamp, this.#timestamp) === steps * length * units;
     const known = ssrc === this.#source;
     if (!known) this.reset();
     if (known && steps <= 0) return 0;
     this.#source = ssrc;
     this.#sequence = sequence;
     this.#timestamp = timestamp;
+    this.#units = units;
     for (const place of this.#places) place.age++;
-    return known && whole && steps <= PLACES && samples <= LONGEST_PLACE ? steps - 1 : 0;
+    return known && whole && steps <= PLACES && length <= LONGEST_PLACE ? steps - 1 : 0;
   }
 
-  /** Opens the place of the packet `back` packets before the newest. */
-  open(back: number, samples: number): Place {
+  /** Opens the place of the packet `back` packets before the newest, with room for `samples` samples. */
+  open(back: number, length: number, samples: number): Place {
     const place = this.#places.find(({ open }) => !open) ?? this.#places[0]!;
     place.open = true;
     place.age = 0;
     place.sequence = (this.#sequence - back) & 0xffff;
-    place.timestamp = (this.#timestamp - back * samples) >>> 0;
-    place.samples = samples;
+    place.timestamp = (this.#timestamp - back * length * this.#units) >>> 0;
+    place.length = length;
+    if (place.sum.length < samples) place.sum = new Int32Array(2 * LONGEST_PLACE);
     return place;
   }
 

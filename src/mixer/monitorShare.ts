@@ -1,18 +1,30 @@
 import { MissingPackets, type Place } from "./missingPackets.ts";
 import { Playout } from "./playout.ts";
-import { MAX_PACKET_SAMPLES, type Speaker } from "./speaker.ts";
+import { LONGEST_PACKET, type Speaker } from "./speaker.ts";
+import type { Scale } from "./voice.ts";
+
+/** The share of the newest packet or step of whichever party it was last asked for: it is used at once. */
+const share = new Int32Array(2 * LONGEST_PACKET);
 
 /** What the monitors add to each packet that one party is sent, played out by the other party's packets as by a clock. */
 export class MonitorShare {
-  /** The share of the newest packet or step. */
-  readonly sum = new Int32Array(MAX_PACKET_SAMPLES);
+  /** The share of the newest packet or step, until the next one of any party is asked for. */
+  readonly sum = share;
   readonly #listener: number;
   readonly #playout = new Playout();
-  readonly #missing = new MissingPackets();
+  /** Made when there is a monitor. */
+  #missing: MissingPackets | undefined;
+  #scale: Scale = 1;
 
   /** @param listener the party's bit in the masks */
   constructor(listener: number) {
     this.#listener = listener;
+  }
+
+  /** The scale of what the listener hears. */
+  describe(scale: Scale): void {
+    if (scale !== this.#scale) this.#missing?.reset();
+    this.#scale = scale;
   }
 
   /** There are no monitors. */
@@ -21,6 +33,7 @@ export class MonitorShare {
   }
 
   add(speaker: Speaker): void {
+    this.#missing ??= new MissingPackets();
     this.#playout.add(speaker);
   }
 
@@ -28,42 +41,47 @@ export class MonitorShare {
     this.#playout.remove(speaker);
   }
 
-  /** Makes the share of a packet of the other party; and those of the packets missing before it, which are kept.
-   * @returns whether it is louder than silence */
-  ofPacket(ssrc: number, sequence: number, timestamp: number, n: number, now: number): boolean {
-    if (this.empty) return false;
+  /**
+   * Makes the share of a packet of the other party, `n` positions long; and those of the packets missing before it, which are kept.
+   * @param units timestamp units a position of the other party
+   * @returns whether it is louder than silence
+   */
+  ofPacket(ssrc: number, sequence: number, timestamp: number, n: number, units: number, now: number): boolean {
+    if (this.empty || this.#missing === undefined) return false;
     const late = this.#missing.claim(ssrc, sequence);
     if (late !== undefined) {
       this.sum.set(late.sum);
       return late.loud;
     }
-    for (let back = this.#missing.follow(ssrc, sequence, timestamp, n); back > 0; back--) {
-      const place = this.#missing.open(back, n);
+    for (let back = this.#missing.follow(ssrc, sequence, timestamp, n, units); back > 0; back--) {
+      const place = this.#missing.open(back, n, n * this.#scale);
       place.loud = this.#mix(place.sum, n, now);
     }
     return this.#mix(this.sum, n, now);
   }
 
-  /** Makes the share of `n` samples for which the other party sends nothing.
+  /** Makes the share of `n` positions for which the other party sends nothing.
    * @returns whether it is louder than silence */
   ofPause(n: number, now: number): boolean {
-    this.#missing.reset();
+    this.#missing?.reset();
     return this.#mix(this.sum, n, now);
   }
 
   /** A share that is to go alone, because its packet has not come; undefined when there is none (more).
    * @param atOnce nobody waits for packets any longer */
   ofMissing(atOnce: boolean): Place | undefined {
-    if (atOnce) this.#missing.giveUp();
-    for (let place = this.#missing.overdue(); place !== undefined; place = this.#missing.overdue()) {
+    const missing = this.#missing;
+    if (missing === undefined) return undefined;
+    if (atOnce) missing.giveUp();
+    for (let place = missing.overdue(); place !== undefined; place = missing.overdue()) {
       if (place.loud) return place;
     }
     return undefined;
   }
 
   #mix(sum: Int32Array, n: number, now: number): boolean {
-    sum.fill(0, 0, n);
+    sum.fill(0, 0, n * this.#scale);
     this.#playout.next(n, now);
-    return this.#playout.mixInto(sum, 0, n, this.#listener);
+    return this.#playout.mixInto(sum, 0, n, this.#listener, this.#scale);
   }
 }

@@ -7,29 +7,35 @@ const MAX_MISORDER = 100;
 const MAX_DROPOUT = 3000;
 /**
  * A packet no further behind what we sent in its place is late, a place further behind tells a source that had stopped
- * counting: 200 ms in samples.
+ * counting: 200 ms in positions.
  */
 const MAX_LATENESS = 1600;
-/** The frame of a continuation whose own length is not known: 20 ms. */
+/** The frame of a continuation whose own length is not known: 20 ms in positions. */
 const USUAL_FRAME = 160;
 
 /**
  * One outgoing stream. Packets of the other party are passed on with a constant offset of sequence and timestamp, so that
- * spacing, gaps, order and marker stay the source's own (U2). Frames of our own (fillers, hold music, a monitor's mix)
+ * spacing, gaps, order and marker stay the source's own (U2); where the source's clock has another rate, its timestamps are
+ * turned into ours. Frames of our own (fillers, hold music, a monitor's mix)
  * go on where the stream stands, and after them the source keeps its offset if that is still ahead of what was sent.
  */
 export class Outgoing {
   readonly ssrc: number;
+  /** Timestamp units of ours a position. */
+  #units = 1;
   #nextSequence: number;
-  /** Timestamp and length, in samples, of the newest audio sent, and when that was: a position of the call. */
+  /** Timestamp and length, in positions, of the newest audio sent, and when that was: a position of the call. */
   #timestamp: number;
-  #samples = 0;
+  #length = 0;
   #position = 0;
   #started = false;
 
   #source = -1;
   #sequenceOffset = 0;
-  #timestampOffset = 0;
+  /** The source's timestamp that has this one of ours, and its units a position. */
+  #theirAnchor = 0;
+  #ourAnchor = 0;
+  #theirUnits = 1;
   /** The source's newest sequence number passed on, and the oldest that still has a place in our numbering. */
   #newest = 0;
   #oldest = 0;
@@ -50,6 +56,13 @@ export class Outgoing {
     this.#timestamp = timestamp >>> 0;
   }
 
+  /** The clock of the stream's codec: timestamp units a position. */
+  describe(units: number): void {
+    if (units === this.#units) return;
+    this.#units = units;
+    this.#source = -1;
+  }
+
   /** For sender reports (RFC 3550 §6.4.1). */
   get packets(): number {
     return this.#packets;
@@ -61,7 +74,7 @@ export class Outgoing {
 
   /** The stream's timestamp at `position` of the call. */
   timestampAt(position: number): number {
-    return (this.#timestamp + Math.round(position - this.#position)) >>> 0;
+    return (this.#timestamp + Math.round((position - this.#position) * this.#units)) >>> 0;
   }
 
   /** The stream goes on in another call, whose positions are ahead of this one's by so many samples. */
@@ -75,12 +88,22 @@ export class Outgoing {
   }
 
   /** Rewrites the header of a received audio packet for this stream.
+   * @param length in positions
+   * @param units timestamp units a position of the source
    * @param position the call's position at its arrival
    * @returns false when it has no place any more: it comes too late and frames of ours stand there. To make one for it
    * would delay all that follows, for good. */
-  forward(packet: Buffer, payloadType: number, samples: number, octets: number, position: number): boolean {
+  forward(
+    packet: Buffer,
+    payloadType: number,
+    length: number,
+    units: number,
+    octets: number,
+    position: number,
+  ): boolean {
     const sequence = sequenceOf(packet);
     const timestamp = timestampOf(packet);
+    this.#readAs(units);
     const late = this.#isLate(ssrcOf(packet), sequence);
     if (late && distance16(sequence, this.#oldest) < 0) return false;
     if (!late && this.#isOvertaken(ssrcOf(packet), sequence, timestamp)) {
@@ -90,8 +113,10 @@ export class Outgoing {
     if (!late) {
       this.#align(ssrcOf(packet), sequence, timestamp, position, true);
       this.#interrupted = false;
-      this.#timestamp = (timestamp + this.#timestampOffset) >>> 0;
-      this.#samples = samples;
+      this.#timestamp = this.#turned(timestamp);
+      this.#theirAnchor = timestamp;
+      this.#ourAnchor = this.#timestamp;
+      this.#length = length;
       this.#position = position;
     }
     this.#rewrite(packet, payloadType, sequence, timestamp, octets);
@@ -99,9 +124,10 @@ export class Outgoing {
   }
 
   /** The same for an RFC 4733 event packet: its timestamp names the event and never changes within it (§2.2.1). */
-  forwardEvent(packet: Buffer, payloadType: number, octets: number, position: number): boolean {
+  forwardEvent(packet: Buffer, payloadType: number, units: number, octets: number, position: number): boolean {
     const sequence = sequenceOf(packet);
     const timestamp = timestampOf(packet);
+    this.#readAs(units);
     const late = this.#isLate(ssrcOf(packet), sequence);
     if (late && distance16(sequence, this.#oldest) < 0) return false;
     if (!late) this.#align(ssrcOf(packet), sequence, timestamp, position, timestamp !== this.#event);
@@ -111,18 +137,26 @@ export class Outgoing {
   }
 
   /** Writes the header of a frame of our own. The marker tells the first one after a pause (RFC 3551 §4.1).
+   * @param length in positions
    * @param position where the frame begins on the call's time line */
-  frame(packet: Buffer, payloadType: number, samples: number, octets: number, position: number): void {
-    const timestamp = this.#continuation(position, samples);
-    const pause = !this.#started || timestamp !== (this.#timestamp + this.#samples) >>> 0;
+  frame(packet: Buffer, payloadType: number, length: number, octets: number, position: number): void {
+    const timestamp = this.#continuation(position, length);
+    const pause = !this.#started || timestamp !== this.#end;
     writeHeader(packet, pause, payloadType, this.#nextSequence, timestamp, this.ssrc);
     this.#nextSequence = (this.#nextSequence + 1) & 0xffff;
     this.#timestamp = timestamp;
-    this.#samples = samples;
+    this.#length = length;
     this.#position = position;
     this.#started = true;
     this.#interrupted = true;
     this.#count(octets);
+  }
+
+  /** A source with another clock counts anew. */
+  #readAs(units: number): void {
+    if (units === this.#theirUnits) return;
+    this.#theirUnits = units;
+    this.#source = -1;
   }
 
   #isLate(ssrc: number, sequence: number): boolean {
@@ -138,15 +172,16 @@ export class Outgoing {
   /** Frames of ours have been sent for the time that the source's packet is of. */
   #isOvertaken(ssrc: number, sequence: number, timestamp: number): boolean {
     if (!this.#interrupted || this.#withheld || this.#isNew(ssrc, sequence)) return false;
-    const overlap = distance32(this.#timestamp + this.#samples, timestamp + this.#timestampOffset);
-    return overlap > 0 && overlap <= MAX_LATENESS;
+    const overlap = distance32(this.#end, this.#turned(timestamp));
+    return overlap > 0 && overlap <= MAX_LATENESS * this.#units;
   }
 
   /** Sees to it that the source's packet comes after everything sent before it. */
   #align(ssrc: number, sequence: number, timestamp: number, position: number, movesTimestamp: boolean): void {
     if (!this.#started) this.#position = position;
     if (this.#isNew(ssrc, sequence)) {
-      this.#timestampOffset = distance32(this.#continuation(position, this.#samples || USUAL_FRAME), timestamp);
+      this.#ourAnchor = this.#continuation(position, this.#length || USUAL_FRAME);
+      this.#theirAnchor = timestamp;
       this.#restart(sequence);
       this.#source = ssrc;
     } else {
@@ -161,9 +196,21 @@ export class Outgoing {
 
   /** Moves the source's timestamps on if they would fall into audio that was sent already. */
   #advance(timestamp: number): void {
-    const earliest = this.#timestamp + this.#samples;
-    if (distance32(timestamp + this.#timestampOffset, earliest) >= 0) return;
-    this.#timestampOffset = distance32(earliest, timestamp);
+    if (distance32(this.#turned(timestamp), this.#end) >= 0) return;
+    this.#ourAnchor = this.#end;
+    this.#theirAnchor = timestamp;
+  }
+
+  /** The timestamp after the newest audio sent. */
+  get #end(): number {
+    return (this.#timestamp + this.#length * this.#units) >>> 0;
+  }
+
+  /** A timestamp of the source as one of ours: exact where the clocks agree, else to a position. */
+  #turned(timestamp: number): number {
+    const since = distance32(timestamp, this.#theirAnchor);
+    const ours = this.#theirUnits === this.#units ? since : Math.floor(since / this.#theirUnits) * this.#units;
+    return (this.#ourAnchor + ours) >>> 0;
   }
 
   /** The source's packet `sequence` takes our next number; what it sent before has no place any more. */
@@ -173,15 +220,15 @@ export class Outgoing {
   }
 
   /** The timestamp of a packet that begins at `position` and follows what was sent: whole frames on, at least one. */
-  #continuation(position: number, samples: number): number {
+  #continuation(position: number, length: number): number {
     if (!this.#started) return this.#timestamp;
-    const frames = Math.max(1, Math.round((position - this.#position) / samples));
-    return (this.#timestamp + Math.max(this.#samples, frames * samples)) >>> 0;
+    const frames = Math.max(1, Math.round((position - this.#position) / length));
+    return (this.#timestamp + Math.max(this.#length, frames * length) * this.#units) >>> 0;
   }
 
   #rewrite(packet: Buffer, payloadType: number, sequence: number, timestamp: number, octets: number): void {
     const ours = (sequence + this.#sequenceOffset) & 0xffff;
-    rewriteHeader(packet, payloadType, ours, (timestamp + this.#timestampOffset) >>> 0, this.ssrc);
+    rewriteHeader(packet, payloadType, ours, this.#turned(timestamp), this.ssrc);
     if (distance16(ours, this.#nextSequence) >= 0) this.#nextSequence = (ours + 1) & 0xffff;
     this.#started = true;
     this.#count(octets);

@@ -4,25 +4,24 @@
  */
 import { clipInto } from "../kernel/pcm.ts";
 import { distance16 } from "../kernel/serial.ts";
-import type { CodecName } from "../rtp/codecs/codec.ts";
+import type { CodecName, Decoder } from "../rtp/codecs/codec.ts";
 import { transcode, transcodingTable } from "../rtp/codecs/g711.ts";
 import { HEADER_LENGTH, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
 import type { HoldMusic } from "./holdMusic.ts";
-import { LONGEST_PLACE, type Place } from "./missingPackets.ts";
+import type { Place } from "./missingPackets.ts";
 import { MonitorShare } from "./monitorShare.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { type PacketForm, Packetizer, type Send, STEP } from "./packetizer.ts";
+import { copyHeader, nextPacket } from "./packetRing.ts";
 import { addSamples } from "./pcm.ts";
-import { MAX_PACKET_SAMPLES, type Speaker } from "./speaker.ts";
+import { LONGEST_PACKET, type Speaker } from "./speaker.ts";
 
-/** How long the other party's packets may stay away before frames of our own carry a monitor's voice (M7), in samples: 60 to 100 ms. */
+/** How long the other party's packets may stay away before frames of our own carry a monitor's voice (M7), in positions: 60 to 100 ms. */
 const SHORTEST_GAP = 480;
 const LONGEST_GAP = 800;
 
-/** Packets sent in place of missing ones that may wait in the system's send queue at once. */
-const BUFFERS = 4;
-
-const mixed = new Int16Array(MAX_PACKET_SAMPLES);
+const linear = new Int16Array(2 * LONGEST_PACKET);
+const mixed = new Int16Array(2 * LONGEST_PACKET);
 
 /** A party's audio packet on its way to the other party. */
 export interface PassingPacket {
@@ -31,8 +30,13 @@ export interface PassingPacket {
   start: number;
   end: number;
   codec: CodecName;
-  /** The payload decoded. */
-  samples: Int16Array;
+  decoder: Decoder;
+  /** Timestamp units a position of the sender. */
+  units: number;
+  /** Who says it, from which position of the call on, and for how many. */
+  speaker: Speaker;
+  position: number;
+  length: number;
 }
 
 /** All that one party is sent. */
@@ -42,14 +46,17 @@ export class Overlay {
   readonly #send: Send;
   readonly #share: MonitorShare;
   readonly #packetizer: Packetizer;
-  readonly #buffers = Array.from({ length: BUFFERS }, () => Buffer.alloc(HEADER_LENGTH + LONGEST_PLACE));
-  #turn = 0;
   #form: PacketForm | undefined;
-  /** When the other party's newest packet was passed on, as a position of the call, its length in samples, source and number. */
+  /** The monitors' share of the packet that is passing is louder than silence. */
+  #loud = false;
+  /** What was sent last was encoded here: the listener's decoder has followed our encoder. */
+  #encoded = false;
+  /** When the other party's newest packet was passed on, as a position of the call, its length in positions, source and number. */
   #lastPassed = Number.NEGATIVE_INFINITY;
-  #lastSamples = 0;
+  #lastLength = 0;
   #lastSource = -1;
   #lastSequence = 0;
+  #lastUnits = 1;
   /** Up to where fillers have been made since then. */
   #filledTo = Number.NEGATIVE_INFINITY;
 
@@ -65,6 +72,8 @@ export class Overlay {
   /** How the party wants its packets; nothing is sent before. */
   describe(form: PacketForm): void {
     this.#form = form;
+    this.#share.describe(form.scale);
+    this.#outgoing.describe(form.units);
     this.#packetizer.describe(form);
   }
 
@@ -76,42 +85,84 @@ export class Overlay {
     this.#share.remove(speaker);
   }
 
-  /** Sends a packet of the other party, changed in place: the bytes stay as they are wherever codecs agree and
-   * no audible monitor speaks (U3).
-   * @param position the call's position at its arrival */
-  pass(passing: PassingPacket, position: number, now: number): void {
+  /**
+   * Whether packets of such a codec must be decoded for this party: it hears them in another one (the two laws of G.711
+   * change into one another by table).
+   */
+  needsSound(codec: CodecName): boolean {
     const form = this.#form;
-    if (form === undefined) return;
-    const { packet, start, end, codec } = passing;
-    const n = end - start;
+    return form !== undefined && codec !== form.codec && transcodingTable(codec, form.codec) === undefined;
+  }
+
+  /** Makes ready for a packet that is about to be decoded and passed: what do the monitors add to it? */
+  prepare({ packet, codec, decoder, units, length }: PassingPacket, position: number, now: number): void {
+    if (this.#share.empty) {
+      this.#loud = false;
+      return;
+    }
     const source = ssrcOf(packet);
     const sequence = sequenceOf(packet);
     if (this.#filledTo > this.#lastEnd && source === this.#lastSource) {
       // The fillers stopped one place short for fear of this packet; what was lost just before it has its place, too.
       const lost = distance16(sequence, this.#lastSequence) - 1;
-      this.#fillUpTo(Math.min(position, this.#lastEnd + lost * n), now);
+      this.#fillUpTo(Math.min(position, this.#lastEnd + lost * length), now);
     }
-    if (this.#share.ofPacket(source, sequence, timestampOf(packet), n, now)) {
-      addSamples(this.#share.sum, 0, passing.samples, 0, n);
-      clipInto(mixed, 0, 1, this.#share.sum, 0, n);
-      form.codec.encode(mixed, 0, n, packet, start);
-    } else {
-      const table = transcodingTable(codec, form.name);
-      if (table !== undefined) transcode(table, packet, start, n);
+    this.#loud = this.#share.ofPacket(source, sequence, timestampOf(packet), length, units, now);
+    // The listener has decoded what was forwarded; our encoder goes on from there.
+    if (this.#loud && !this.#encoded && codec === this.#form?.codec) this.#form.encoder.follow(decoder);
+  }
+
+  /** Sends a packet of the other party, for which `prepare` has made ready: the bytes stay as they are wherever codecs agree
+   * and no audible monitor speaks (U3).
+   * @param position the call's position at its arrival */
+  pass(passing: PassingPacket, position: number): void {
+    const form = this.#form;
+    if (form === undefined) return;
+    const { packet, start, end, codec, length, units } = passing;
+    let sent = packet;
+    let total = packet.length;
+    let octets = end - start;
+    const table = this.#loud ? undefined : transcodingTable(codec, form.codec);
+    this.#encoded = table === undefined && (this.#loud || codec !== form.codec);
+    if (table !== undefined) {
+      transcode(table, packet, start, octets);
+    } else if (this.#encoded) {
+      this.#mixWith(passing, form);
+      // 64 kbit/s take the place of 64 kbit/s; for anything else the packet is made anew.
+      if (codec === "opus" || form.codec === "opus") {
+        sent = nextPacket();
+        copyHeader(packet, sent);
+        octets = form.encoder.encode(mixed, 0, length * form.scale, sent, HEADER_LENGTH);
+        total = HEADER_LENGTH + octets;
+      } else {
+        form.encoder.encode(mixed, 0, length * form.scale, packet, start);
+      }
     }
-    this.#lastPassed = position;
-    this.#lastSamples = n;
-    if (source !== this.#lastSource || distance16(sequence, this.#lastSequence) > 0) this.#lastSequence = sequence;
-    this.#lastSource = source;
-    if (this.#outgoing.forward(packet, form.payloadType, n, n, position)) this.#send(packet, packet.length);
+    this.#remember(ssrcOf(packet), sequenceOf(packet), units, length, position);
+    if (octets > 0 && this.#outgoing.forward(sent, form.payloadType, length, units, octets, position)) {
+      this.#send(sent, total);
+    }
     this.#sendMissing(form, false, position);
   }
 
-  /** The same for an RFC 4733 event packet of the other party: only its payload type is mapped. */
-  passEvent(packet: Buffer, octets: number, position: number): void {
-    const eventType = this.#form?.eventType;
-    if (eventType === undefined) this.#outgoing.withhold();
-    else if (this.#outgoing.forwardEvent(packet, eventType, octets, position)) this.#send(packet, packet.length);
+  /** The same for an RFC 4733 event packet of the other party: its payload type is mapped, and its duration to our clock. */
+  passEvent(packet: Buffer, start: number, octets: number, units: number, position: number): void {
+    const form = this.#form;
+    if (form?.eventType === undefined) {
+      this.#outgoing.withhold();
+      return;
+    }
+    if (units !== form.units) turnDuration(packet, start, octets, units, form.units);
+    if (this.#outgoing.forwardEvent(packet, form.eventType, units, octets, position)) {
+      this.#send(packet, packet.length);
+    }
+  }
+
+  /** The same for comfort noise (RFC 3389): it goes where it is understood; elsewhere it is a pause. */
+  passNoise(packet: Buffer, units: number, octets: number, position: number): void {
+    const noiseType = this.#form?.noiseType;
+    if (noiseType === undefined) this.#outgoing.withhold();
+    else if (this.#outgoing.forward(packet, noiseType, 0, units, octets, position)) this.#send(packet, packet.length);
   }
 
   /** A packet of the other party is not for this one to hear. */
@@ -125,9 +176,11 @@ export class Overlay {
     if ((music.mask & this.#listener) !== 0) {
       // The monitors are played out unheard, so that they are in step when the party is open again.
       this.#share.ofPause(STEP, now);
-      this.#share.sum.fill(0, 0, STEP);
-      music.mixInto(this.#share.sum, 0, position, STEP, this.#listener);
+      const { scale } = this.#packetizer;
+      this.#share.sum.fill(0, 0, STEP * scale);
+      music.mixInto(this.#share.sum, 0, position, STEP, this.#listener, scale);
       this.#packetizer.push(this.#share.sum, position);
+      this.#encoded = true;
     } else if (!this.#share.empty && (!otherIsSent || this.#isGap(position))) {
       this.#fill(position, now);
     } else {
@@ -135,9 +188,26 @@ export class Overlay {
     }
   }
 
+  /** The other party's packet with the monitors' share, into `mixed`. */
+  #mixWith({ speaker, position, length }: PassingPacket, form: PacketForm): void {
+    speaker.readAs(form.scale, position, length, this.#loud ? linear : mixed);
+    if (!this.#loud) return;
+    const samples = length * form.scale;
+    addSamples(this.#share.sum, 0, linear, 0, samples);
+    clipInto(mixed, 0, 1, this.#share.sum, 0, samples);
+  }
+
+  #remember(source: number, sequence: number, units: number, length: number, position: number): void {
+    this.#lastPassed = position;
+    this.#lastLength = length;
+    if (source !== this.#lastSource || distance16(sequence, this.#lastSequence) > 0) this.#lastSequence = sequence;
+    this.#lastSource = source;
+    this.#lastUnits = units;
+  }
+
   /** Whether the other party has sent nothing for so long that it may not be about to. */
   #isGap(position: number): boolean {
-    const gap = Math.min(LONGEST_GAP, Math.max(SHORTEST_GAP, 3 * this.#lastSamples));
+    const gap = Math.min(LONGEST_GAP, Math.max(SHORTEST_GAP, 3 * this.#lastLength));
     return position - this.#lastPassed >= gap;
   }
 
@@ -153,14 +223,16 @@ export class Overlay {
   #fillUpTo(end: number, now: number): void {
     let at = this.#filledTo;
     for (; at + STEP <= end; at += STEP) {
-      if (this.#share.ofPause(STEP, now) || this.#packetizer.begun) this.#packetizer.push(this.#share.sum, at);
+      if (!this.#share.ofPause(STEP, now) && !this.#packetizer.begun) continue;
+      this.#packetizer.push(this.#share.sum, at);
+      this.#encoded = true;
     }
     this.#filledTo = at;
   }
 
   /** Where the other party's newest packet ends on the call's time line, had it been said as it came. */
   get #lastEnd(): number {
-    return Math.round(this.#lastPassed) + this.#lastSamples;
+    return Math.round(this.#lastPassed) + this.#lastLength;
   }
 
   #sendMissing(form: PacketForm, atOnce: boolean, position: number): void {
@@ -170,15 +242,23 @@ export class Overlay {
   }
 
   /** Sends the monitors' share of a packet that has not come, under the number that it would have had. */
-  #sendAlone(place: Place, form: PacketForm, position: number): void {
-    const { sequence, timestamp, samples, sum } = place;
-    const packet = this.#buffers[this.#turn]!;
-    this.#turn = (this.#turn + 1) % BUFFERS;
+  #sendAlone({ sequence, timestamp, length, sum }: Place, form: PacketForm, position: number): void {
+    const packet = nextPacket();
+    const samples = length * form.scale;
     clipInto(mixed, 0, 1, sum, 0, samples);
-    form.codec.encode(mixed, 0, samples, packet, HEADER_LENGTH);
+    const octets = form.encoder.encode(mixed, 0, samples, packet, HEADER_LENGTH);
+    this.#encoded = true;
     writeHeader(packet, false, form.payloadType, sequence, timestamp, this.#lastSource);
-    if (this.#outgoing.forward(packet, form.payloadType, samples, samples, position)) {
-      this.#send(packet, HEADER_LENGTH + samples);
+    if (this.#outgoing.forward(packet, form.payloadType, length, this.#lastUnits, octets, position)) {
+      this.#send(packet, HEADER_LENGTH + octets);
     }
   }
+}
+
+/** Durations of events are counted in timestamp units (RFC 4733 §2.3.5), of which a longer one has too many for the field. */
+function turnDuration(packet: Buffer, start: number, octets: number, from: number, to: number): void {
+  if (octets < 4) return;
+  const duration = Math.min(0xffff, Math.round((((packet[start + 2]! << 8) | packet[start + 3]!) * to) / from));
+  packet[start + 2] = duration >> 8;
+  packet[start + 3] = duration;
 }

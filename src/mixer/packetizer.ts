@@ -3,41 +3,46 @@ import { clipInto } from "../kernel/pcm.ts";
 import type { CodecName, Encoder } from "../rtp/codecs/codec.ts";
 import { HEADER_LENGTH } from "../rtp/packet.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { nextPacket } from "./packetRing.ts";
+import type { Scale } from "./voice.ts";
 
-/** The step of the media clock in samples: 20 ms at 8 kHz. */
+/** The step of the media clock in positions: 20 ms. */
 export const STEP = 160;
 
-/** Packet times of our own frames, in samples: 10 to 60 ms. */
+/** Packet times of our own frames, in positions: 10 to 60 ms. */
 const SHORTEST = 80;
 const LONGEST = 480;
-
-/** Packets that may wait in the system's send queue at once. */
-const BUFFERS = 8;
 
 /** Sends `packet[0, length)`. */
 export type Send = (packet: Buffer, length: number) => void;
 
 /** How a listener wants its packets. */
 export interface PacketForm {
-  readonly name: CodecName;
-  readonly codec: Encoder;
+  readonly codec: CodecName;
+  readonly encoder: Encoder;
+  /** Samples, and timestamp units, a position. */
+  readonly scale: Scale;
+  readonly units: number;
   readonly payloadType: number;
-  /** Payload type of RFC 4733 events; undefined where they were not negotiated. */
+  /** Payload types of RFC 4733 events and RFC 3389 comfort noise; undefined where they were not negotiated. */
   readonly eventType: number | undefined;
+  readonly noiseType: number | undefined;
   /** ms */
   readonly ptime: number;
 }
+
+const none = new Int16Array(0);
 
 /** Gathers sound until a packet of the listener's ptime is full, encodes it and sends it as the stream's next. */
 export class Packetizer {
   readonly #outgoing: Outgoing;
   readonly #send: Send;
-  readonly #buffers = Array.from({ length: BUFFERS }, () => Buffer.alloc(HEADER_LENGTH + LONGEST));
-  #turn = 0;
-  readonly #pending = new Int16Array(LONGEST + STEP);
-  #gathered = 0;
   #form: PacketForm | undefined;
-  #samples = STEP;
+  /** Samples gathered; room for them is made when the first come. */
+  #pending = none;
+  /** In positions. */
+  #gathered = 0;
+  #length = STEP;
 
   constructor(outgoing: Outgoing, send: Send) {
     this.#outgoing = outgoing;
@@ -45,8 +50,14 @@ export class Packetizer {
   }
 
   describe(form: PacketForm): void {
+    if (form.scale !== this.#form?.scale) this.drop();
     this.#form = form;
-    this.#samples = Math.min(LONGEST, Math.max(SHORTEST, Math.round(form.ptime) * 8));
+    this.#length = Math.min(LONGEST, Math.max(SHORTEST, Math.round(form.ptime) * 8));
+  }
+
+  /** The scale of the sums that it takes. */
+  get scale(): Scale {
+    return this.#form?.scale ?? 1;
   }
 
   /** A packet has been begun. */
@@ -61,22 +72,23 @@ export class Packetizer {
 
   /** Takes the step that begins at `position` of the call; each sum is clipped here, once (M4). */
   push(sum: Int32Array, position: number): void {
-    clipInto(this.#pending, this.#gathered, 1, sum, 0, STEP);
+    const form = this.#form;
+    if (form === undefined) return;
+    const { scale } = form;
+    if (this.#pending.length === 0) this.#pending = new Int16Array(2 * (LONGEST + STEP));
+    clipInto(this.#pending, this.#gathered * scale, 1, sum, 0, STEP * scale);
     const begin = position - this.#gathered;
     this.#gathered += STEP;
     let sent = 0;
-    for (; this.#gathered - sent >= this.#samples; sent += this.#samples) this.#emit(sent, begin + sent);
-    this.#pending.copyWithin(0, sent, this.#gathered);
+    for (; this.#gathered - sent >= this.#length; sent += this.#length) this.#emit(form, sent, begin + sent);
+    this.#pending.copyWithin(0, sent * scale, this.#gathered * scale);
     this.#gathered -= sent;
   }
 
-  #emit(offset: number, position: number): void {
-    if (this.#form === undefined) return;
-    const { codec, payloadType } = this.#form;
-    const packet = this.#buffers[this.#turn]!;
-    this.#turn = (this.#turn + 1) % BUFFERS;
-    const octets = codec.encode(this.#pending, offset, this.#samples, packet, HEADER_LENGTH);
-    this.#outgoing.frame(packet, payloadType, this.#samples, octets, position);
+  #emit({ encoder, payloadType, scale }: PacketForm, from: number, position: number): void {
+    const packet = nextPacket();
+    const octets = encoder.encode(this.#pending, from * scale, this.#length * scale, packet, HEADER_LENGTH);
+    this.#outgoing.frame(packet, payloadType, this.#length, octets, position);
     this.#send(packet, HEADER_LENGTH + octets);
   }
 }

@@ -1,5 +1,6 @@
 import { PlayoutCursor } from "../rtp/cursor.ts";
 import type { Speaker } from "./speaker.ts";
+import type { Scale } from "./voice.ts";
 
 interface Reader {
   readonly speaker: Speaker;
@@ -30,12 +31,12 @@ export class Playout {
     for (const reader of this.#readers) reader.position = reader.cursor.next(n, now);
   }
 
-  /** Adds what `listener` may hear of the `n` samples due now.
+  /** Adds what `listener` may hear of the `n` positions due now: `n·scale` samples.
    * @returns whether anything louder than silence was added. */
-  mixInto(sum: Int32Array, sumOffset: number, n: number, listener: number): boolean {
+  mixInto(sum: Int32Array, sumOffset: number, n: number, listener: number, scale: Scale): boolean {
     let loud = false;
     for (const { speaker, position } of this.#readers) {
-      if (position >= 0 && speaker.mixInto(sum, sumOffset, position, n, listener)) loud = true;
+      if (position >= 0 && speaker.mixInto(sum, sumOffset, position, n, listener, scale)) loud = true;
     }
     return loud;
   }

@@ -143,6 +143,11 @@ export class SpeakerTrack {
     }
   }
 
+  /** What came before `end` is not kept: there was nobody to read it. Takes no memory. */
+  skip(end: number): void {
+    this.#makeRoom(end);
+  }
+
   /** Writes what the codec itself has made up for `n` missing positions, at most CONCEALMENT after `end`. It gives way to what comes later. */
   writeConcealed(position: number, samples: Int16Array, n: number): void {
     const end = Math.min(position + n, this.#horizon);
@@ -182,6 +187,10 @@ export class SpeakerTrack {
    * @returns how many of the positions were really received (a cut one counts).
    */
   read(position: number, n: number, out: Int16Array, outOffset: number): number {
+    if (this.#samples === undefined) {
+      out.fill(0, outOffset, outOffset + n * this.#scale);
+      return 0;
+    }
     const to = position + n;
     const from = Math.min(to, Math.max(position, this.#oldest));
     const until = Math.max(from, Math.min(to, this.#horizon));
@@ -233,9 +242,13 @@ export class SpeakerTrack {
     return order;
   }
 
-  /** Makes room up to a new end. Concealment beyond it was made for another continuation than the one that came. */
   #advance(end: number): void {
     this.#samples ??= new Int16Array(RING * this.#scale);
+    this.#makeRoom(end);
+  }
+
+  /** Makes room up to a new end. Concealment beyond it was made for another continuation than the one that came. */
+  #makeRoom(end: number): void {
     if (end <= this.#end) return;
     const horizon = end + CONCEALMENT;
     const from = Math.max(Math.min(end, this.#horizon), horizon - RING);

@@ -17,26 +17,32 @@ const packetOf = (ssrc: number, sequence: number, timestamp: number, marker = fa
   return packet;
 };
 
-/** A stream fed in a few words: `P5` is the source's packet 5 of 20 ms, `F` a frame of ours, `W5` a packet withheld, `E5` an event packet whose event began at packet 3; time goes by 20 ms a word unless `@ms` says when. Answers `sequence:timestamp` relative to the seeds, timestamps in frames. */
-function story(words: string, source = { ssrc: 9, sequence: 65_000, timestamp: 0xffff_f000 }): string {
+/** A stream fed in a few words: `P5` is the source's packet 5 of 20 ms, `F` a frame of ours, `W5` a packet withheld, `E5` an event packet whose event began at packet 3; time goes by 20 ms a word unless `@ms` says when. Answers `sequence:timestamp` relative to the seeds, timestamps in frames. `theirs` and `ours`: timestamp units a position. */
+function story(
+  words: string,
+  source = { ssrc: 9, sequence: 65_000, timestamp: 0xffff_f000 },
+  theirs = 1,
+  ours = 1,
+): string {
   const outgoing = new Outgoing(SEED.ssrc, SEED.sequence, SEED.timestamp);
+  outgoing.describe(ours);
   const told: string[] = [];
   let ms = 0;
   for (const word of words.split(" ")) {
     const [, kind, number = "0", at] = /^([PFWE])(\d*)(?:@(\d+))?$/.exec(word) ?? t.bailout(word) ?? [];
     ms = at === undefined ? ms + 20 : Number(at);
     const n = Number(number);
-    const packet = packetOf(source.ssrc, source.sequence + n, source.timestamp + (kind === "E" ? 3 : n) * 160);
+    const packet = packetOf(source.ssrc, source.sequence + n, source.timestamp + (kind === "E" ? 3 : n) * 160 * theirs);
     let sent = true;
-    if (kind === "P") sent = outgoing.forward(packet, 8, 160, 160, ms * 8);
-    else if (kind === "E") sent = outgoing.forwardEvent(packet, 101, 4, ms * 8);
+    if (kind === "P") sent = outgoing.forward(packet, 8, 160, theirs, 160, ms * 8);
+    else if (kind === "E") sent = outgoing.forwardEvent(packet, 101, theirs, 4, ms * 8);
     else if (kind === "F") outgoing.frame(packet, 8, 160, 160, ms * 8);
     else {
       outgoing.withhold();
       continue;
     }
     const sequence = (sequenceOf(packet) - SEED.sequence) & 0xffff;
-    const timestamp = ((timestampOf(packet) - SEED.timestamp) >>> 0) / 160;
+    const timestamp = ((timestampOf(packet) - SEED.timestamp) >>> 0) / 160 / ours;
     told.push(sent ? `${sequence}:${timestamp}${kind !== "P" && markerOf(packet) ? "m" : ""}` : "-");
   }
   return told.join(" ");
@@ -74,14 +80,18 @@ const stories: readonly [title: string, words: string, expected: string][] = [
 for (const [title, words, expected] of stories) {
   t.test(`${title}: ${words}`, async (t) => {
     t.equal(story(words), expected);
-    t.equal(story(words, { ssrc: 9, sequence: 1, timestamp: 7 }), expected, "whatever numbers the source has");
+    const other = { ssrc: 9, sequence: 1, timestamp: 7 };
+    t.equal(story(words, other), expected, "whatever numbers the source has");
+    t.equal(story(words, other, 6, 1), expected, "from a clock of 48 kHz");
+    t.equal(story(words, other, 1, 6), expected, "to a clock of 48 kHz");
+    t.equal(story(words, other, 6, 6), expected, "between two of them");
   });
 }
 
 t.test("everything else is our own", async (t) => {
   const outgoing = new Outgoing(SEED.ssrc, SEED.sequence, SEED.timestamp);
   const packet = packetOf(1, 2, 3, true);
-  outgoing.forward(packet, 8, 160, 160, 0);
+  outgoing.forward(packet, 8, 160, 1, 160, 0);
   t.match([ssrcOf(packet), payloadTypeOf(packet), markerOf(packet)], [SEED.ssrc, 8, true]);
   t.match([outgoing.packets, outgoing.octets], [1, 160]);
   t.equal(outgoing.timestampAt(80), (SEED.timestamp + 80) >>> 0);
@@ -89,29 +99,29 @@ t.test("everything else is our own", async (t) => {
 
 t.test("a new source goes on after the old one, in sequence and in time", async (t) => {
   const outgoing = new Outgoing(SEED.ssrc, 0, 0);
-  outgoing.forward(packetOf(1, 500, 1000), 8, 160, 160, 0);
+  outgoing.forward(packetOf(1, 500, 1000), 8, 160, 1, 160, 0);
   const other = packetOf(2, 40_000, 77);
-  outgoing.forward(other, 8, 160, 160, 480);
+  outgoing.forward(other, 8, 160, 1, 160, 480);
   t.match([sequenceOf(other), timestampOf(other)], [1, 480]);
   const next = packetOf(2, 40_001, 77 + 160);
-  outgoing.forward(next, 8, 160, 160, 640);
+  outgoing.forward(next, 8, 160, 1, 160, 640);
   t.match([sequenceOf(next), timestampOf(next)], [2, 640]);
 });
 
 t.test("a source that begins anew under the same SSRC goes on likewise (RFC 3550 A.1)", async (t) => {
   for (const restart of [60_000, 100]) {
     const outgoing = new Outgoing(SEED.ssrc, 0, 0);
-    outgoing.forward(packetOf(1, 30_000, 0), 8, 160, 160, 0);
+    outgoing.forward(packetOf(1, 30_000, 0), 8, 160, 1, 160, 0);
     const packet = packetOf(1, restart, 0x8000_0000);
-    t.ok(outgoing.forward(packet, 8, 160, 160, 160));
+    t.ok(outgoing.forward(packet, 8, 160, 1, 160, 160));
     t.match([sequenceOf(packet), timestampOf(packet)], [1, 160]);
   }
 });
 
 t.test("a packet older than the wrap of the sequence is still told from a late one", async (t) => {
   const outgoing = new Outgoing(SEED.ssrc, 0, 0);
-  for (let i = 0; i < 70_000; i++) outgoing.forward(packetOf(1, i, i * 160), 8, 160, 160, i * 160);
+  for (let i = 0; i < 70_000; i++) outgoing.forward(packetOf(1, i, i * 160), 8, 160, 1, 160, i * 160);
   const late = packetOf(1, 69_990, 69_990 * 160);
-  t.ok(outgoing.forward(late, 8, 160, 160, 70_000 * 160));
+  t.ok(outgoing.forward(late, 8, 160, 1, 160, 70_000 * 160));
   t.equal(sequenceOf(late), 69_990 & 0xffff);
 });
