@@ -6,22 +6,14 @@ import { type DirectoryCache, emailKey } from "./directoryCache.ts";
 import { dialled } from "./e164.ts";
 import { extensionRule, nameTaken } from "./extensions.ts";
 import { oneOf, Reading, type TextRule } from "./reading.ts";
-import type { Agent } from "./shapes.ts";
+import { type Agent, codecNames } from "./shapes.ts";
 import { emailRule } from "./users.ts";
 import type { VoipTokens } from "./voipTokens.ts";
 
 const FIRST_EXTENSION = 1001;
-const codecs = ["PCMA", "PCMU", "G722", "opus"] as const;
-const spoken: readonly string[] = ["PCMA", "PCMU"];
 
 /** What a phone can dial: digits, `*`, `#`, a leading `+`, and what people write between them. */
 export const dialRule: TextRule = { max: 32, pattern: /^[\s().-]*\+?[\d*#][\d*#\s().-]*$/, what: "a number" };
-
-/** What is wrong with a list of codecs that this version would leave a phone or trunk alone with. */
-export const codecFault = (list: readonly string[]): string | undefined =>
-  list.some((codec) => spoken.includes(codec))
-    ? undefined
-    : "must name PCMA or PCMU: no other codec is available in this version";
 
 function readVoip(voip: Reading): Agent["voip"] {
   const forwardTo = voip.inside("forwardTo");
@@ -29,15 +21,12 @@ function readVoip(voip: Reading): Agent["voip"] {
     const number = forwardTo.text(when, dialRule, null);
     return number === null ? null : dialled(number);
   };
-  const list = voip.list("codecs", 1, codecs.length, (value) => oneOf(codecs, value), ["PCMA", "PCMU"] as const);
-  const fault = list.length > 0 ? codecFault(list) : undefined;
-  if (fault !== undefined) voip.fault("codecs", fault);
   return {
     enabled: voip.flag("enabled", true),
     autoAnswer: voip.choice("autoAnswer", ["off", "monitoring", "all"], "off"),
     doNotDisturb: voip.flag("doNotDisturb", false),
     forwardTo: { always: forward("always"), busy: forward("busy"), noAnswer: forward("noAnswer") },
-    codecs: list,
+    codecs: voip.list("codecs", 1, codecNames.length, (value) => oneOf(codecNames, value), codecNames),
   };
 }
 

@@ -27,9 +27,14 @@ export interface Agent {
       readonly busy: string | null;
       readonly noAnswer: string | null;
     };
-    readonly codecs: readonly ("PCMA" | "PCMU" | "G722" | "opus")[];
+    /** The only ones that the phones are offered and answered with, best first. */
+    readonly codecs: readonly CodecName[];
   };
 }
+
+/** The codecs that calls are made with, as agents and trunks name them. */
+export const codecNames = ["PCMA", "PCMU", "G722", "opus"] as const;
+export type CodecName = (typeof codecNames)[number];
 
 export interface Trunk {
   readonly id: string;
@@ -44,6 +49,7 @@ export interface Trunk {
   readonly password: string | null;
   readonly register: boolean;
   readonly maxCalls: number | null;
+  /** The only ones that it is offered and answered with, best first; names that we do not speak are passed over. Null: all that we speak. */
   readonly codecs: readonly string[] | null;
   /** The only realm whose challenges are answered; null: that of the first challenge after the start or a change. */
   readonly realm: string | null;

@@ -1,13 +1,12 @@
 import { type Problem, problem } from "../kernel/problem.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { TrunkInput } from "./accounts.ts";
-import { codecFault } from "./agents.ts";
 import type { Kind } from "./collection.ts";
 import type { DirectoryCache } from "./directoryCache.ts";
 import { nameTaken } from "./extensions.ts";
 import { Reading } from "./reading.ts";
 import type { Secrets } from "./secrets.ts";
-import { type NumberFormat, type Trunk, trunkDefaults } from "./shapes.ts";
+import { codecNames, type NumberFormat, type Trunk, trunkDefaults } from "./shapes.ts";
 
 /** A host name, or an IP address with or without the brackets of IPv6. */
 const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\]?)$/;
@@ -52,8 +51,8 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
         dialledFormat: reading.choice("dialledFormat", formats, trunkDefaults.dialledFormat),
         callingFormat: reading.choice("callingFormat", formats, trunkDefaults.callingFormat),
       };
-      const fault = trunk.codecs === null || trunk.codecs.length === 0 ? undefined : codecFault(trunk.codecs);
-      if (fault !== undefined) reading.fault("codecs", fault);
+      if (trunk.codecs !== null && trunk.codecs.length > 0 && !trunk.codecs.some(isSpoken))
+        reading.fault("codecs", `must name one of ${codecNames.join(", ")}`);
       if (trunk.register || auth !== "ip") {
         if (trunk.username === null) reading.fault("username", "is required to register");
         if (trunk.password === null) reading.fault("password", "is required to register");
@@ -120,6 +119,8 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
     },
   };
 }
+
+const isSpoken = (name: string): boolean => codecNames.some((codec) => codec.toUpperCase() === name.toUpperCase());
 
 const readCodec = (value: unknown): Result<string, string> =>
   typeof value === "string" && CODEC.test(value) ? ok(value) : err("must be the name of a codec");

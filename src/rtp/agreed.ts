@@ -10,9 +10,14 @@ export interface Agreed {
   /** The payload type we send with, and the one the peer sends with. */
   readonly sendPayloadType: number;
   readonly receivePayloadType: number;
-  /** RFC 4733 events, at the codec's clock rate ("the RTP clock rate ... MUST be the same", §2.1). */
+  /** RFC 4733 events. */
   readonly sendEventType?: number;
   readonly receiveEventType?: number;
+  /**
+   * Of the events: given with their types. The codec's, since "the RTP clock rate ... MUST be the same" (§2.1); 8000 beside Opus
+   * where the peer has no other.
+   */
+  readonly eventClockRate?: 8000 | 48_000;
   /** Comfort noise (RFC 3389), at 8 kHz only. */
   readonly sendNoiseType?: number;
   readonly receiveNoiseType?: number;

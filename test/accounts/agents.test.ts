@@ -8,7 +8,7 @@ const voip = {
   autoAnswer: "off",
   doNotDisturb: false,
   forwardTo: { always: null, busy: null, noAnswer: null },
-  codecs: ["PCMA", "PCMU"],
+  codecs: ["PCMA", "PCMU", "G722", "opus"],
 };
 
 t.test("an agent is made from a name and an e-mail", async (t) => {
@@ -51,7 +51,8 @@ t.test("a PATCH merges objects, replaces lists, and null clears", async (t) => {
     [{ forwardTo: { always: "1001" } }, { forwardTo: { always: "1001", busy: "11987654321", noAnswer: null } }],
     [{ forwardTo: { busy: null } }, { forwardTo: { always: "1001", busy: null, noAnswer: null } }],
     [{ codecs: ["G722", "PCMA"] }, { codecs: ["G722", "PCMA"] }],
-    [{ codecs: null }, { codecs: ["PCMA", "PCMU"] }],
+    [{ codecs: ["opus"] }, { codecs: ["opus"] }],
+    [{ codecs: null }, { codecs: ["PCMA", "PCMU", "G722", "opus"] }],
     [
       { autoAnswer: "all", doNotDisturb: true },
       { autoAnswer: "all", doNotDisturb: true },
@@ -68,9 +69,9 @@ t.test("what is refused", async (t) => {
   const cases: [voip: unknown, refused: string][] = [
     ["on", "invalid_request voip"],
     [{ codecs: [] }, "invalid_request voip.codecs"],
-    [{ codecs: ["opus"] }, "invalid_request voip.codecs"],
     [{ codecs: ["PCMA", "GSM"] }, "invalid_request voip.codecs.1"],
     [{ codecs: ["PCMA", "PCMA"] }, "invalid_request voip.codecs"],
+    [{ codecs: ["g722"] }, "invalid_request voip.codecs.0"],
     [{ codecs: "PCMA" }, "invalid_request voip.codecs"],
     [{ autoAnswer: "sometimes" }, "invalid_request voip.autoAnswer"],
     [{ forwardTo: { always: "sip:x@y" } }, "invalid_request voip.forwardTo.always"],

@@ -26,6 +26,7 @@ function connected() {
     call: 1,
     leg: LEG,
     audio: new LegAudio("192.0.2.7", 1),
+    isWideband: () => false,
     userId: "user_1",
     monitorAgentId: "agent_clara",
     target: planOf("inbound").agent,

@@ -1,7 +1,8 @@
 /** What holds of whatever bytes strangers send. Each throws where it does not. */
 import { deepStrictEqual, ok } from "node:assert";
-import { acceptAnswer, makeAnswer } from "../../src/rtp/sdp/offerAnswer.ts";
+import { acceptAnswer, makeAnswer, makeOffer } from "../../src/rtp/sdp/offerAnswer.ts";
 import { parseSdp } from "../../src/rtp/sdp/parse.ts";
+import { PayloadTypes } from "../../src/rtp/sdp/payloadTypes.ts";
 import { parseCredentials } from "../../src/sip/auth/digest.ts";
 import {
   callIdOf,
@@ -70,9 +71,14 @@ export function describable(seed: number): void {
     port: 20_000,
     sessionId: 1,
     sessionVersion: 1,
-    codecs: ["PCMA", "PCMU"],
+    codecs: ["PCMA", "PCMU", "G722", "opus"],
+    comfortNoise: true,
   } as const;
-  acceptAnswer(local.codecs, parsed.value);
+  const types = new PayloadTypes();
+  types.heed(parsed.value);
+  const offer = parseSdp(makeOffer(local, types));
+  ok(offer.ok && offer.value.codecs.length === 4, "whatever the peer calls its formats, our offer has all of ours");
+  acceptAnswer(local, types, parsed.value);
   const answered = makeAnswer(parsed.value, local);
   if (!answered.ok) return;
   const again = parseSdp(answered.value.sdp);

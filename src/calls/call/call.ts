@@ -6,6 +6,7 @@ import type { CallNumber, LegNumber, MediaEvent } from "../../media/commands.ts"
 import type { Side } from "../../mixer/audibility.ts";
 import { reasonPhrase, withPhrase } from "../../sip/message/reasonPhrases.ts";
 import type { CallAgent, CallPlan } from "../hunts/callPlan.ts";
+import { isWideband } from "../legs/codecChoice.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
 import { endOfUnanswered, hungUp, toCaller } from "./callEnd.ts";
 import type { CallInput, CallOptions, CallOutput } from "./callProtocol.ts";
@@ -58,6 +59,11 @@ export class Call {
 
   get live(): boolean {
     return this.#phase === "answered";
+  }
+
+  /** Whether a party is heard in wideband. */
+  get isWideband(): boolean {
+    return this.#talk.ends.all.some(({ audio }) => audio.spoken.codecs.some(isWideband));
   }
 
   get talking(): boolean {
@@ -213,7 +219,8 @@ export class Call {
 
   /** A party has fallen silent for good. A hold that crossed the news has stopped the clock: its beginning counts. */
   #mediaTimeout(leg: LegNumber, at: Moment): void {
-    if (this.talking && this.#talk.ends.ofLeg(leg) !== undefined) this.#finish(hungUp("system", true, mediaTimeout), at);
+    if (this.talking && this.#talk.ends.ofLeg(leg) !== undefined)
+      this.#finish(hungUp("system", true, mediaTimeout), at);
   }
 
   #legOpened(leg: LegNumber, port: number, at: Moment): void {

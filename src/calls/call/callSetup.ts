@@ -2,6 +2,7 @@
 import type { LegNumber } from "../../media/commands.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import { type Hunt, type HuntTarget, ringing } from "../hunts/hunt.ts";
+import { colleague, type OtherEnd } from "../legs/codecChoice.ts";
 import { endOfUnanswered } from "./callEnd.ts";
 import type { CallEnd, Moment } from "./callRecord.ts";
 import type { Conversation } from "./conversation.ts";
@@ -86,8 +87,17 @@ export class CallSetup {
   #dial(party: PartyLeg, hunt: Hunt, at: Moment): SetupOutcome {
     const dialling = new Dialling(party, hunt, this.#talk.options.nextUsage, this.#ringEndsAt);
     this.#talk.dialling = dialling;
-    const codecs = this.#talk.ends.other(party)?.audio.codecs ?? [];
-    return this.dialled(dialling, dialling.begin(codecs, at.now), at);
+    return this.dialled(
+      dialling,
+      dialling.begin(() => this.#beyond(party), at.now),
+      at,
+    );
+  }
+
+  /** Whoever calls by click is rung before anything is known of the other end but what it is: with a colleague the call may be wideband. */
+  #beyond(party: PartyLeg): OtherEnd {
+    const { ends, options } = this.#talk;
+    return party === options.caller && options.plan.direction === "internal" ? colleague : ends.beyond(party);
   }
 
   #progress(dialling: Dialling, status: number, sdp: string | undefined, at: Moment): void {

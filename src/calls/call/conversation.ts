@@ -122,7 +122,7 @@ export class Conversation {
 
   /** A re-INVITE: hold, resume, a new address. Answered here; the other party is not told (M3). */
   renegotiate(party: PartyLeg, usage: UsageNumber, sdp: string, at: Moment): void {
-    const answer = party.audio.reanswer(sdp, this.ends.other(party)?.audio.codecs ?? []);
+    const answer = party.audio.reanswer(sdp, this.ends.beyond(party));
     if (!answer.ok) {
       this.toUsage(usage, { in: "refuseOffer", status: 488 });
       return;
@@ -143,7 +143,7 @@ export class Conversation {
    */
   ring(party: PartyLeg, status: number, sdp?: string): void {
     if (party.usage === undefined) return;
-    const offer = party.audio.hasOffer ? undefined : party.audio.answer(this.ends.other(party)?.audio.codecs ?? []);
+    const offer = party.audio.hasOffer ? undefined : party.audio.answer(this.ends.beyond(party));
     const described = sdp ?? (offer?.ok === true ? offer.value : undefined);
     this.toUsage(party.usage, { in: "ring", status, ...(described === undefined ? {} : { sdp: described }) });
   }
@@ -151,13 +151,13 @@ export class Conversation {
   /** A re-INVITE without an offer: ours, "as if making a brand new call" (RFC 3261 §14.2); the answer comes with the ACK. */
   offerAnew(party: PartyLeg): void {
     if (party.usage === undefined) return;
-    const sdp = party.audio.reoffer(this.ends.other(party)?.audio.codecs ?? []);
+    const sdp = party.audio.reoffer(this.ends.beyond(party));
     this.toUsage(party.usage, { in: "answerOffer", sdp });
   }
 
   /** Our 2xx to the INVITE of a party. @returns false where its offer cannot be served */
   answer(party: PartyLeg): boolean {
-    const answer = party.audio.answer(this.ends.other(party)?.audio.codecs ?? []);
+    const answer = party.audio.answer(this.ends.beyond(party));
     if (!answer.ok || party.usage === undefined) return false;
     this.toUsage(party.usage, { in: "accept", sdp: answer.value });
     party.awaitsAnswer = false;

@@ -1,8 +1,8 @@
-import type { CodecName } from "../../rtp/codecs/codec.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import type { CallAgent } from "../hunts/callPlan.ts";
 import { type Hunt, type HuntTarget, isHuntEnd, type StepOutcome } from "../hunts/hunt.ts";
 import { Hunting } from "../hunts/hunting.ts";
+import { type OtherEnd, unknownEnd } from "../legs/codecChoice.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
 import type { LegOutput } from "../legs/legWork.ts";
 import { type Failure, Fork } from "./fork.ts";
@@ -27,7 +27,7 @@ export class Dialling {
   readonly party: PartyLeg;
   readonly #hunting: Hunting;
   readonly #endsAt: number;
-  #codecs: readonly CodecName[] = [];
+  #other: () => OtherEnd = () => unknownEnd;
   #fork: Fork | undefined;
   readonly #branches = new Set<UsageNumber>();
   #out: LegOutput[] = [];
@@ -61,9 +61,9 @@ export class Dialling {
     return this.#fork?.ringing.includes(usage) === true;
   }
 
-  /** @param codecs what the other end speaks: offered first, so that nothing need be transcoded */
-  begin(codecs: readonly CodecName[], now: number): DialOutcome {
-    this.#codecs = codecs;
+  /** @param other what is spoken at the other end when somebody is rung: offered first, so that nothing need be transcoded */
+  begin(other: () => OtherEnd, now: number): DialOutcome {
+    this.#other = other;
     return this.#next(undefined, now);
   }
 
@@ -80,6 +80,8 @@ export class Dialling {
       case "offered":
         return this.#answerOffer(usage, outcome.sdp);
       case "won":
+        // Each was offered what it may speak.
+        this.party.audio.restrict(this.#hunting.targetOf(usage).codecs);
         this.#hangUp(outcome.losers, 'SIP;cause=200;text="Call completed elsewhere"');
         this.party.usage = outcome.branch.usage;
         this.party.trunkId = this.trunkId;
@@ -117,7 +119,7 @@ export class Dialling {
   }
 
   #answerOffer(usage: UsageNumber, sdp: string | undefined): DialOutcome {
-    const answer = sdp === undefined ? undefined : this.party.audio.reanswer(sdp, this.#codecs);
+    const answer = sdp === undefined ? undefined : this.party.audio.reanswer(sdp, this.#other());
     if (answer?.ok !== true) {
       this.#out.push({ out: "toUsage", usage, input: { in: "refuseOffer", status: 488 } });
       return { now: "waiting" };
@@ -134,7 +136,7 @@ export class Dialling {
     for (const { usage, to } of step) {
       this.#branches.add(usage);
       this.party.audio.restrict(to.codecs);
-      this.#out.push({ out: "dial", usage, to, sdp: this.party.audio.offer(to.localAddress, this.#codecs) });
+      this.#out.push({ out: "dial", usage, to, sdp: this.party.audio.offer(to.localAddress, this.#other()) });
     }
     return { now: "next" };
   }

@@ -1,5 +1,6 @@
 import type { LegNumber } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
+import { type OtherEnd, unknownEnd } from "../legs/codecChoice.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 
@@ -23,6 +24,11 @@ export class Ends {
 
   other(party: PartyLeg): PartyLeg | undefined {
     return this.#at[opposite(party.side)];
+  }
+
+  /** What is spoken at the other end of a party. */
+  beyond(party: PartyLeg): OtherEnd {
+    return this.other(party)?.audio.spoken ?? unknownEnd;
   }
 
   ofUsage(usage: UsageNumber): PartyLeg | undefined {

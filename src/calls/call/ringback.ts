@@ -45,7 +45,7 @@ export class Ringback {
     const { caller, callee } = this.#options;
     this.#talk.audio.earlyFrom = callee.side;
     this.#talk.describe(callee);
-    const answer = caller.audio.hasOffer && caller.awaitsAnswer ? caller.audio.answer(callee.audio.codecs) : undefined;
+    const answer = caller.audio.hasOffer && caller.awaitsAnswer ? caller.audio.answer(callee.audio.spoken) : undefined;
     if (caller.awaitsAnswer) this.#talk.describe(caller);
     this.#talk.applyAudio(at);
     return answer?.ok === true ? answer.value : undefined;

@@ -70,8 +70,11 @@ export class Succession {
     if (this.#arrival?.party.leg === leg) return this.#arrived(this.#arrival, port, at);
     if (dialling?.party.leg !== leg) return undefined;
     dialling.party.audio.opened(port);
-    const codecs = this.#talk.ends.at(opposite(dialling.party.side))?.audio.codecs ?? [];
-    this.dialled(dialling, dialling.begin(codecs, at.now), at);
+    this.dialled(
+      dialling,
+      dialling.begin(() => ends.beyond(dialling.party), at.now),
+      at,
+    );
     return undefined;
   }
 
@@ -244,7 +247,7 @@ export class Succession {
   #invite(party: PartyLeg, port: number): void {
     if (party.usage === undefined) return;
     party.audio.opened(port);
-    const sdp = party.audio.reoffer(this.#talk.ends.other(party)?.audio.codecs ?? []);
+    const sdp = party.audio.reoffer(this.#talk.ends.beyond(party));
     this.#talk.toUsage(party.usage, { in: "offer", sdp });
   }
 

@@ -20,7 +20,7 @@ export interface CallPlan {
   /** On an internal call the agent in the customer's place. */
   readonly callingAgent: CallAgent | undefined;
   readonly callerSide: Side;
-  /** The only codecs that the caller is to be answered with, best first: those of its trunk. */
+  /** The only codecs that the caller is to be answered with, best first: those of its trunk or agent. */
   readonly callerCodecs?: readonly CodecName[] | undefined;
   readonly trunkId: string | undefined;
   /** Whom it rings, one step after the other. */

@@ -41,6 +41,7 @@ export function phonesOf(
       contact: contactUri(caller.number, local, target.transport, contact),
       localAddress: local.address,
       headers: [...headers, ...(autoAnswer ? autoAnswerHeaders(userAgent, domain) : [])],
+      codecs: agent.voip.codecs,
       trunkId: undefined,
       agent: callAgent(agent),
     };

@@ -7,11 +7,11 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Described } from "../../media/commands.ts";
 import type { Agreed } from "../../rtp/agreed.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
-import { acceptAnswer, makeAnswer, makeOffer } from "../../rtp/sdp/offerAnswer.ts";
-import { parseSdp, type RemoteAudio, type SdpProblem } from "../../rtp/sdp/parse.ts";
-
-const ALL_CODECS: readonly CodecName[] = ["PCMA", "PCMU"];
-const PTIME_MS = 20;
+import { acceptAnswer, type LocalAudio, makeAnswer, makeOffer } from "../../rtp/sdp/offerAnswer.ts";
+import { parseSdp } from "../../rtp/sdp/parse.ts";
+import { PayloadTypes } from "../../rtp/sdp/payloadTypes.ts";
+import type { RemoteAudio, SdpProblem } from "../../rtp/sdp/remoteAudio.ts";
+import { allCodecs, inOrderFor, type OtherEnd, unknownEnd } from "./codecChoice.ts";
 
 export class LegAudio {
   /** Where the peer's signalling comes from: its stream may come from there, too, behind NAT. */
@@ -24,8 +24,11 @@ export class LegAudio {
   #offeredPort: number | undefined;
   #agreedPort: number | undefined;
   #localAddress = "";
-  #codecs: readonly CodecName[] = ALL_CODECS;
-  /** What the peer is to be spoken to in, best first; undefined: in whatever is best for the other end. */
+  /** What our offers call their formats, for as long as the leg lives. */
+  readonly #types = new PayloadTypes();
+  /** Whether our last offer had comfort noise. */
+  #offeredNoise = false;
+  /** The only codecs that the peer may be spoken to in, in its order of preference; undefined: all. */
   #only: readonly CodecName[] | undefined;
   /** The peer's offer that waits for our answer. */
   #offered: RemoteAudio | undefined;
@@ -56,10 +59,22 @@ export class LegAudio {
     return this.#offered !== undefined;
   }
 
-  /** What the peer is known to speak, best first: agreed, else offered, else everything. */
-  get codecs(): readonly CodecName[] {
-    if (this.#agreed !== undefined) return [this.#agreed.codec];
-    return this.#offered?.codecs.map(({ name }) => name) ?? [];
+  /** What the peer is known to speak, for who is offered something at the other end: what was agreed, else what it offers. */
+  get spoken(): OtherEnd {
+    if (this.#agreed !== undefined) {
+      const { codec, sendNoiseType, wishes, ptime } = this.#agreed;
+      const opus = wishes === undefined ? {} : { opus: wishes };
+      return { codecs: [codec], comfortNoise: sendNoiseType !== undefined, ...opus, ptime };
+    }
+    if (this.#offered === undefined) return unknownEnd;
+    const { codecs, noisePayloadType, opus, ptime } = this.#offered;
+    const names = codecs.map(({ name }) => name).filter((name) => this.#allowed.includes(name));
+    return {
+      codecs: [...new Set(names)],
+      comfortNoise: noisePayloadType !== undefined,
+      ...(opus === undefined ? {} : { opus }),
+      ptime,
+    };
   }
 
   /** The peer's own phone holds: its SDP does not let us send. */
@@ -77,7 +92,10 @@ export class LegAudio {
     this.#port = port;
   }
 
-  /** From now on offers and answers have these codecs in this order, and no others; undefined: all. What was agreed before still holds. */
+  /**
+   * From now on offers and answers have these codecs and no others; undefined: all. Their order decides where the other end of the call
+   * does not. What was agreed before still holds.
+   */
   restrict(codecs: readonly CodecName[] | undefined): void {
     this.#only = codecs;
   }
@@ -88,19 +106,19 @@ export class LegAudio {
     if (sdp === undefined) return ok(undefined);
     const offer = parseSdp(sdp);
     if (!offer.ok) return offer;
-    const allowed = this.#only ?? ALL_CODECS;
-    if (!offer.value.codecs.some(({ name }) => allowed.includes(name)))
-      return err({ code: "no_common_codec", detail: `none of ${allowed.join(", ")} among the formats` });
+    if (!offer.value.codecs.some(({ name }) => this.#allowed.includes(name)))
+      return err({ code: "no_common_codec", detail: `none of ${this.#allowed.join(", ")} among the formats` });
     this.#offered = offer.value;
     return ok(undefined);
   }
 
-  /** An offer of ours, with `preferred` codecs first. */
-  offer(localAddress: string, preferred: readonly CodecName[]): string {
+  /** An offer of ours. @param other what is at the other end: its codecs come first */
+  offer(localAddress: string, other: OtherEnd): string {
     this.#localAddress = localAddress;
-    this.#codecs = this.#preferring(preferred);
     this.#offeredPort = this.#port;
-    const sdp = makeOffer({ ...this.#ours(), codecs: this.#codecs });
+    this.#offeredNoise = other.comfortNoise;
+    const codecs = inOrderFor(other, this.#allowed);
+    const sdp = makeOffer({ ...this.#ours(other), codecs, comfortNoise: other.comfortNoise }, this.#types);
     this.#version += 1;
     return sdp;
   }
@@ -109,8 +127,10 @@ export class LegAudio {
   accept(sdp: string): Result<void, SdpProblem> {
     const answer = parseSdp(sdp);
     if (!answer.ok) return answer;
-    const agreed = acceptAnswer(this.#codecs, answer.value);
+    const offered = { codecs: this.#allowed, comfortNoise: this.#offeredNoise };
+    const agreed = acceptAnswer(offered, this.#types, answer.value);
     if (!agreed.ok) return agreed;
+    this.#types.heed(answer.value);
     this.#agreed = agreed.value;
     this.#agreedPort = this.#offeredPort;
     return ok(undefined);
@@ -120,24 +140,24 @@ export class LegAudio {
    * Our answer to the peer's first offer, or our offer where it made none. Given twice (in a 183 and in the 200)
    * it is the same text both times: "the answer in the 2xx MUST be the same" (RFC 3261 §13.2.1).
    */
-  answer(preferred: readonly CodecName[]): Result<string, SdpProblem> {
+  answer(other: OtherEnd): Result<string, SdpProblem> {
     if (this.#answer !== undefined) return ok(this.#answer);
     if (this.#offered === undefined) {
-      this.#answer = this.offer(this.#localAddress, preferred);
+      this.#answer = this.offer(this.#localAddress, other);
       return ok(this.#answer);
     }
-    return this.#answerTo(this.#offered, preferred);
+    return this.#answerTo(this.#offered, other);
   }
 
   /** Our answer to a later offer of the peer: hold, resume, another address. */
-  reanswer(sdp: string, preferred: readonly CodecName[]): Result<string, SdpProblem> {
+  reanswer(sdp: string, other: OtherEnd): Result<string, SdpProblem> {
     const offer = parseSdp(sdp);
-    return offer.ok ? this.#answerTo(offer.value, preferred) : offer;
+    return offer.ok ? this.#answerTo(offer.value, other) : offer;
   }
 
   /** A new offer on a leg that has agreed on something: that holds until this is answered, and if it is refused (RFC 3261 §14.1). */
-  reoffer(preferred: readonly CodecName[]): string {
-    return this.offer(this.#localAddress, preferred);
+  reoffer(other: OtherEnd): string {
+    return this.offer(this.#localAddress, other);
   }
 
   /** What the media plane must know; only once agreed. */
@@ -147,9 +167,10 @@ export class LegAudio {
     return { ...this.#agreed, address, signallingAddress: this.signallingAddress };
   }
 
-  #answerTo(offer: RemoteAudio, preferred: readonly CodecName[]): Result<string, SdpProblem> {
-    const answer = makeAnswer(offer, { ...this.#ours(), codecs: this.#preferring(preferred) });
+  #answerTo(offer: RemoteAudio, other: OtherEnd): Result<string, SdpProblem> {
+    const answer = makeAnswer(offer, { ...this.#ours(other), codecs: inOrderFor(other, this.#choiceIn(offer)) });
     if (!answer.ok) return answer;
+    this.#types.heed(offer);
     this.#version += 1;
     this.#offered = offer;
     this.#agreed = answer.value.agreed;
@@ -158,19 +179,27 @@ export class LegAudio {
     return ok(answer.value.sdp);
   }
 
-  #preferring(preferred: readonly CodecName[]): readonly CodecName[] {
-    return this.#only ?? [...new Set([...preferred, ...ALL_CODECS])];
+  /** What the peer may be answered with; what is in use stays in use where nothing speaks against it. */
+  #choiceIn({ codecs }: RemoteAudio): readonly CodecName[] {
+    const own = this.#only ?? codecs.map(({ name }) => name);
+    const inUse = own.filter((name) => name === this.#agreed?.codec);
+    return [...new Set([...inUse, ...own])];
   }
 
-  /** For the next description: its version counts once it is given. */
-  #ours() {
+  get #allowed(): readonly CodecName[] {
+    return this.#only ?? allCodecs;
+  }
+
+  /** For the next description: its version counts once it is given. We ask for what the other end asks for, since packets go on as they come. */
+  #ours({ opus, ptime }: OtherEnd): Omit<LocalAudio, "codecs"> {
     if (this.#port === undefined) throw new Error("invariant: a leg speaks of its port once it has one");
     return {
       address: this.#localAddress,
       port: this.#port,
       sessionId: this.#sessionId,
       sessionVersion: this.#version + 1,
-      ptime: PTIME_MS,
+      ...(opus === undefined ? {} : { opus }),
+      ptime,
     };
   }
 }

@@ -9,6 +9,7 @@ import type { UsageInput } from "../../sip/dialog/usage.ts";
 import type { Moment } from "../call/callRecord.ts";
 import { Fork } from "../call/fork.ts";
 import type { CallAgent } from "../hunts/callPlan.ts";
+import { allCodecs, byBandwidth, mixer } from "../legs/codecChoice.ts";
 import type { DialTarget } from "../legs/dialTarget.ts";
 import { keyOfInfo } from "../legs/infoKey.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
@@ -173,14 +174,16 @@ export class Monitoring {
   }
 
   #ring(port: number): void {
-    const { audio, nextUsage } = this.options;
+    const { audio, nextUsage, isWideband } = this.options;
     audio.opened(port);
+    // All phones are the same agent's.
+    audio.restrict(byBandwidth(this.#targets[0]?.codecs ?? allCodecs, isWideband()));
     const branches = this.#targets.map(({ target }) => ({ usage: nextUsage(), address: target.host }));
     this.#fork = new Fork(branches);
     this.#targets.forEach((to, i) => {
       const { usage } = branches[i]!;
       this.#usages.add(usage);
-      this.#out.push({ out: "dial", usage, to, sdp: audio.offer(to.localAddress, []) });
+      this.#out.push({ out: "dial", usage, to, sdp: audio.offer(to.localAddress, mixer) });
     });
   }
 
@@ -232,7 +235,7 @@ export class Monitoring {
         break;
       case "offerWanted":
         if (this.#usage !== undefined)
-          this.#toUsage(this.#usage, { in: "answerOffer", sdp: this.options.audio.reoffer([]) });
+          this.#toUsage(this.#usage, { in: "answerOffer", sdp: this.options.audio.reoffer(mixer) });
         break;
       case "reanswered":
         if (this.options.audio.accept(event.sdp).ok) this.#redescribed();
@@ -250,7 +253,7 @@ export class Monitoring {
   /** The monitor's own phone holds or resumes (M5), or moves to another address. */
   #renegotiate(sdp: string): void {
     if (this.#usage === undefined) return;
-    const answer = this.options.audio.reanswer(sdp, []);
+    const answer = this.options.audio.reanswer(sdp, mixer);
     if (!answer.ok) {
       this.#toUsage(this.#usage, { in: "refuseOffer", status: 488 });
       return;

@@ -58,6 +58,8 @@ export interface MonitoringOptions {
   readonly targetSide: Side;
   /** Of the call: neither of its agents is told (U5). */
   readonly agents: AgentsOfCall;
+  /** Whether a party of the call is heard in wideband now. */
+  readonly isWideband: () => boolean;
   readonly mode: MonitorMode;
   readonly ringMs: number;
   readonly mediaTimeoutMs: number;

@@ -108,6 +108,7 @@ export class CallMaker {
     return new Monitoring({
       ...asked,
       agents: call,
+      isWideband: () => call.isWideband,
       id: newId("mon", entropy),
       callId: call.id,
       call: call.number,

@@ -1,94 +1,152 @@
 /** The offer/answer model (RFC 3264) for one audio stream: our offers, our answers, and what an answer agrees to. */
-import { isIPv6 } from "node:net";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Agreed } from "../agreed.ts";
 import type { CodecName } from "../codecs/codec.ts";
-import { type Direction, direction, type RemoteAudio, type SdpProblem, staticTypes } from "./parse.ts";
-
-/** The payload type of telephone-event in our offers. */
-const EVENT_TYPE = 101;
+import { type Direction, direction, mayReceive, maySend } from "./direction.ts";
+import { type ClockRate, clockRateOf, type Format } from "./formats.ts";
+import type { OpusParameters } from "./opusParameters.ts";
+import type { PayloadTypes } from "./payloadTypes.ts";
+import type { RemoteAudio, RemoteCodec, SdpProblem } from "./remoteAudio.ts";
+import { type AudioStream, type Origin, writeAudio, writeDescription } from "./write.ts";
 
 /** What we say of ourselves. */
-export interface LocalAudio {
-  /** IP literal and RTP port that the peer sends to; RTCP goes to the port above. */
-  readonly address: string;
+export interface LocalAudio extends Origin {
+  /** The RTP port that the peer sends to; RTCP goes to the port above. */
   readonly port: number;
-  /** The o= line: the id stays for the life of the dialog, the version grows with each description (RFC 3264 §5, §8). */
-  readonly sessionId: number;
-  readonly sessionVersion: number;
   /** Codecs in our order of preference, at least one. */
   readonly codecs: readonly CodecName[];
+  /** Whether an offer has comfort noise; an answer takes it wherever it is offered. */
+  readonly comfortNoise?: boolean;
+  /** How we want to be sent Opus. */
+  readonly opus?: OpusParameters;
   /** ms; the packet time we ask for, 20 unless given. */
   readonly ptime?: number;
   /** What we are ready to do; `sendrecv` unless given. */
   readonly direction?: Direction;
 }
 
-export function makeOffer(local: LocalAudio): string {
-  const types = local.codecs.map((name) => ({ name, payloadType: staticTypes[name as keyof typeof staticTypes] }));
-  return describe(local, "0 0", streamLines(local, types, EVENT_TYPE, local.direction ?? "sendrecv"));
+/** @param types the numbers of the dialog's formats */
+export function makeOffer(local: LocalAudio, types: PayloadTypes): string {
+  const formats = offeredFormats(local).map((format) => ({ format, payloadType: types.of(format) }));
+  return writeDescription(local, "0 0", writeAudio(streamOf(local, formats, local.direction ?? "sendrecv")));
 }
 
-/** Answers an offer with one codec, the first of ours that it has, and telephone-event. `no_common_codec` calls for 488. */
+/**
+ * Answers an offer with one codec, the first of ours that it has, and what goes with that: telephone-event, comfort noise.
+ * `no_common_codec` calls for 488.
+ */
 export function makeAnswer(
   offer: RemoteAudio,
   local: LocalAudio,
 ): Result<{ readonly sdp: string; readonly agreed: Agreed }, SdpProblem> {
   const codec = firstCommon(local.codecs, offer);
   if (codec === undefined) return noCommonCodec(offer);
-  const agreed = agreement(offer, codec, local.direction ?? "sendrecv", codec.payloadType, offer.eventPayloadType);
-  const stream = streamLines(local, [codec], offer.eventPayloadType, direction(agreed.sends, agreed.receives));
+  // "That same payload type number SHOULD be used for that codec in the answer" (§6.1).
+  const agreed = agreement(offer, codec, local.direction ?? "sendrecv", {
+    codec: codec.payloadType,
+    noise: offer.noisePayloadType,
+    events: offer.events,
+  });
+  const stream = writeAudio(streamOf(local, agreedFormats(agreed), direction(agreed.sends, agreed.receives)));
   // "For each "m=" line in the offer, there MUST be a corresponding "m=" line in the answer"; a refused one has port zero (§6).
   const media = offer.media.flatMap(({ type, protocol, formats }, i) =>
     i === offer.mediaIndex ? stream : [`m=${type} 0 ${protocol} ${formats}`],
   );
-  return ok({ sdp: describe(local, offer.timing, media), agreed });
+  return ok({ sdp: writeDescription(local, offer.timing, media), agreed });
 }
 
 /**
  * What the answer to an offer of ours has agreed.
- * @param codecs those we offered
- * @param offered the direction we offered
+ * @param local what we offered; `types` the numbers we offered it by
  */
 export function acceptAnswer(
-  codecs: readonly CodecName[],
+  local: Pick<LocalAudio, "codecs" | "comfortNoise" | "direction">,
+  types: PayloadTypes,
   answer: RemoteAudio,
-  offered: Direction = "sendrecv",
 ): Result<Agreed, SdpProblem> {
   // The answerer lists what it takes; the first is what it prefers (§6.1).
-  const codec = answer.codecs.find(({ name }) => codecs.includes(name));
+  const codec = answer.codecs.find(({ name }) => local.codecs.includes(name));
   if (codec === undefined) return noCommonCodec(answer);
-  return ok(agreement(answer, codec, offered, staticTypes[codec.name as keyof typeof staticTypes], EVENT_TYPE));
+  const offered = offeredFormats(local);
+  const ours = (format: Format): number | undefined => (offered.includes(format) ? types.of(format) : undefined);
+  return ok(
+    agreement(answer, codec, local.direction ?? "sendrecv", {
+      codec: types.of(codec.name),
+      noise: ours("CN"),
+      events: { 8000: ours("telephone-event/8000"), 48000: ours("telephone-event/48000") },
+    }),
+  );
+}
+
+/** The payload types that we are sent. */
+interface ReceivedTypes {
+  readonly codec: number;
+  readonly noise: number | undefined;
+  readonly events: { readonly [Rate in ClockRate]?: number | undefined };
 }
 
 /** A payload type in a description is the one its author wants to receive (§5.1): we send with theirs, they with ours. */
-function agreement(
-  remote: RemoteAudio,
-  codec: RemoteAudio["codecs"][number],
-  ours: Direction,
-  receivePayloadType: number,
-  receiveEventType: number | undefined,
-): Agreed {
+function agreement(remote: RemoteAudio, codec: RemoteCodec, ours: Direction, receive: ReceivedTypes): Agreed {
+  const noise = noiseWith(codec, remote);
+  const rate = eventsWith(codec.name, (at) => remote.events[at] !== undefined && receive.events[at] !== undefined);
+  const [sendEventType, receiveEventType] =
+    rate === undefined ? [undefined, undefined] : [remote.events[rate], receive.events[rate]];
   return {
     address: remote.address,
     rtpPort: remote.rtpPort,
     rtcpPort: remote.rtcpPort,
     codec: codec.name,
     sendPayloadType: codec.payloadType,
-    receivePayloadType,
-    ...(remote.eventPayloadType === undefined || receiveEventType === undefined
+    receivePayloadType: receive.codec,
+    ...(rate === undefined || sendEventType === undefined || receiveEventType === undefined
       ? {}
-      : { sendEventType: remote.eventPayloadType, receiveEventType }),
+      : { sendEventType, receiveEventType, eventClockRate: rate }),
+    ...(noise === undefined || receive.noise === undefined
+      ? {}
+      : { sendNoiseType: noise, receiveNoiseType: receive.noise }),
+    ...(codec.name === "opus" && remote.opus !== undefined ? { wishes: remote.opus } : {}),
     ptime: remote.ptime,
     sends: mayReceive(remote.direction) && maySend(ours),
     receives: maySend(remote.direction) && mayReceive(ours),
   };
 }
 
-const maySend = (d: Direction): boolean => d === "sendrecv" || d === "sendonly";
-const mayReceive = (d: Direction): boolean => d === "sendrecv" || d === "recvonly";
+/** Events at the clock rates of the audio, and always at 8 kHz: many phones know no other beside Opus. */
+function offeredFormats({ codecs, comfortNoise }: Pick<LocalAudio, "codecs" | "comfortNoise">): Format[] {
+  const noise = comfortNoise === true && codecs.some((name) => clockRateOf(name) === 8000);
+  return [
+    ...codecs,
+    ...(noise ? (["CN"] as const) : []),
+    "telephone-event/8000",
+    ...(codecs.includes("opus") ? (["telephone-event/48000"] as const) : []),
+  ];
+}
 
-function firstCommon(codecs: readonly CodecName[], offer: RemoteAudio): RemoteAudio["codecs"][number] | undefined {
+/** What an answer of ours lists: with the numbers of the offer. */
+function agreedFormats(agreed: Agreed): AudioStream["formats"] {
+  const { codec, receivePayloadType, receiveNoiseType, receiveEventType, eventClockRate } = agreed;
+  const events = eventClockRate === 48_000 ? "telephone-event/48000" : "telephone-event/8000";
+  return [
+    { format: codec, payloadType: receivePayloadType },
+    ...(receiveNoiseType === undefined ? [] : [{ format: "CN" as const, payloadType: receiveNoiseType }]),
+    ...(receiveEventType === undefined ? [] : [{ format: events, payloadType: receiveEventType } as const]),
+  ];
+}
+
+/** RFC 4733 §2.1: events and audio of one stream share its clock; phones that have events at 8 kHz alone get them beside Opus, too. */
+function eventsWith(codec: CodecName, has: (rate: ClockRate) => boolean): ClockRate | undefined {
+  return [clockRateOf(codec), 8000 as const].find(has);
+}
+
+/** Comfort noise goes with codecs that share its clock; Opus has its own. */
+const noiseWith = ({ name }: RemoteCodec, { noisePayloadType }: RemoteAudio): number | undefined =>
+  clockRateOf(name) === 8000 ? noisePayloadType : undefined;
+
+function streamOf(local: LocalAudio, formats: AudioStream["formats"], ours: Direction): AudioStream {
+  return { port: local.port, formats, opus: local.opus ?? {}, ptime: local.ptime ?? 20, direction: ours };
+}
+
+function firstCommon(codecs: readonly CodecName[], offer: RemoteAudio): RemoteCodec | undefined {
   for (const wanted of codecs) {
     const found = offer.codecs.find(({ name }) => name === wanted);
     if (found !== undefined) return found;
@@ -98,33 +156,3 @@ function firstCommon(codecs: readonly CodecName[], offer: RemoteAudio): RemoteAu
 
 const noCommonCodec = (remote: RemoteAudio) =>
   err({ code: "no_common_codec" as const, detail: `none of ours among ${remote.media[remote.mediaIndex]?.formats}` });
-
-function describe(local: LocalAudio, timing: string, media: readonly string[]): string {
-  const family = isIPv6(local.address) ? "IP6" : "IP4";
-  const lines = [
-    "v=0",
-    `o=- ${local.sessionId} ${local.sessionVersion} IN ${family} ${local.address}`,
-    "s=-",
-    `c=IN ${family} ${local.address}`,
-    `t=${timing}`,
-    ...media,
-  ];
-  return `${lines.join("\r\n")}\r\n`;
-}
-
-function streamLines(
-  local: LocalAudio,
-  codecs: RemoteAudio["codecs"],
-  eventType: number | undefined,
-  ours: Direction,
-): string[] {
-  const types = codecs.map(({ payloadType }) => payloadType);
-  if (eventType !== undefined) types.push(eventType);
-  return [
-    `m=audio ${local.port} RTP/AVP ${types.join(" ")}`,
-    ...codecs.map(({ name, payloadType }) => `a=rtpmap:${payloadType} ${name}/8000`),
-    ...(eventType === undefined ? [] : [`a=rtpmap:${eventType} telephone-event/8000`, `a=fmtp:${eventType} 0-15`]),
-    `a=ptime:${local.ptime ?? 20}`,
-    `a=${ours}`,
-  ];
-}

@@ -1,4 +1,5 @@
 import t from "tap";
+import { unknownEnd } from "../../../src/calls/legs/codecChoice.ts";
 import { LegAudio } from "../../../src/calls/legs/legAudio.ts";
 import { describe } from "../../sim/support/sdp.ts";
 
@@ -11,7 +12,7 @@ function agreed(): LegAudio {
   const audio = new LegAudio(peer.address, 7);
   audio.opened(20_000);
   audio.invited(describe(peer, 1), "203.0.113.1");
-  audio.answer([]);
+  audio.answer(unknownEnd);
   return audio;
 }
 
@@ -20,10 +21,10 @@ t.test(
   async (t) => {
     const audio = agreed();
     const before = audio.described();
-    t.equal(audio.reanswer(foreign, []).ok, false);
-    t.equal(audio.reanswer("nonsense", []).ok, false);
+    t.equal(audio.reanswer(foreign, unknownEnd).ok, false);
+    t.equal(audio.reanswer("nonsense", unknownEnd).ok, false);
     t.same(audio.described(), before);
-    const next = audio.reanswer(describe(peer, 2, "sendonly"), []);
+    const next = audio.reanswer(describe(peer, 2, "sendonly"), unknownEnd);
     t.equal(next.ok && versionOf(next.value), 2);
     t.equal(audio.holds, true);
   },
@@ -32,7 +33,7 @@ t.test(
 t.test("an answer that is of no use leaves all as it was", async (t) => {
   const audio = agreed();
   const before = audio.described();
-  audio.reoffer([]);
+  audio.reoffer(unknownEnd);
   t.equal(audio.accept(foreign).ok, false);
   t.same(audio.described(), before);
 });
@@ -40,8 +41,8 @@ t.test("an answer that is of no use leaves all as it was", async (t) => {
 t.test("an offer of ours holds nothing until it is answered", async (t) => {
   const audio = agreed();
   const before = audio.described();
-  const offer = audio.reoffer(["PCMU"]);
-  t.match(offer, /RTP\/AVP 0 8 101/, 'all codecs, "as if making a brand new call" (RFC 3261 §14.2)');
+  const offer = audio.reoffer({ ...unknownEnd, codecs: ["PCMU"] });
+  t.match(offer, /RTP\/AVP 0 8 9 111 101 110\r\n/, 'all codecs, "as if making a brand new call" (RFC 3261 §14.2)');
   t.equal(versionOf(offer), 2);
   t.same(audio.described(), before);
   t.ok(audio.accept(describe({ ...peer, codec: "PCMU", port: 5000 }, 2, "inactive")).ok);

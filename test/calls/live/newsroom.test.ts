@@ -38,6 +38,7 @@ const monitoringBy = (user: User) =>
     call: 1,
     leg: 4,
     audio: new LegAudio("", 3),
+    isWideband: () => false,
     userId: user.id,
     monitorAgentId: "agent_clara",
     target: planOf("inbound").agent,

@@ -1,6 +1,10 @@
 import t from "tap";
+import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
+import type { Direction } from "../../../src/rtp/sdp/direction.ts";
 import { acceptAnswer, type LocalAudio, makeAnswer, makeOffer } from "../../../src/rtp/sdp/offerAnswer.ts";
 import { parseSdp } from "../../../src/rtp/sdp/parse.ts";
+import { PayloadTypes } from "../../../src/rtp/sdp/payloadTypes.ts";
+import type { RemoteAudio } from "../../../src/rtp/sdp/remoteAudio.ts";
 
 const ours: LocalAudio = {
   address: "192.0.2.9",
@@ -25,8 +29,11 @@ function answered(media: readonly string[], local: Partial<LocalAudio> = {}, add
   return result.value;
 }
 
+const accepted = (codecs: readonly CodecName[], answer: RemoteAudio, direction: Direction = "sendrecv") =>
+  acceptAnswer({ codecs, direction }, new PayloadTypes(), answer);
+
 t.test("our offer, word for word", async (t) => {
-  t.strictSame(makeOffer(ours).split("\r\n"), [
+  t.strictSame(makeOffer(ours, new PayloadTypes()).split("\r\n"), [
     "v=0",
     "o=- 4711 3 IN IP4 192.0.2.9",
     "s=-",
@@ -42,7 +49,10 @@ t.test("our offer, word for word", async (t) => {
     "",
   ]);
   t.match(
-    makeOffer({ ...ours, address: "2001:db8::9", codecs: ["PCMU"], direction: "sendonly", ptime: 30 }),
+    makeOffer(
+      { ...ours, address: "2001:db8::9", codecs: ["PCMU"], direction: "sendonly", ptime: 30 },
+      new PayloadTypes(),
+    ),
     /IN IP6 2001:db8::9\r\nt=/,
   );
 });
@@ -133,7 +143,7 @@ t.test("§5.1 in an answer to our offer each side sends with the other's payload
   const answer = read(
     theirs(["m=audio 4000 RTP/AVP 100 96", "a=rtpmap:100 PCMU/8000", "a=rtpmap:96 telephone-event/8000"]),
   );
-  const result = acceptAnswer(["PCMA", "PCMU"], answer);
+  const result = accepted(["PCMA", "PCMU"], answer);
   t.match(result, {
     ok: true,
     value: { codec: "PCMU", sendPayloadType: 100, receivePayloadType: 0, sendEventType: 96, receiveEventType: 101 },
@@ -141,21 +151,25 @@ t.test("§5.1 in an answer to our offer each side sends with the other's payload
 });
 
 t.test("an answer that takes nothing of our offer", async (t) => {
-  t.match(acceptAnswer(["PCMA"], read(theirs(["m=audio 4000 RTP/AVP 0"]))), { error: { code: "no_common_codec" } });
+  t.match(accepted(["PCMA"], read(theirs(["m=audio 4000 RTP/AVP 0"]))), { error: { code: "no_common_codec" } });
 });
 
 t.test("what we offered limits what an answer agrees", async (t) => {
   const answer = read(theirs(["m=audio 4000 RTP/AVP 8", "a=sendrecv"]));
-  t.match(acceptAnswer(["PCMA"], answer, "sendonly"), { value: { sends: true, receives: false } });
-  t.match(acceptAnswer(["PCMA"], answer, "inactive"), { value: { sends: false, receives: false } });
-  t.match(acceptAnswer(["PCMA"], answer), { value: { sends: true, receives: true } });
+  t.match(accepted(["PCMA"], answer, "sendonly"), { value: { sends: true, receives: false } });
+  t.match(accepted(["PCMA"], answer, "inactive"), { value: { sends: false, receives: false } });
+  t.match(accepted(["PCMA"], answer), { value: { sends: true, receives: true } });
 });
 
 t.test("our answer to our own offer agrees with itself", async (t) => {
-  const answer = makeAnswer(read(makeOffer(ours)), { ...ours, address: "192.0.2.10", port: 20_010 });
+  const answer = makeAnswer(read(makeOffer(ours, new PayloadTypes())), {
+    ...ours,
+    address: "192.0.2.10",
+    port: 20_010,
+  });
   t.ok(answer.ok);
   if (!answer.ok) return;
-  const agreed = acceptAnswer(["PCMA", "PCMU"], read(answer.value.sdp));
+  const agreed = accepted(["PCMA", "PCMU"], read(answer.value.sdp));
   t.match(agreed, { value: { address: "192.0.2.10", rtpPort: 20_010, codec: "PCMA", sendEventType: 101 } });
   t.equal(answer.value.agreed.rtpPort, 20_000);
 });

@@ -30,7 +30,7 @@ t.test("an offer of a common phone", async (t) => {
       { name: "PCMA", payloadType: 8 },
       { name: "PCMU", payloadType: 0 },
     ],
-    eventPayloadType: 101,
+    events: { 8000: 101 },
     mediaIndex: 0,
   });
 });
@@ -39,25 +39,31 @@ for (const [what, text, expected] of [
   [
     "static types need no rtpmap; a dynamic one without has no meaning",
     audio(),
-    { codecs: [{ name: "PCMA" }, { name: "PCMU" }], eventPayloadType: undefined },
+    { codecs: [{ name: "PCMA" }, { name: "PCMU" }], events: {} },
   ],
   [
     "dynamic numbers",
     lines(...head, "m=audio 4000 RTP/AVP 97 98", "a=rtpmap:97 pcmu/8000/1", "a=rtpmap:98 Telephone-Event/8000"),
-    { codecs: [{ name: "PCMU", payloadType: 97 }], eventPayloadType: 98 },
+    { codecs: [{ name: "PCMU", payloadType: 97 }], events: { 8000: 98 } },
   ],
   [
     "a static number that an rtpmap gives to another codec",
     audio("a=rtpmap:8 opus/48000/2"),
-    { codecs: [{ name: "PCMU", payloadType: 0 }] },
+    {
+      codecs: [
+        { name: "opus", payloadType: 8 },
+        { name: "PCMU", payloadType: 0 },
+      ],
+    },
   ],
   [
     "stereo or wideband G.711 is another codec",
     audio("a=rtpmap:8 PCMA/8000/2", "a=rtpmap:0 PCMU/16000"),
     { codecs: [] },
   ],
-  ["wideband events are not ours", audio("a=rtpmap:101 telephone-event/48000"), { eventPayloadType: undefined }],
-  ["no codec of ours", lines(...head, "m=audio 4000 RTP/AVP 18 9"), { codecs: [] }],
+  ["events at the clock of Opus", audio("a=rtpmap:101 telephone-event/48000"), { events: { 48000: 101 } }],
+  ["events at a clock of neither", audio("a=rtpmap:101 telephone-event/16000"), { events: {} }],
+  ["no codec of ours", lines(...head, "m=audio 4000 RTP/AVP 18 3"), { codecs: [] }],
   ["an address of the stream's own", audio("c=IN IP4 198.51.100.3"), { address: "198.51.100.3" }],
   ["IPv6, made canonical", audio("c=IN IP6 2001:DB8:0:0::1"), { address: "2001:db8::1" }],
   ["a port for RTCP", audio("a=rtcp:5555 IN IP4 192.0.2.1"), { rtcpPort: 5555 }],
@@ -179,7 +185,7 @@ t.test("any text: a value comes back, and an answer to it can be read", async ()
     port: 20_000,
     sessionId: 1,
     sessionVersion: 1,
-    codecs: ["PCMA", "PCMU"],
+    codecs: ["PCMA", "PCMU", "G722", "opus"],
   } as const;
   fc.assert(
     fc.property(fc.array(line, { maxLength: 14 }), fc.boolean(), (body, wellBegun) => {

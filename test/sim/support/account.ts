@@ -4,6 +4,7 @@ import { comparableNumber } from "../../../src/accounts/e164.ts";
 import type { AuditEntry, Journal, RecordingRow, ReportRow } from "../../../src/accounts/journal.ts";
 import {
   type Agent,
+  codecNames,
   defaultSettings,
   type Group,
   type PhoneNumber,
@@ -58,7 +59,7 @@ export class Account {
         autoAnswer: "monitoring",
         doNotDisturb: false,
         forwardTo: { always: null, busy: null, noAnswer: null },
-        codecs: ["PCMA", "PCMU"],
+        codecs: codecNames,
         ...voip,
       },
     };
