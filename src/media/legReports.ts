@@ -2,7 +2,8 @@
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Outgoing } from "../mixer/outgoing.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
-import { type ControlReport, type LastSenderReport, rtcpInterval, writeReport } from "../rtp/rtcp.ts";
+import type { NamedMoment } from "../rtp/rtcp/ntp.ts";
+import { type ControlReport, rtcpInterval, writeReport } from "../rtp/rtcp/report.ts";
 
 export class LegReports {
   readonly #outgoing: Outgoing;
@@ -12,7 +13,7 @@ export class LegReports {
   #dueAt = Number.POSITIVE_INFINITY;
   /** Packets sent up to our last report. */
   #packets = 0;
-  #lastSenderReport: LastSenderReport | undefined;
+  #lastSenderReport: NamedMoment | undefined;
 
   constructor(outgoing: Outgoing, reception: ReceptionStatistics, entropy: Entropy) {
     this.#outgoing = outgoing;

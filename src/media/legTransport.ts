@@ -1,14 +1,15 @@
-/** How a leg's packets come and go: sockets, source locks, RTCP, the media timeout. */
+/** How a leg's packets come and go: sockets, source locks, SRTP, RTCP, the media timeout. */
 import type { Result } from "../kernel/result.ts";
 import type { Outgoing } from "../mixer/outgoing.ts";
 import { payloadEnd, payloadStart } from "../rtp/packet.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
-import { readReport } from "../rtp/rtcp.ts";
+import { readReport } from "../rtp/rtcp/report.ts";
 import { SourceLock } from "../rtp/sourceLock.ts";
 import type { Described } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import { LegReports } from "./legReports.ts";
 import { LegSockets, type OpenFailure } from "./legSockets.ts";
+import { Protection } from "./protection.ts";
 
 /** Takes the valid RTP packets of the leg's own source. The payload is `packet[start, end)`. */
 export interface PacketReceiver {
@@ -21,6 +22,7 @@ export class LegTransport {
   readonly #sockets = new LegSockets();
   readonly #rtpLock = new SourceLock();
   readonly #rtcpLock = new SourceLock();
+  readonly #protection = new Protection();
   readonly #reports: LegReports;
   #timeoutMs = 0;
   #lastHeard = 0;
@@ -44,7 +46,7 @@ export class LegTransport {
     this.#sockets.close(closed);
   }
 
-  /** From now on the packets are another receiver's: the leg has moved. Sockets, locks and reports go on. */
+  /** From now on the packets are another receiver's: the leg has moved. Sockets, locks, keys and reports go on. */
   hand(receiver: PacketReceiver): void {
     this.#receiver = receiver;
   }
@@ -54,6 +56,7 @@ export class LegTransport {
     const { address, rtpPort, rtcpPort, signallingAddress } = described;
     this.#rtpLock.describe(address, rtpPort, signallingAddress, now);
     this.#rtcpLock.describe(address, rtcpPort, signallingAddress, now);
+    this.#protection.describe(described.crypto);
     this.#reports.begin(now);
     this.#timeoutMs = mediaTimeoutMs;
     this.#lastHeard = now;
@@ -62,8 +65,9 @@ export class LegTransport {
 
   /** Sends `packet[0, length)` to the peer. */
   send(packet: Buffer, length: number): void {
-    this.#host.counters.packetsOut++;
-    this.#sockets.sendRtp(packet, length, this.#rtpLock.sendPort, this.#rtpLock.sendAddress);
+    if (!this.#protection.isOn) return this.#sendRtp(packet, length);
+    const sealed = this.#protection.seal(packet, length);
+    if (sealed > 0) this.#sendRtp(this.#protection.sealed, sealed);
   }
 
   /** Sends the RTCP report that may be due.
@@ -73,7 +77,8 @@ export class LegTransport {
   step(position: number, now: number, awaited = true): boolean {
     const report = this.#reports.due(position, now, this.#host.scheduler.wall());
     if (report !== undefined) {
-      this.#sockets.sendRtcp(report, this.#rtcpLock.sendPort, this.#rtcpLock.sendAddress);
+      const packet = this.#protection.isOn ? this.#protection.sealControl(report) : report;
+      this.#sockets.sendRtcp(packet, this.#rtcpLock.sendPort, this.#rtcpLock.sendAddress);
     }
     if (!awaited) this.#heard(now);
     if (this.#timeoutMs === 0 || this.#timedOut || now - this.#lastHeard < this.#timeoutMs) return false;
@@ -84,21 +89,43 @@ export class LegTransport {
   #receiveRtp(packet: Buffer, address: string, port: number): void {
     const now = this.#host.scheduler.now();
     this.#host.counters.packetsIn++;
+    if (!this.#protection.isOn) return this.#receiveClear(packet, address, port, now);
+    // Before a key is tried on it: a stranger's copy would use up the number of the peer's own packet.
+    if (!this.#rtpLock.admits(address, port, now)) return this.#foreign();
+    const length = this.#protection.open(packet);
+    if (length < 0) this.#host.counters.packetsRefused++;
+    else this.#receiveClear(packet.subarray(0, length), address, port, now);
+  }
+
+  #receiveClear(packet: Buffer, address: string, port: number, now: number): void {
     const start = payloadStart(packet, packet.length);
-    if (!this.#rtpLock.accepts(address, port, start >= 0, now)) {
-      this.#host.counters.packetsForeign++;
-      return;
-    }
+    if (!this.#rtpLock.accepts(address, port, start >= 0, now)) return this.#foreign();
     this.#heard(now);
     this.#receiver.receive(packet, start, payloadEnd(packet, packet.length), now);
   }
 
   #receiveRtcp(packet: Buffer, address: string, port: number): void {
     const now = this.#host.scheduler.now();
+    if (!this.#protection.isOn) return this.#receiveReport(packet, address, port, now);
+    if (!this.#rtcpLock.admits(address, port, now)) return;
+    const length = this.#protection.openControl(packet);
+    if (length >= 0) this.#receiveReport(packet.subarray(0, length), address, port, now);
+  }
+
+  #receiveReport(packet: Buffer, address: string, port: number, now: number): void {
     const report = readReport(packet);
     if (!this.#rtcpLock.accepts(address, port, report !== undefined, now) || report === undefined) return;
     this.#heard(now);
     this.#reports.take(report, now);
+  }
+
+  #sendRtp(packet: Buffer, length: number): void {
+    this.#host.counters.packetsOut++;
+    this.#sockets.sendRtp(packet, length, this.#rtpLock.sendPort, this.#rtpLock.sendAddress);
+  }
+
+  #foreign(): void {
+    this.#host.counters.packetsForeign++;
   }
 
   #heard(now: number): void {

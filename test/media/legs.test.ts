@@ -4,7 +4,7 @@ import { seededEntropy } from "../../src/kernel/entropy.ts";
 import type { MediaCommand, MediaEvent, MediaStats } from "../../src/media/commands.ts";
 import { MediaEngine } from "../../src/media/engine.ts";
 import { HEADER_LENGTH, writeHeader } from "../../src/rtp/packet.ts";
-import { readReport, writeReport } from "../../src/rtp/rtcp.ts";
+import { readReport, writeReport } from "../../src/rtp/rtcp/report.ts";
 import { VirtualNet } from "../support/virtualNet.ts";
 import { VirtualTime } from "../support/virtualTime.ts";
 import { noise, silence } from "./support/signals.ts";

@@ -1,4 +1,4 @@
-/** RTCP: the reports we send (SR or RR with SDES CNAME) and what we take from those we receive (RFC 3550 §6). */
+/** RTCP: the reports we send (SR or RR with SDES CNAME, XR, BYE) and what we take from those we receive (RFC 3550 §6, RFC 3611). */
 import {
   RtcpReceiverInfo,
   RtcpRrPacket,
@@ -8,8 +8,10 @@ import {
   SourceDescriptionChunk,
   SourceDescriptionItem,
 } from "werift-rtp";
-import type { Entropy } from "../kernel/entropy.ts";
-import type { ReceptionReport } from "./reception.ts";
+import type { Entropy } from "../../kernel/entropy.ts";
+import type { ReceptionReport } from "../reception.ts";
+import { EXTENDED_REPORT, type ExtendedReport, type OwnExtended, takeExtended, writeExtended } from "./extended.ts";
+import { delayOf, type NamedMoment, ntpOf } from "./ntp.ts";
 
 const SENDER_REPORT = 200;
 const RECEIVER_REPORT = 201;
@@ -18,8 +20,6 @@ const CNAME = 1;
 const BLOCK_LENGTH = 24;
 /** Packets of a compound that are looked at; more is no honest report. */
 const MAX_PACKETS = 16;
-/** Seconds from 1900, where NTP counts from, to 1970. */
-const NTP_EPOCH_S = 2_208_988_800;
 
 /** What an SR says of our own stream. */
 export interface SenderInfo {
@@ -28,14 +28,6 @@ export interface SenderInfo {
   readonly timestamp: number;
   readonly packets: number;
   readonly octets: number;
-}
-
-/** The peer's last sender report, which ours mention so that it can measure the round trip. */
-export interface LastSenderReport {
-  /** The middle 32 bits of its NTP timestamp. */
-  readonly ntpMiddle: number;
-  /** When it came, ms on the `now` scale. */
-  readonly arrival: number;
 }
 
 /** A report block of the peer about a stream (§6.4.1). */
@@ -57,6 +49,7 @@ export interface ControlReport {
   /** The middle 32 bits of the NTP timestamp, when it is an SR. */
   readonly ntpMiddle?: number;
   readonly blocks: readonly ReportBlock[];
+  readonly extended: Readonly<ExtendedReport>;
   readonly bye: boolean;
 }
 
@@ -67,10 +60,14 @@ export interface OwnReport {
   /** Present when we have sent since the last report: then it is an SR (§6.4). */
   readonly sender?: SenderInfo | undefined;
   readonly reception?: ReceptionReport | undefined;
-  readonly lastSenderReport?: LastSenderReport | undefined;
+  /** The peer's last SR. */
+  readonly lastSenderReport?: NamedMoment | undefined;
+  readonly extended?: OwnExtended | undefined;
+  /** We leave. */
+  readonly bye?: boolean;
 }
 
-/** The compound packet "SR or RR, then SDES with CNAME", as §6.1 demands of every report. */
+/** The compound packet "SR or RR, then SDES with CNAME", as §6.1 demands of every report; then XR, and BYE as "the last packet". */
 export function writeReport(report: OwnReport, now: number): Buffer {
   const { ssrc, sender } = report;
   const reports = report.reception === undefined ? [] : [blockOf(report.reception, report.lastSenderReport, now)];
@@ -87,7 +84,11 @@ export function writeReport(report: OwnReport, now: number): Buffer {
           }),
           reports,
         });
-  return Buffer.concat([first.serialize(), descriptionOf(ssrc, report.cname).serialize()]);
+  const packets: Buffer[] = [first.serialize(), descriptionOf(ssrc, report.cname).serialize()];
+  const extended = report.extended === undefined ? undefined : writeExtended(ssrc, report.extended, now);
+  if (extended !== undefined) packets.push(extended);
+  if (report.bye === true) packets.push(goodbyeOf(ssrc));
+  return Buffer.concat(packets);
 }
 
 /**
@@ -99,6 +100,7 @@ export function readReport(data: Buffer): ControlReport | undefined {
   const type = data[1]!;
   if (type !== SENDER_REPORT && type !== RECEIVER_REPORT) return undefined;
   const blocks: ReportBlock[] = [];
+  const extended: ExtendedReport = { metrics: [], reference: undefined, delays: [] };
   let bye = false;
   let offset = 0;
   for (let packets = 0; offset < data.length; packets++) {
@@ -106,13 +108,15 @@ export function readReport(data: Buffer): ControlReport | undefined {
     const end = offset + 4 + 4 * data.readUInt16BE(offset + 2);
     if (end > data.length) return undefined;
     if (!takeBlocks(data, offset, end, blocks)) return undefined;
-    if (data[offset + 1] === GOODBYE) bye = true;
+    if (data[offset + 1] === EXTENDED_REPORT) takeExtended(data, offset, end, extended);
+    else if (data[offset + 1] === GOODBYE) bye = true;
     offset = end;
   }
   return {
     ssrc: data.readUInt32BE(4),
     ...(type === SENDER_REPORT ? { ntpMiddle: data.readUInt32BE(10) } : {}),
     blocks,
+    extended,
     bye,
   };
 }
@@ -120,7 +124,7 @@ export function readReport(data: Buffer): ControlReport | undefined {
 /** ms to the next report: 5 s, "varied randomly over the range [0.5,1.5]" so that reports do not march in step (§6.3). */
 export const rtcpInterval = (entropy: Entropy): number => 5000 * (0.5 + entropy.uint32() / 2 ** 32);
 
-function blockOf(reception: ReceptionReport, last: LastSenderReport | undefined, now: number): RtcpReceiverInfo {
+function blockOf(reception: ReceptionReport, last: NamedMoment | undefined, now: number): RtcpReceiverInfo {
   return new RtcpReceiverInfo({
     ssrc: reception.ssrc >>> 0,
     fractionLost: reception.fractionLost,
@@ -129,7 +133,7 @@ function blockOf(reception: ReceptionReport, last: LastSenderReport | undefined,
     highestSequence: reception.highestSequence >>> 0,
     jitter: reception.jitter >>> 0,
     lsr: last?.ntpMiddle ?? 0,
-    dlsr: last === undefined ? 0 : Math.max(0, Math.round((now - last.arrival) * 65.536)) >>> 0,
+    dlsr: last === undefined ? 0 : delayOf(now - last.arrival),
   });
 }
 
@@ -160,9 +164,9 @@ function takeBlocks(data: Buffer, offset: number, end: number, blocks: ReportBlo
   return true;
 }
 
-/** The NTP timestamp of a moment (§4): seconds since 1900 in the upper 32 bits, modulo 2^32; fractions in the lower. */
-function ntpOf(wall: number): bigint {
-  const seconds = (Math.floor(wall / 1000) + NTP_EPOCH_S) >>> 0;
-  const fraction = Math.floor(((wall / 1000) % 1) * 2 ** 32);
-  return (BigInt(seconds) << 32n) | BigInt(fraction);
+/** §6.6, without a reason: the peer knows why from signalling. */
+function goodbyeOf(ssrc: number): Buffer {
+  const goodbye = Buffer.from([0x81, GOODBYE, 0, 1, 0, 0, 0, 0]);
+  goodbye.writeUInt32BE(ssrc >>> 0, 4);
+  return goodbye;
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import t from "tap";
 import { RtcpPacketConverter, RtcpRrPacket, RtcpSourceDescriptionPacket, RtcpSrPacket } from "werift-rtp";
-import { seededEntropy } from "../../src/kernel/entropy.ts";
-import { readReport, rtcpInterval, writeReport } from "../../src/rtp/rtcp.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { readReport, rtcpInterval, writeReport } from "../../../src/rtp/rtcp/report.ts";
 
 const WALL = Date.UTC(2030, 0, 1, 12, 0, 0, 250);
 const reception = { ssrc: 0xffff_fffe, fractionLost: 25, packetsLost: -3, highestSequence: 0x1_0005, jitter: 80 };
