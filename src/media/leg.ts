@@ -20,6 +20,7 @@ export function packetForm(described: Described, before: PacketForm | undefined)
     units: codec.clockRate / 8000,
     payloadType: described.sendPayloadType,
     eventType: described.sendEventType,
+    eventUnits: (described.eventClockRate ?? codec.clockRate) / 8000,
     noiseType: described.sendNoiseType,
     ptime: described.ptime,
   };

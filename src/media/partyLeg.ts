@@ -156,8 +156,8 @@ export class PartyLeg implements PacketReceiver {
 
   #receiveEvent(packet: Buffer, start: number, octets: number, now: number): void {
     const listener = this.#receiveSilent(packet);
-    if (listener === undefined) return;
-    listener.overlay.passEvent(packet, start, octets, this.#sound.units, this.#call.positionAt(now));
+    if (listener === undefined || this.#form === undefined) return;
+    listener.overlay.passEvent(packet, start, octets, this.#form, this.#call.positionAt(now));
     this.#measure(now);
   }
 

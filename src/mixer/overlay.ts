@@ -145,15 +145,16 @@ export class Overlay {
     this.#sendMissing(form, false, position);
   }
 
-  /** The same for an RFC 4733 event packet of the other party: its payload type is mapped, and its duration to our clock. */
-  passEvent(packet: Buffer, start: number, octets: number, units: number, position: number): void {
+  /** The same for an RFC 4733 event packet of the other party: its payload type is mapped, and its duration to our clock.
+   * @param from the form of the other party's own packets */
+  passEvent(packet: Buffer, start: number, octets: number, from: PacketForm, position: number): void {
     const form = this.#form;
     if (form?.eventType === undefined) {
       this.#outgoing.withhold();
       return;
     }
-    if (units !== form.units) turnDuration(packet, start, octets, units, form.units);
-    if (this.#outgoing.forwardEvent(packet, form.eventType, units, octets, position)) {
+    if (from.eventUnits !== form.eventUnits) turnDuration(packet, start, octets, from.eventUnits, form.eventUnits);
+    if (this.#outgoing.forwardEvent(packet, form.eventType, from.units, octets, position)) {
       this.#send(packet, packet.length);
     }
   }

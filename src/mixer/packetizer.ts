@@ -26,6 +26,8 @@ export interface PacketForm {
   readonly payloadType: number;
   /** Payload types of RFC 4733 events and RFC 3389 comfort noise; undefined where they were not negotiated. */
   readonly eventType: number | undefined;
+  /** Units of an event's duration a position: those of the timestamps, but for phones that count events at 8 kHz beside Opus. */
+  readonly eventUnits: number;
   readonly noiseType: number | undefined;
   /** ms */
   readonly ptime: number;
