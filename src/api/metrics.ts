@@ -6,6 +6,7 @@ export interface MediaFigures {
   readonly packetsIn: number;
   readonly packetsOut: number;
   readonly packetsForeign: number;
+  readonly packetsRefused: number;
   readonly legs: number;
   /** Cumulative counts for each bound, then +Inf. */
   readonly forwardDelay: readonly number[];
@@ -85,14 +86,20 @@ export function createMetrics(figures: Figures): () => Promise<string> {
       for (const [service, count] of Object.entries(figures.trunks())) this.set({ service }, count);
     },
   });
-  counter("ponto_rtp_packets_total", "RTP packets received, sent, and dropped as foreign.", ["direction"], () => {
-    const { packetsIn, packetsOut, packetsForeign } = figures.media();
-    return [
-      { labels: { direction: "in" }, value: packetsIn },
-      { labels: { direction: "out" }, value: packetsOut },
-      { labels: { direction: "foreign" }, value: packetsForeign },
-    ];
-  });
+  counter(
+    "ponto_rtp_packets_total",
+    "RTP packets received, sent, and dropped: foreign, or refused by SRTP.",
+    ["direction"],
+    () => {
+      const { packetsIn, packetsOut, packetsForeign, packetsRefused } = figures.media();
+      return [
+        { labels: { direction: "in" }, value: packetsIn },
+        { labels: { direction: "out" }, value: packetsOut },
+        { labels: { direction: "foreign" }, value: packetsForeign },
+        { labels: { direction: "refused" }, value: packetsRefused },
+      ];
+    },
+  );
   counter("ponto_sip_messages_total", "SIP messages.", ["direction", "transport", "kind"], () =>
     figures.sipMessages().map(({ count, ...labels }) => ({ labels, value: count })),
   );

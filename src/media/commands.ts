@@ -115,6 +115,8 @@ export interface MediaStats {
   readonly packetsOut: number;
   /** Packets from a source that is not the leg's (dropped). */
   readonly packetsForeign: number;
+  /** Packets from a leg's own source that SRTP does not let through (dropped): not authentic, in the clear, or here before. */
+  readonly packetsRefused: number;
   readonly legs: number;
   /** Cumulative histogram of arrival-path delay: counts for `delayBounds`, then +Inf. */
   readonly forwardDelay: readonly number[];

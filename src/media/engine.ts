@@ -83,6 +83,7 @@ export class MediaEngine {
       packetsIn: counters.packetsIn,
       packetsOut: counters.packetsOut,
       packetsForeign: counters.packetsForeign,
+      packetsRefused: counters.packetsRefused,
       legs,
       forwardDelay: counters.forwardDelay.cumulative(),
       forwardDelaySumMs: counters.forwardDelay.sum,

@@ -39,6 +39,7 @@ export class Counters {
   packetsIn = 0;
   packetsOut = 0;
   packetsForeign = 0;
+  packetsRefused = 0;
   /** Of recordings that are closed. */
   recordingLostMs = 0;
   readonly forwardDelay = new DelayHistogram();

@@ -55,22 +55,23 @@ export class SourceLock {
     this.#locked = false;
   }
 
-  /** Whether a packet from this source is the leg's. Locks on the first that is. @param valid it parsed as RTP (or RTCP) */
-  accepts(address: string, port: number, valid: boolean, now: number): boolean {
-    if (!valid) return false;
+  /** Whether a valid packet from this source would be the leg's: what is asked before work is spent on telling whether it is valid. */
+  admits(address: string, port: number, now: number): boolean {
     if (this.#locked && now - this.#lastHeard >= SILENCE_MS) {
       this.#locked = false;
       this.#openedAt = this.#lastHeard + SILENCE_MS;
     }
-    const incumbent = port === this.#port && address === this.#address;
-    if (this.#locked) {
-      if (!incumbent) return false;
-    } else if (this.#mayLock(address, port, now)) {
+    if (port === this.#port && address === this.#address) return true;
+    return !this.#locked && this.#mayLock(address, port, now);
+  }
+
+  /** Whether a packet from this source is the leg's. Locks on the first that is. @param valid it parsed as RTP (or RTCP) */
+  accepts(address: string, port: number, valid: boolean, now: number): boolean {
+    if (!valid || !this.admits(address, port, now)) return false;
+    if (!this.#locked && this.#mayLock(address, port, now)) {
       this.#locked = true;
       this.#address = address;
       this.#port = port;
-    } else if (!incumbent) {
-      return false;
     }
     this.#lastHeard = now;
     return true;
