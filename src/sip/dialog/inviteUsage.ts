@@ -5,6 +5,7 @@ import type { SipRequest } from "../message/message.ts";
 import { Credentials } from "./credentials.ts";
 import { fromTag } from "./dialog.ts";
 import { Farewell } from "./farewell.ts";
+import { Infos } from "./infos.ts";
 import type { InviteSide } from "./inviteSide.ts";
 import { OfferAnswer } from "./offers/offerAnswer.ts";
 import { Pracks } from "./offers/receipts.ts";
@@ -27,6 +28,7 @@ interface Parts {
   readonly offers: OfferAnswer;
   readonly credentials: Credentials;
   readonly farewell: Farewell;
+  readonly infos: Infos;
   readonly pracks: Pracks;
   readonly reinvite: Reinvite;
   readonly timer: SessionTimer;
@@ -90,7 +92,7 @@ export class InviteUsage {
   }
 
   #take(input: UsageInput, now: number): void {
-    const { outbox, offers, farewell, pracks, referrals, reinvite, refresh } = this.#parts;
+    const { outbox, offers, farewell, infos, pracks, referrals, reinvite, refresh } = this.#parts;
     switch (input.in) {
       case "response":
         farewell.response(input.token, input.response);
@@ -99,6 +101,7 @@ export class InviteUsage {
         pracks.response(input.token, input.response);
         if (reinvite.response(input.token, input.response, now) === "gone") this.#dialogGone(now);
         if (refresh.response(input.token, input.response, now) === "gone") this.#dialogGone(now);
+        if (infos.response(input.token, input.response) === "gone") this.#dialogGone(now);
         this.#side.handle(input, now);
         break;
       case "failed":
@@ -108,6 +111,7 @@ export class InviteUsage {
         pracks.failed(input.token);
         if (reinvite.failed(input.token, input.cause, now) === "gone") this.#dialogGone(now);
         if (refresh.failed(input.token, input.cause, now) === "gone") this.#dialogGone(now);
+        infos.failed(input.token);
         this.#side.handle(input, now);
         break;
       case "request":
@@ -131,6 +135,9 @@ export class InviteUsage {
       case "offer":
         if (this.#side.confirmed !== undefined) reinvite.offer(this.#side.confirmed, input.sdp);
         else outbox.tell({ out: "offerRefused", status: 491 });
+        break;
+      case "info":
+        if (this.#side.confirmed !== undefined) infos.send(this.#side.confirmed, input.bodies);
         break;
       case "acceptReferral":
         referrals.accept(input.id, now);
@@ -282,5 +289,6 @@ function partsOf(own: Own, caller: Pick<UacUsageOptions, "authorize"> | undefine
     refresh: new SessionRefresh(own.contact, { outbox, timer, credentials, reinvite }),
     referrals: new Referrals(outbox, replies, credentials),
     farewell: new Farewell(outbox, credentials),
+    infos: new Infos(outbox, credentials),
   };
 }

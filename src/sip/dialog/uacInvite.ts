@@ -5,7 +5,7 @@ import type { SipRequest, SipResponse } from "../message/message.ts";
 import { textBody } from "../message/message.ts";
 import { reasonPhrase } from "../message/reasonPhrases.ts";
 import { T1 } from "../transaction/timers.ts";
-import { allow, sdpOf, supported } from "./capabilities.ts";
+import { allow, allows, sdpOf, supported } from "./capabilities.ts";
 import type { Credentials } from "./credentials.ts";
 import { Dialog, toTag, withTag } from "./dialog.ts";
 import type { Farewell } from "./farewell.ts";
@@ -211,7 +211,7 @@ export class UacInvite implements InviteSide {
     this.#offers.inviteConcluded();
     this.#timer.accepted(response);
     this.#linger(now);
-    this.#outbox.tell({ out: "answered", sdp });
+    this.#outbox.tell({ out: "answered", sdp, ...(allows(response, "INFO") ? { takesInfo: true } : {}) });
     if (this.#departed.has(tag)) {
       this.#offers.close();
       this.#outbox.end("peer", "bye", this.#departed.get(tag));

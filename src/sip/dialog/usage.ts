@@ -7,7 +7,7 @@ import type { HeaderField, HeaderList } from "../message/headers.ts";
 import type { SipRequest, SipResponse } from "../message/message.ts";
 import type { Target } from "../transport/transport.ts";
 
-/** A request of the usage that is under way, until its final response: `invite` (also when it is sent again with credentials), `bye:1`, `bye:2`. */
+/** A request of the usage that is under way, until its final response: `invite` (also when it is sent again with credentials), `bye:1`, `bye:2`, `info:1`. */
 export type RequestToken = string;
 
 export type UsageTimer =
@@ -72,6 +72,8 @@ export type UsageInput =
    * in the past, RFC 3264 §8) and `offerRefused` 491 says so: make it anew if it is still wanted.
    */
   | { readonly in: "offer"; readonly sdp: string }
+  /** An INFO on a confirmed leg, after those before it have been answered; `bodies`: the same in different forms, the best first. */
+  | { readonly in: "info"; readonly bodies: readonly InfoBody[] }
   /** Concludes a `referred`: 202, and progress by NOTIFY (RFC 3515 §2.4). */
   | { readonly in: "acceptReferral"; readonly id: number }
   | { readonly in: "refuseReferral"; readonly id: number; readonly status: number; readonly reason?: string }
@@ -96,9 +98,9 @@ export type UsageOutput =
   | { readonly out: "progress"; readonly status: number; readonly fork: string; readonly sdp?: string }
   /**
    * UAC: the first 2xx; it has been acknowledged. Later 2xx of other forks are acknowledged and ended by the usage itself.
-   * `sdp`: what the peer of this very fork said last, in the 2xx or before it.
+   * `sdp`: what the peer of this very fork said last, in the 2xx or before it. `takesInfo`: its Allow names INFO.
    */
-  | { readonly out: "answered"; readonly sdp: string | undefined }
+  | { readonly out: "answered"; readonly sdp: string | undefined; readonly takesInfo?: true }
   /** UAC: a final failure; status 408 after a timeout, 503 when it could not be sent (§8.1.3.1). */
   | {
       readonly out: "refused";
@@ -154,6 +156,12 @@ export type UsageEnd =
   | "dialog_gone"
   | "session_expired"
   | "refused";
+
+/** What an INFO says. */
+export interface InfoBody {
+  readonly contentType: string;
+  readonly text: string;
+}
 
 /** A transfer that the peer asks for (RFC 3515). */
 export interface Referral {
