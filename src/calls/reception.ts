@@ -31,6 +31,7 @@ import type { Usages } from "./legs/usages.ts";
 import type { IncomingCaller } from "./switchboard/callMaker.ts";
 import type { Switchboard } from "./switchboard/switchboard.ts";
 import { endToTake } from "./transfers/replacement.ts";
+import { codecsOf } from "./trunks/codecs.ts";
 import { callerOf, dialledOn, unescaped, unescapedUser } from "./trunks/inbound.ts";
 import type { OwnRequests } from "./trunks/ownRequests.ts";
 import type { Trunks } from "./trunks/trunks.ts";
@@ -71,6 +72,11 @@ type Sender = { readonly username: string } & ({ readonly agent: Agent } | { rea
 
 /** Of a phone these are challenged whatever becomes of them. */
 const challenged = new Set(["MESSAGE", "REFER", "SUBSCRIBE"]);
+
+/** Whom an INVITE asks for, which is the user of our Contact, and what may be spoken with whoever sends it. */
+interface Asks extends Pick<IncomingCaller, "codecs"> {
+  readonly dialled: string;
+}
 
 export class Reception implements TransactionUser {
   readonly #world: ReceptionWorld;
@@ -165,38 +171,40 @@ export class Reception implements TransactionUser {
       return this.#replace(tx, request, flow, sender.agent, replaces.value);
     if ("agent" in sender) {
       const dialled = unescapedUser(requestUriOf(request).user ?? "");
-      return this.#connect(tx, request, flow, dialled, routing.fromAgent(sender.agent, dialled));
+      const caller = { dialled, codecs: sender.agent.voip.codecs };
+      return this.#connect(tx, request, flow, caller, routing.fromAgent(sender.agent, dialled));
     }
     // RFC 3891 §3: whoever replaces a dialog must be authorized to; nobody outside the account is.
     if (replaces.value !== undefined) return this.#refuse(tx, request, 403);
     const dialled = dialledOn(sender.trunk, request);
-    this.#connect(tx, request, flow, dialled, routing.fromTrunk(sender.trunk, dialled, callerOf(request)));
+    const caller = { dialled, codecs: codecsOf(sender.trunk) };
+    this.#connect(tx, request, flow, caller, routing.fromTrunk(sender.trunk, dialled, callerOf(request)));
   }
 
   #replace(tx: TransactionId, request: SipRequest, flow: Flow, agent: Agent, replaces: Replaces): void {
     const { switchboard, usages } = this.#world;
     const end = endToTake(switchboard, replaces, callAgent(agent));
     if (!end.ok) return this.#refuse(tx, request, end.error.status, end.error.reason);
-    const caller = this.#accept(tx, request, flow, agent.extension);
+    const caller = this.#accept(tx, request, flow, { dialled: agent.extension, codecs: agent.voip.codecs });
     const taken = switchboard.replace(end.value.call, end.value.side, callAgent(agent), caller);
     if (!taken.ok) usages.input(caller.usage, { in: "refuse", ...taken.error });
   }
 
-  #connect(tx: TransactionId, request: SipRequest, flow: Flow, dialled: string, plan: Result<CallPlan, Refusal>): void {
+  #connect(tx: TransactionId, request: SipRequest, flow: Flow, asks: Asks, plan: Result<CallPlan, Refusal>): void {
     const { usages, switchboard, log } = this.#world;
     if (!plan.ok) {
-      log.info({ dialled, status: plan.error.status, address: flow.address }, "call refused");
+      log.info({ dialled: asks.dialled, status: plan.error.status, address: flow.address }, "call refused");
       switchboard.report(plan.error);
       return this.#refuse(tx, request, plan.error.status, plan.error.reason);
     }
-    const caller = this.#accept(tx, request, flow, dialled);
+    const caller = this.#accept(tx, request, flow, asks);
     const within = { ...plan.value, hunt: withinHops(plan.value.hunt, request) };
     const call = switchboard.connect(within, caller);
     if (!call.ok) usages.input(caller.usage, { in: "refuse", ...call.error });
   }
 
-  /** A usage for an INVITE, and what it brings. @param user of our Contact */
-  #accept(tx: TransactionId, request: SipRequest, flow: Flow, user: string): IncomingCaller {
+  /** A usage for an INVITE, and what it brings. */
+  #accept(tx: TransactionId, request: SipRequest, flow: Flow, { dialled, codecs }: Asks): IncomingCaller {
     const { stack, usages, entropy } = this.#world;
     const contact = parseNameAddr(request.headers.get("Contact") ?? "");
     const target = wayBack(contact?.uri, flow);
@@ -206,9 +214,9 @@ export class Reception implements TransactionUser {
       invite: request,
       target,
       localTag: entropy.hex(8),
-      contact: contactUri(user, local, flow.transport, request.uri),
+      contact: contactUri(dialled, local, flow.transport, request.uri),
     });
-    return { usage, offer: sdpOf(request), localAddress: local.address, signallingAddress: flow.address };
+    return { usage, offer: sdpOf(request), localAddress: local.address, signallingAddress: flow.address, codecs };
   }
 
   /** Who proved to have sent this, or undefined after the challenge or refusal has been sent. */

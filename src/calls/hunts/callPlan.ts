@@ -1,6 +1,5 @@
 import type { Direction } from "../../accounts/journal.ts";
 import type { Side } from "../../mixer/audibility.ts";
-import type { CodecName } from "../../rtp/codecs/codec.ts";
 import type { Hunt, HuntTarget } from "./hunt.ts";
 
 /** An agent as a call keeps it: later changes of the account do not touch a call that runs. */
@@ -20,8 +19,6 @@ export interface CallPlan {
   /** On an internal call the agent in the customer's place. */
   readonly callingAgent: CallAgent | undefined;
   readonly callerSide: Side;
-  /** The only codecs that the caller is to be answered with, best first: those of its trunk or agent. */
-  readonly callerCodecs?: readonly CodecName[] | undefined;
   readonly trunkId: string | undefined;
   /** Whom it rings, one step after the other. */
   readonly hunt: Hunt;

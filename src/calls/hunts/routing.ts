@@ -2,7 +2,6 @@
 import type { Agent, Trunk } from "../../accounts/shapes.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
-import { codecsOf } from "../trunks/codecs.ts";
 import type { Caller } from "../trunks/inbound.ts";
 import { isFull } from "../trunks/toTry.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
@@ -44,7 +43,6 @@ export class Routing {
         agent: destination.to === "agent" ? callAgent(destination.agent) : undefined,
         callingAgent: undefined,
         callerSide: "customer",
-        callerCodecs: codecsOf(trunk),
         trunkId: trunk.id,
         callerTargets: undefined,
       },
@@ -68,7 +66,6 @@ export class Routing {
           agent: callAgent(agent),
           callingAgent: undefined,
           callerSide: "agent",
-          callerCodecs: agent.voip.codecs,
           trunkId: undefined,
           callerTargets,
         },
@@ -82,7 +79,6 @@ export class Routing {
         agent: destination.to === "agent" ? callAgent(destination.agent) : undefined,
         callingAgent: callAgent(agent),
         callerSide: "customer",
-        callerCodecs: agent.voip.codecs,
         trunkId: undefined,
         callerTargets,
       },

@@ -7,6 +7,7 @@ import { newId } from "../../kernel/ids.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { CallNumber, LegNumber } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
+import type { CodecName } from "../../rtp/codecs/codec.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import { Call } from "../call/call.ts";
 import { endOfUnanswered } from "../call/callEnd.ts";
@@ -39,6 +40,8 @@ export interface IncomingCaller {
   /** The address its SDP may be answered from, and the one its signalling comes from. */
   readonly localAddress: string;
   readonly signallingAddress: string;
+  /** The only codecs that it may be answered with, best first: those of its agent or trunk; undefined: all. */
+  readonly codecs: readonly CodecName[] | undefined;
 }
 
 /** What somebody who asks to monitor a call brings. */
@@ -72,9 +75,9 @@ export class CallMaker {
   }
 
   /** The leg of a phone that calls. Refused where its SDP cannot be served. */
-  incoming(side: Side, caller: IncomingCaller, codecs?: CallPlan["callerCodecs"]): Result<PartyLeg, Refusal> {
+  incoming(side: Side, caller: IncomingCaller): Result<PartyLeg, Refusal> {
     const leg = this.leg(side, caller.signallingAddress);
-    leg.audio.restrict(codecs);
+    leg.audio.restrict(caller.codecs);
     if (!leg.audio.invited(caller.offer, caller.localAddress).ok) return err(withPhrase(488));
     leg.usage = caller.usage;
     leg.awaitsAnswer = true;

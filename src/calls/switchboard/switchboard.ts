@@ -104,7 +104,7 @@ export class Switchboard {
     const leg =
       caller === undefined
         ? ok(this.#maker.leg(plan.callerSide, plan.callerTargets?.[0]?.target.host))
-        : this.#maker.incoming(plan.callerSide, caller, plan.callerCodecs);
+        : this.#maker.incoming(plan.callerSide, caller);
     if (!leg.ok) return leg;
     if (plan.direction === "inbound") leg.value.trunkId = plan.trunkId;
     // Whoever has another call may give it away to this one's other party: a caller sooner than somebody called.
