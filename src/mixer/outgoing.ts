@@ -48,6 +48,7 @@ export class Outgoing {
 
   #packets = 0;
   #octets = 0;
+  #skipped = 0;
 
   /** The first packet will carry exactly these. */
   constructor(ssrc: number, sequence: number, timestamp: number) {
@@ -70,6 +71,11 @@ export class Outgoing {
 
   get octets(): number {
     return this.#octets;
+  }
+
+  /** Sequence numbers that were never sent, since the source's packets were lost on their way to us: the listener finds them lost, too. */
+  get skipped(): number {
+    return this.#skipped;
   }
 
   /** The stream's timestamp at `position` of the call. */
@@ -229,7 +235,9 @@ export class Outgoing {
   #rewrite(packet: Buffer, payloadType: number, sequence: number, timestamp: number, octets: number): void {
     const ours = (sequence + this.#sequenceOffset) & 0xffff;
     rewriteHeader(packet, payloadType, ours, this.#turned(timestamp), this.ssrc);
-    if (distance16(ours, this.#nextSequence) >= 0) this.#nextSequence = (ours + 1) & 0xffff;
+    const ahead = distance16(ours, this.#nextSequence);
+    this.#skipped += ahead >= 0 ? ahead : -1;
+    if (ahead >= 0) this.#nextSequence = (ours + 1) & 0xffff;
     this.#started = true;
     this.#count(octets);
   }
