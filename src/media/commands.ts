@@ -2,8 +2,10 @@
  * The protocol between the main thread and a media worker: commands down, events up, nothing else.
  * All values survive structured cloning. A call lives on one worker.
  */
+import type { LegQuality, RecentQuality } from "../kernel/quality.ts";
 import type { CallAudioState, Side } from "../mixer/audibility.ts";
 import type { Agreed } from "../rtp/agreed.ts";
+import type { TakesKeys } from "../rtp/dtmf/keyRelay.ts";
 
 /** Call and leg numbers are given out by the main thread and never reused. */
 export type CallNumber = number;
@@ -14,6 +16,13 @@ export type LegRole = "customer" | "agent" | "monitor";
 export interface Described extends Agreed {
   /** The peer's signalling address: the other address a stream may come from behind NAT. */
   readonly signallingAddress: string;
+}
+
+/** How keys come from a party and go to it. */
+export interface KeyPlan {
+  readonly takes: TakesKeys;
+  /** Its keys are looked for in its speech: it has no other way to tell them. */
+  readonly givesTones: boolean;
 }
 
 export interface RecordingPlan {
@@ -43,16 +52,28 @@ export type MediaCommand =
       readonly sequence: number;
       readonly timestamp: number;
     }
-  /** The leg's offer/answer is complete, or renewed: opens the source lock again. `mediaTimeoutMs` 0: never. */
+  /**
+   * The leg's offer/answer is complete, or renewed: opens the source lock again. `mediaTimeoutMs` 0: never. `keys` of a party; left out:
+   * it takes events where they were negotiated.
+   */
   | {
       readonly op: "describeLeg";
       readonly call: CallNumber;
       readonly leg: LegNumber;
       readonly described: Described;
       readonly mediaTimeoutMs: number;
+      readonly keys?: KeyPlan;
     }
   /** Who is in which state from now on; the worker recomputes the matrix and stamps it on the speakers' samples (M6). Answered by `stamped`. */
   | { readonly op: "setAudio"; readonly call: CallNumber; readonly state: CallAudioState; readonly stamp: number }
+  /** Signalling tells that the party on this leg pressed a key (SIP INFO): it goes to the other party as that one takes it, unless it has come otherwise. */
+  | {
+      readonly op: "pressKey";
+      readonly call: CallNumber;
+      readonly leg: LegNumber;
+      readonly key: string;
+      readonly durationMs: number;
+    }
   | { readonly op: "startRecording"; readonly call: CallNumber; readonly plan: RecordingPlan }
   | { readonly op: "pauseRecording"; readonly call: CallNumber; readonly paused: boolean }
   /**
@@ -84,8 +105,24 @@ export type MediaEvent =
   | { readonly event: "stamped"; readonly call: CallNumber; readonly stamp: number }
   /** A key pressed on a leg (RFC 4733), once per press, at its start. Only for monitors. */
   | { readonly event: "key"; readonly call: CallNumber; readonly leg: LegNumber; readonly key: string }
+  /** A key for the party on this leg, which takes keys by INFO; once per press, at its end. */
+  | {
+      readonly event: "keyForParty";
+      readonly call: CallNumber;
+      readonly leg: LegNumber;
+      readonly key: string;
+      readonly durationMs: number;
+    }
   /** No RTP or RTCP from the locked source for the leg's media timeout. */
   | { readonly event: "mediaTimeout"; readonly call: CallNumber; readonly leg: LegNumber }
+  /** How a party's leg sounds: each five seconds, and when it is closed. `quality` since its beginning, `recent` since the event before. */
+  | {
+      readonly event: "quality";
+      readonly call: CallNumber;
+      readonly leg: LegNumber;
+      readonly quality: LegQuality;
+      readonly recent: RecentQuality;
+    }
   | { readonly event: "recordingStarted"; readonly call: CallNumber }
   /** The file could not be written; what is lost becomes silence in its place. Sent at the first failure and when it heals. */
   | { readonly event: "recordingTrouble"; readonly call: CallNumber; readonly failing: boolean; readonly code: string }

@@ -7,7 +7,7 @@ import { readReport } from "../rtp/rtcp/report.ts";
 import { SourceLock } from "../rtp/sourceLock.ts";
 import type { Described } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
-import { LegReports } from "./legReports.ts";
+import { LegReports, type ToldQuality } from "./legReports.ts";
 import { LegSockets, type OpenFailure } from "./legSockets.ts";
 import { Protection } from "./protection.ts";
 
@@ -42,8 +42,14 @@ export class LegTransport {
     this.#sockets.open(this.#host.datagrams, address, port, receive, done);
   }
 
+  /** Says goodbye, then closes the sockets. */
   close(closed: () => void): void {
-    this.#sockets.close(closed);
+    const { scheduler } = this.#host;
+    const farewell = this.#reports.farewell(scheduler.now(), scheduler.wall());
+    if (farewell === undefined) return this.#sockets.close(closed);
+    this.#sendRtcp(farewell);
+    // A socket takes what it is given in the next turn.
+    scheduler.at(scheduler.now(), () => this.#sockets.close(closed));
   }
 
   /** From now on the packets are another receiver's: the leg has moved. Sockets, locks, keys and reports go on. */
@@ -57,7 +63,7 @@ export class LegTransport {
     this.#rtpLock.describe(address, rtpPort, signallingAddress, now);
     this.#rtcpLock.describe(address, rtcpPort, signallingAddress, now);
     this.#protection.describe(described.crypto);
-    this.#reports.begin(now);
+    this.#reports.describe(described, now);
     this.#timeoutMs = mediaTimeoutMs;
     this.#lastHeard = now;
     this.#timedOut = false;
@@ -76,14 +82,21 @@ export class LegTransport {
    * @returns whether the peer has just been silent for the whole media timeout */
   step(position: number, now: number, awaited = true): boolean {
     const report = this.#reports.due(position, now, this.#host.scheduler.wall());
-    if (report !== undefined) {
-      const packet = this.#protection.isOn ? this.#protection.sealControl(report) : report;
-      this.#sockets.sendRtcp(packet, this.#rtcpLock.sendPort, this.#rtcpLock.sendAddress);
-    }
+    if (report !== undefined) this.#sendRtcp(report);
     if (!awaited) this.#heard(now);
     if (this.#timeoutMs === 0 || this.#timedOut || now - this.#lastHeard < this.#timeoutMs) return false;
     this.#timedOut = true;
     return true;
+  }
+
+  /** The leg's quality, each time it is due. */
+  qualityDue(now: number): ToldQuality | undefined {
+    return this.#reports.qualityDue(now);
+  }
+
+  /** The leg's quality up to now. */
+  quality(): ToldQuality | undefined {
+    return this.#reports.quality();
   }
 
   #receiveRtp(packet: Buffer, address: string, port: number): void {
@@ -122,6 +135,11 @@ export class LegTransport {
   #sendRtp(packet: Buffer, length: number): void {
     this.#host.counters.packetsOut++;
     this.#sockets.sendRtp(packet, length, this.#rtpLock.sendPort, this.#rtpLock.sendAddress);
+  }
+
+  #sendRtcp(report: Buffer): void {
+    const packet = this.#protection.isOn ? this.#protection.sealControl(report) : report;
+    this.#sockets.sendRtcp(packet, this.#rtcpLock.sendPort, this.#rtcpLock.sendAddress);
   }
 
   #foreign(): void {

@@ -10,13 +10,15 @@ import {
 } from "../mixer/audibility.ts";
 import { HoldMusic } from "../mixer/holdMusic.ts";
 import { STEP } from "../mixer/packetizer.ts";
+import { codeOf, KEYS, type Press } from "../rtp/dtmf/keys.ts";
 import type { Speaker } from "../mixer/speaker.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";
 import { Cast } from "./cast.ts";
-import type { CallNumber, Described, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
+import type { CallNumber, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
+import type { ToldQuality } from "./legReports.ts";
 import type { OpenFailure } from "./legSockets.ts";
 import type { Ticking } from "./mediaClock.ts";
 import { MonitorLeg } from "./monitorLeg.ts";
@@ -27,6 +29,7 @@ const STEP_MS = STEP / SAMPLES_PER_MS;
 
 type Leg = PartyLeg | MonitorLeg;
 type OpenLeg = Extract<MediaCommand, { op: "openLeg" }>;
+type DescribeLeg = Extract<MediaCommand, { op: "describeLeg" }>;
 
 /** A leg and its RTP port. */
 interface Seat {
@@ -95,11 +98,11 @@ export class MediaCall implements Ticking, PartyCall {
     });
   }
 
-  describeLeg(number: LegNumber, described: Described, mediaTimeoutMs: number): void {
+  describeLeg({ leg: number, described, mediaTimeoutMs, keys }: DescribeLeg): void {
     const leg = this.#seats.get(number)?.leg;
     if (leg === undefined) return;
     const before = leg.speaker;
-    leg.describe(described, mediaTimeoutMs, this.#host.scheduler.now());
+    leg.describe(described, mediaTimeoutMs, this.#host.scheduler.now(), keys);
     if (leg.speaker !== before) this.#replace(leg, before);
     if (leg instanceof PartyLeg) this.#seatAsParty(leg);
   }
@@ -126,6 +129,13 @@ export class MediaCall implements Ticking, PartyCall {
     this.#host.emit({ event: "stamped", call: this.number, stamp });
   }
 
+  /** The party on this leg pressed a key, as signalling tells. */
+  pressKey(number: LegNumber, key: string, durationMs: number): void {
+    const leg = this.#seats.get(number)?.leg;
+    const code = codeOf(key);
+    if (leg instanceof PartyLeg && code >= 0) leg.press(code, durationMs, this.#host.scheduler.now());
+  }
+
   startRecording(plan: RecordingPlan): void {
     if (this.#recording !== undefined) return;
     this.#recording = new CallRecording(this.#host, this.number, plan, this.#cast, this.#present());
@@ -139,6 +149,7 @@ export class MediaCall implements Ticking, PartyCall {
   closeLeg(number: LegNumber): void {
     const seat = this.#seats.get(number);
     if (seat === undefined) return;
+    this.#tellQuality(number, seat.leg, seat.leg.transport.quality());
     this.#unseat(number, seat.leg);
     this.#closing++;
     seat.leg.transport.close(() => {
@@ -173,6 +184,14 @@ export class MediaCall implements Ticking, PartyCall {
     return this.#monitors.length > 0 || this.#recording !== undefined;
   }
 
+  tellKey(leg: PartyLeg, { code, lasts }: Press): void {
+    for (const [number, seat] of this.#seats) {
+      if (seat.leg !== leg) continue;
+      const [key, durationMs] = [KEYS[code]!, Math.round(lasts)];
+      this.#host.emit({ event: "keyForParty", call: this.number, leg: number, key, durationMs });
+    }
+  }
+
   positionAt(now: number): number {
     return (now - this.origin) * SAMPLES_PER_MS;
   }
@@ -193,6 +212,7 @@ export class MediaCall implements Ticking, PartyCall {
       if (leg.transport.step(position, now, leg instanceof MonitorLeg || this.#talking)) {
         this.#host.emit({ event: "mediaTimeout", call: this.number, leg: number });
       }
+      this.#tellQuality(number, leg, leg.transport.qualityDue(now));
     }
   }
 
@@ -240,6 +260,12 @@ export class MediaCall implements Ticking, PartyCall {
     this.#cast.addMonitor(leg.speaker);
     this.#monitors.push(leg);
     return leg;
+  }
+
+  /** Of the parties only: a monitor's leg is counted nowhere (U4). */
+  #tellQuality(number: LegNumber, leg: Leg, told: ToldQuality | undefined): void {
+    if (leg instanceof PartyLeg && told !== undefined)
+      this.#host.emit({ event: "quality", call: this.number, leg: number, ...told });
   }
 
   #legFailed(leg: LegNumber, failure: OpenFailure): void {
