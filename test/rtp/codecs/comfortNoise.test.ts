@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import t from "tap";
+import { ComfortNoise, noiseLevel, writeComfortNoise } from "../../../src/rtp/codecs/comfortNoise.ts";
+
+/** Noise of a payload, after it has reached its level. */
+function noiseOf(payload: readonly number[], n = 8000): Int16Array {
+  const noise = new ComfortNoise(7);
+  noise.update(Uint8Array.from([99, ...payload]), 1, payload.length);
+  const out = new Int16Array(n);
+  noise.fill(out, 0, n);
+  return out.subarray(1000);
+}
+
+/** Correlation with the sound one sample before, −1 to 1. */
+function neighbours(samples: Int16Array): number {
+  let [power, product] = [0, 0];
+  for (let i = 1; i < samples.length; i++) {
+    power += samples[i]! ** 2;
+    product += samples[i]! * samples[i - 1]!;
+  }
+  return product / power;
+}
+
+t.test("noise is as loud as the payload says, with a spectrum and without", async (t) => {
+  for (const level of [20, 35, 50, 70]) {
+    for (const spectrum of [[], [60], [200, 90, 140], Array(10).fill(110)]) {
+      const out = noiseOf([level, ...spectrum]);
+      const heard = noiseLevel(out, 0, out.length);
+      t.ok(Math.abs(heard - level) <= 1, `-${level} dBov with ${spectrum.length} coefficients: -${heard}`);
+    }
+  }
+  t.ok(
+    noiseOf([127]).every((sample) => sample === 0),
+    "the lowest level is silence",
+  );
+});
+
+t.test("the coefficients shape it: k1 is the negative of the neighbours' correlation", async (t) => {
+  for (const index of [20, 80, 127, 180, 230]) {
+    const k = (258 * (index - 127)) / 32_768;
+    t.ok(Math.abs(neighbours(noiseOf([30, index], 40_000)) + k) < 0.05, `index ${index}`);
+  }
+  t.ok(Math.abs(neighbours(noiseOf([30], 40_000))) < 0.05, "without coefficients it is white");
+});
+
+t.test("any payload is taken, of any length, and the noise stays bounded", async () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), (payload) => {
+      const noise = new ComfortNoise(1);
+      const out = new Int16Array(400).fill(5);
+      if (noise.update(payload, 0, payload.length) !== payload.length > 0)
+        throw new Error("only nothing is no payload");
+      noise.fill(out, 100, 200);
+      return out.every((sample, i) => (i >= 100 && i < 300) || sample === 5);
+    }),
+  );
+});
+
+t.test("a level changes without a jump, and a new source begins in silence", async (t) => {
+  const noise = new ComfortNoise(3);
+  const out = new Int16Array(80);
+  noise.update(Uint8Array.of(10), 0, 1);
+  noise.fill(out, 0, 80);
+  t.ok(Math.abs(out[0]!) < 400, "it comes up from nothing");
+  noise.reset();
+  noise.fill(out, 0, 80);
+  t.ok(out.every((sample) => sample === 0));
+});
+
+t.test("a payload of our own says the level that was heard", async (t) => {
+  const payload = new Uint8Array(3).fill(255);
+  const loud = Int16Array.from({ length: 160 }, (_, i) => (i % 2 === 0 ? 32_767 : -32_767));
+  t.equal(noiseLevel(loud, 0, 160), 0, "a square wave of full scale is 0 dBov");
+  t.equal(noiseLevel(new Int16Array(160), 0, 160), 127);
+  const quiet = noiseOf([45]);
+  t.equal(writeComfortNoise(noiseLevel(quiet, 0, quiet.length), payload, 1), 1);
+  t.strictSame([...payload], [255, 45, 255]);
+});
