@@ -1,7 +1,7 @@
 import type { Scheduler } from "../../../src/kernel/clock.ts";
 import type { DatagramSocket } from "../../../src/kernel/datagrams.ts";
 import type { Described } from "../../../src/media/commands.ts";
-import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
+import { type Codec, type CodecName, type Decoder, type Encoder, MOST_SAMPLES } from "../../../src/rtp/codecs/codec.ts";
 import { codecNamed } from "../../../src/rtp/codecs/codecs.ts";
 import {
   HEADER_LENGTH,
@@ -36,16 +36,27 @@ export interface PhoneOptions {
 }
 
 const EVENT_TYPE = 101;
+const OPUS_TYPE = 111;
+const LONGEST_PAYLOAD = 1500;
 
-/** A phone's media: sends G.711 at its ptime, keeps what it is sent. */
+/** A phone's media: sends its codec at its ptime, keeps what it is sent. */
 export class Phone {
   readonly address: string;
   readonly codec: CodecName;
+  /** Samples a position (1/8000 s), of what it says and hears; and timestamp units. */
+  readonly scale: number;
+  readonly units: number;
   readonly ptime: number;
   readonly heard: Heard[] = [];
   readonly reports: Buffer[] = [];
   /** What was sent, decoded again as a listener would: sample by sample, with the time each packet left. */
   readonly said: { at: number; samples: Int16Array }[] = [];
+  /** The payloads it has sent. */
+  readonly sent: Buffer[] = [];
+  readonly #codec: Codec;
+  readonly #payloadType: number;
+  readonly #encoder: Encoder;
+  readonly #decoder: Decoder;
   readonly #time: Scheduler;
   readonly #rtp: DatagramSocket;
   readonly #rtcp: DatagramSocket;
@@ -61,6 +72,12 @@ export class Phone {
     this.#time = time;
     this.address = options.address;
     this.codec = options.codec ?? "PCMA";
+    this.#codec = codecNamed(this.codec);
+    this.#payloadType = this.#codec.payloadType ?? OPUS_TYPE;
+    this.#encoder = this.#codec.encoder();
+    this.#decoder = this.#codec.decoder();
+    this.scale = this.#codec.sampleRate / 8000;
+    this.units = this.#codec.clockRate / 8000;
     this.ptime = options.ptime ?? 20;
     this.#ssrc = options.ssrc ?? 1234;
     this.#sequence = options.sequence ?? 65_500;
@@ -77,10 +94,11 @@ export class Phone {
       rtcpPort: 5001,
       signallingAddress: this.address,
       codec: this.codec,
-      sendPayloadType: codecNamed(this.codec).payloadType!,
-      receivePayloadType: codecNamed(this.codec).payloadType!,
+      sendPayloadType: this.#payloadType,
+      receivePayloadType: this.#payloadType,
       sendEventType: EVENT_TYPE,
       receiveEventType: EVENT_TYPE,
+      eventClockRate: this.#codec.clockRate,
       ptime: this.ptime,
       sends: true,
       receives: true,
@@ -89,12 +107,16 @@ export class Phone {
 
   /** Everything heard, decoded, in the order of timestamps, gaps left out; from `from` ms of the clock on. */
   samples(from = 0, until = Number.POSITIVE_INFINITY): Int16Array {
-    const codec = codecNamed(this.codec);
-    const audio = this.heard.filter(({ type, at }) => type === codec.payloadType && at >= from && at < until);
-    const out = new Int16Array(audio.reduce((sum, { payload }) => sum + payload.length, 0));
-    let n = 0;
-    for (const { payload } of audio) n += codec.decoder().decode(payload, 0, payload.length, out, n);
-    return out;
+    const decoder = this.#codec.decoder();
+    const audio = this.heard.filter(({ type }) => type === this.#payloadType);
+    const frame = new Int16Array(MOST_SAMPLES);
+    const out: number[] = [];
+    for (const { payload, at } of audio) {
+      // A codec with a state hears all from the beginning.
+      const n = decoder.decode(payload, 0, payload.length, frame, 0);
+      if (at >= from && at < until) out.push(...frame.subarray(0, n));
+    }
+    return Int16Array.from(out);
   }
 
   /** Where to send. */
@@ -118,7 +140,7 @@ export class Phone {
     const resume = this.speak.bind(this);
     this.speak = (signal) => {
       this.speak = resume;
-      this.#timestamp += Math.round(((this.#time.now() - since) * 8) / (this.ptime * 8)) * this.ptime * 8;
+      this.#timestamp += Math.round((this.#time.now() - since) / this.ptime) * this.ptime * 8 * this.units;
       resume(signal);
     };
   }
@@ -129,7 +151,7 @@ export class Phone {
     for (let i = 0; i < packets + 3; i++) {
       this.#time.at(this.#time.now() + 20 * i, () => {
         const payload = Buffer.from([event, i >= packets ? 0x8a : 0x0a, 0, 0]);
-        payload.writeUInt16BE(Math.min(packets, i + 1) * 160, 2);
+        payload.writeUInt16BE(Math.min(packets, i + 1) * 160 * this.units, 2);
         this.#send(EVENT_TYPE, payload, timestamp, i === 0);
       });
     }
@@ -153,17 +175,17 @@ export class Phone {
 
   #next(): void {
     if (this.#signal === undefined) return;
-    const n = this.ptime * 8;
-    const codec = codecNamed(this.codec);
-    const linear = Int16Array.from({ length: n }, (_, i) => this.#signal!(this.#index + i));
-    const payload = Buffer.alloc(n);
-    codec.encoder().encode(linear, 0, n, payload, 0);
+    const n = this.ptime * 8 * this.scale;
+    const linear = Int16Array.from({ length: n }, (_, i) => this.#signal!((this.#index + i) / this.scale));
+    const room = Buffer.alloc(LONGEST_PAYLOAD);
+    const payload = room.subarray(0, this.#encoder.encode(linear, 0, n, room, 0));
     const samples = new Int16Array(n);
-    codec.decoder().decode(payload, 0, n, samples, 0);
+    this.#decoder.decode(payload, 0, payload.length, samples, 0);
     this.said.push({ at: this.#time.now(), samples });
-    this.#send(codec.payloadType!, payload, this.#timestamp, this.#index === 0);
+    this.sent.push(payload);
+    this.#send(this.#payloadType, payload, this.#timestamp, this.#index === 0);
     this.#index += n;
-    this.#timestamp += n;
+    this.#timestamp = (this.#timestamp + this.ptime * 8 * this.units) >>> 0;
     this.#cancel = this.#time.at(this.#time.now() + this.ptime, () => this.#next());
   }
 

@@ -1,7 +1,7 @@
 /** Sounds for tests: deterministic, and the same whatever packets carry them. */
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 
-/** What a phone says: the G.711 code or the linear sample at an index; given to the phone's codec to encode where linear. */
+/** What a phone says: the linear sample at an index of 8 kHz, in halves for a phone at 16 kHz. */
 export type Signal = (index: number) => number;
 
 export const silence: Signal = () => 0;
@@ -16,12 +16,12 @@ export const tone =
 export function noise(seed: number, peak = 8000): Signal {
   const entropy = seededEntropy(seed);
   const samples = Int16Array.from({ length: 480_000 }, () => ((entropy.uint32() % (2 * peak + 1)) - peak) | 0);
-  return (index) => samples[index % samples.length]!;
+  return (index) => samples[Math.floor(index) % samples.length]!;
 }
 
-/** The share of the energy of `samples` that lies at `frequency` (Goertzel); 0 for silence. */
-export function shareAt(samples: Int16Array, frequency: number): number {
-  const coefficient = 2 * Math.cos((2 * Math.PI * frequency) / 8000);
+/** The share of the energy of `samples`, `scale` of them a position, that lies at `frequency` (Goertzel); 0 for silence. */
+export function shareAt(samples: Int16Array, frequency: number, scale = 1): number {
+  const coefficient = 2 * Math.cos((2 * Math.PI * frequency) / (8000 * scale));
   let one = 0;
   let two = 0;
   let energy = 0;

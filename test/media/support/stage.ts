@@ -108,6 +108,14 @@ export class Stage {
     return phone;
   }
 
+  /** Another phone takes a leg over by a new description. */
+  again(leg: number, options: PhoneOptions): Phone {
+    const phone = new Phone(this.time, this.net, options);
+    phone.connect(SERVER, 20_000 + 2 * leg);
+    this.engine.handle({ op: "describeLeg", call: CALL, leg, described: phone.described, mediaTimeoutMs: 0 });
+    return phone;
+  }
+
   monitor(mode: MonitorMode, target: Side = "agent", options: Partial<PhoneOptions> = {}): Phone {
     const leg = FIRST_MONITOR_LEG + this.monitors.length;
     const phone = this.join(leg, "monitor", { address: `10.0.2.${leg}`, ssrc: 33, ...options });
