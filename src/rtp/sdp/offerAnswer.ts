@@ -1,7 +1,8 @@
 /** The offer/answer model (RFC 3264) for one audio stream: our offers, our answers, and what an answer agrees to. */
 import { err, ok, type Result } from "../../kernel/result.ts";
-import type { Agreed } from "../agreed.ts";
+import type { Agreed, AgreedCrypto, CryptoSuite } from "../agreed.ts";
 import type { CodecName } from "../codecs/codec.ts";
+import { type CryptoLine, clearStreams, type OfferedStream, type OwnKeys } from "./crypto.ts";
 import { type Direction, direction, mayReceive, maySend } from "./direction.ts";
 import { type ClockRate, clockRateOf, type Format } from "./formats.ts";
 import type { OpusParameters } from "./opusParameters.ts";
@@ -19,6 +20,10 @@ export interface LocalAudio extends Origin {
   readonly comfortNoise?: boolean;
   /** How we want to be sent Opus. */
   readonly opus?: OpusParameters;
+  /** What we send with where SRTP is agreed; needed where an offer, or what we take, has it. */
+  readonly keys?: OwnKeys;
+  /** How an offer is carried: its streams, between which the peer chooses; one in the clear unless given. */
+  readonly streams?: readonly OfferedStream[];
   /** ms; the packet time we ask for, 20 unless given. */
   readonly ptime?: number;
   /** What we are ready to do; `sendrecv` unless given. */
@@ -28,7 +33,16 @@ export interface LocalAudio extends Origin {
 /** @param types the numbers of the dialog's formats */
 export function makeOffer(local: LocalAudio, types: PayloadTypes): string {
   const formats = offeredFormats(local).map((format) => ({ format, payloadType: types.of(format) }));
-  return writeDescription(local, "0 0", writeAudio(streamOf(local, formats, local.direction ?? "sendrecv")));
+  const { streams = clearStreams, keys } = local;
+  const media = streams.map(({ protocol, suites, refused }) =>
+    writeAudio({
+      ...streamOf(local, formats, local.direction ?? "sendrecv"),
+      ...(refused === true ? { port: 0 } : {}),
+      protocol,
+      crypto: keys?.lines(suites) ?? [],
+    }),
+  );
+  return writeDescription(local, "0 0", media.flat());
 }
 
 /**
@@ -41,13 +55,22 @@ export function makeAnswer(
 ): Result<{ readonly sdp: string; readonly agreed: Agreed }, SdpProblem> {
   const codec = firstCommon(local.codecs, offer);
   if (codec === undefined) return noCommonCodec(offer);
+  // They stand in the offerer's order of preference (RFC 4568 §5.1.1).
+  const line = offer.crypto?.[0];
   // "That same payload type number SHOULD be used for that codec in the answer" (§6.1).
-  const agreed = agreement(offer, codec, local.direction ?? "sendrecv", {
-    codec: codec.payloadType,
-    noise: offer.noisePayloadType,
-    events: offer.events,
+  const agreed = {
+    ...agreement(offer, codec, local.direction ?? "sendrecv", {
+      codec: codec.payloadType,
+      noise: offer.noisePayloadType,
+      events: offer.events,
+    }),
+    ...secured(line?.suite, local.keys, line?.key),
+  };
+  const stream = writeAudio({
+    ...streamOf(local, agreedFormats(agreed), direction(agreed.sends, agreed.receives)),
+    protocol: offer.media[offer.mediaIndex]!.protocol,
+    crypto: line === undefined || agreed.crypto === undefined ? [] : [{ ...line, key: agreed.crypto.sendKey }],
   });
-  const stream = writeAudio(streamOf(local, agreedFormats(agreed), direction(agreed.sends, agreed.receives)));
   // "For each "m=" line in the offer, there MUST be a corresponding "m=" line in the answer"; a refused one has port zero (§6).
   const media = offer.media.flatMap(({ type, protocol, formats }, i) =>
     i === offer.mediaIndex ? stream : [`m=${type} 0 ${protocol} ${formats}`],
@@ -60,22 +83,45 @@ export function makeAnswer(
  * @param local what we offered; `types` the numbers we offered it by
  */
 export function acceptAnswer(
-  local: Pick<LocalAudio, "codecs" | "comfortNoise" | "direction">,
+  local: Pick<LocalAudio, "codecs" | "comfortNoise" | "direction" | "streams" | "keys">,
   types: PayloadTypes,
   answer: RemoteAudio,
 ): Result<Agreed, SdpProblem> {
   // The answerer lists what it takes; the first is what it prefers (§6.1).
   const codec = answer.codecs.find(({ name }) => local.codecs.includes(name));
   if (codec === undefined) return noCommonCodec(answer);
+  const line = chosenLine(local, answer);
+  if (answer.crypto !== undefined && line === undefined)
+    return err({ code: "media_security", detail: "the answer takes none of the keys that were offered" });
   const offered = offeredFormats(local);
   const ours = (format: Format): number | undefined => (offered.includes(format) ? types.of(format) : undefined);
-  return ok(
-    agreement(answer, codec, local.direction ?? "sendrecv", {
+  return ok({
+    ...agreement(answer, codec, local.direction ?? "sendrecv", {
       codec: types.of(codec.name),
       noise: ours("CN"),
       events: { 8000: ours("telephone-event/8000"), 48000: ours("telephone-event/48000") },
     }),
-  );
+    ...secured(line?.suite, local.keys, line?.key),
+  });
+}
+
+/** The answer's line bears tag and suite of the one it takes (RFC 4568 §5.1.2). */
+function chosenLine(
+  { streams, keys }: Pick<LocalAudio, "streams" | "keys">,
+  answer: RemoteAudio,
+): CryptoLine | undefined {
+  const offered = keys?.lines(streams?.[answer.mediaIndex]?.suites ?? []) ?? [];
+  return answer.crypto?.find(({ tag, suite }) => offered.some((line) => line.tag === tag && line.suite === suite));
+}
+
+/** @param key the peer's */
+function secured(
+  suite: CryptoSuite | undefined,
+  keys: OwnKeys | undefined,
+  key: Uint8Array | undefined,
+): { readonly crypto?: AgreedCrypto } {
+  if (suite === undefined || keys === undefined || key === undefined) return {};
+  return { crypto: { suite, sendKey: keys.of(suite), receiveKey: key } };
 }
 
 /** The payload types that we are sent. */
@@ -142,7 +188,11 @@ function eventsWith(codec: CodecName, has: (rate: ClockRate) => boolean): ClockR
 const noiseWith = ({ name }: RemoteCodec, { noisePayloadType }: RemoteAudio): number | undefined =>
   clockRateOf(name) === 8000 ? noisePayloadType : undefined;
 
-function streamOf(local: LocalAudio, formats: AudioStream["formats"], ours: Direction): AudioStream {
+function streamOf(
+  local: LocalAudio,
+  formats: AudioStream["formats"],
+  ours: Direction,
+): Omit<AudioStream, "protocol" | "crypto"> {
   return { port: local.port, formats, opus: local.opus ?? {}, ptime: local.ptime ?? 20, direction: ours };
 }
 

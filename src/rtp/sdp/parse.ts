@@ -5,6 +5,7 @@
 import { parse, type SessionDescription } from "sdp-transform";
 import { canonicalAddress } from "../../kernel/addresses.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
+import { type Carriage, type CryptoLine, readCrypto } from "./crypto.ts";
 import { type Direction, direction, mayReceive, maySend } from "./direction.ts";
 import { type ClockRate, encodings, formatNamed, staticFormat } from "./formats.ts";
 import { readOpusParameters } from "./opusParameters.ts";
@@ -20,8 +21,16 @@ const MAX_ATTRIBUTE = 200;
 
 type Media = SessionDescription["media"][number];
 
-/** Reads an offer or an answer: its first accepted RTP/AVP audio stream. */
-export function parseSdp(text: string): Result<RemoteAudio, SdpProblem> {
+/** RTP with and without the feedback of RFC 4585, which nobody has to send, and both in SRTP (RFC 5124). */
+const profiles: Readonly<Record<string, Carriage>> = {
+  "RTP/AVP": "clear",
+  "RTP/AVPF": "clear",
+  "RTP/SAVP": "encrypted",
+  "RTP/SAVPF": "encrypted",
+};
+
+/** Reads an offer or an answer: its first audio stream of the kind that is taken best. @param takes what may be taken, best first */
+export function parseSdp(text: string, takes: readonly Carriage[] = ["clear"]): Result<RemoteAudio, SdpProblem> {
   if (text.length > MAX_LENGTH) return refused("too_large", `${text.length} characters`);
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.length > MAX_LINES) return refused("too_large", `${lines.length} lines`);
@@ -31,9 +40,15 @@ export function parseSdp(text: string): Result<RemoteAudio, SdpProblem> {
   // An m-line that the grammar does not know could not be repeated in an answer.
   if (session.media.some(({ type }) => type === undefined)) return refused("not_sdp", "a malformed m-line");
 
-  const mediaIndex = session.media.findIndex((m) => m.type === "audio" && m.protocol === "RTP/AVP" && isPort(m.port));
-  const audio = session.media[mediaIndex];
-  if (audio === undefined) return refused("no_audio", "no RTP/AVP audio stream with a port");
+  const streams = session.media.filter(
+    (m) => m.type === "audio" && profiles[m.protocol] !== undefined && isPort(m.port),
+  );
+  if (streams.length === 0) return refused("no_audio", "no RTP audio stream with a port");
+  const keys = keysOf(lines, session.media);
+  const carriage = takes.find((kind) => streams.some((stream) => mayBe(kind, stream, keys)));
+  const audio = streams.find((stream) => carriage !== undefined && mayBe(carriage, stream, keys));
+  if (audio === undefined) return refused("media_security", `no audio stream that may be taken ${takes.join(" or ")}`);
+  const crypto = carriage === "encrypted" ? keys.get(audio) : undefined;
   const types = payloadTypesOf(audio);
   if (types.length > MAX_FORMATS) return refused("too_large", `${types.length} formats`);
   const address = canonicalAddress(String((audio.connection ?? session.connection)?.ip));
@@ -46,14 +61,27 @@ export function parseSdp(text: string): Result<RemoteAudio, SdpProblem> {
     direction: directionOf(audio.direction ?? session.direction, address),
     ptime: ptimeOf(audio.ptime, audio.maxptime),
     ...understood(audio, mappingsOf(audio, types)),
+    ...(crypto === undefined ? {} : { crypto }),
     media: session.media.map(({ type, protocol, payloads }) => ({
       type,
       protocol: protocol || "RTP/AVP",
       formats: String(payloads ?? "0"),
     })),
-    mediaIndex,
+    mediaIndex: session.media.indexOf(audio),
     timing: `${session.timing?.start ?? 0} ${session.timing?.stop ?? 0}`,
   });
+}
+
+/** The keys of each stream; the n-th m-line is the n-th of the grammar's. */
+function keysOf(lines: readonly string[], media: readonly Media[]): Map<Media, CryptoLine[]> {
+  const starts = lines.flatMap((line, i) => (line.startsWith("m=") ? [i] : []));
+  const own = lines.map((line) => (line.length <= MAX_ATTRIBUTE ? line : ""));
+  return new Map(media.map((stream, n) => [stream, readCrypto(own.slice(starts[n], starts[n + 1]))]));
+}
+
+/** Whether a stream can be taken so: RTP/AVP may carry keys, too, from peers that leave the choice to us. */
+function mayBe(carriage: Carriage, stream: Media, keys: ReadonlyMap<Media, readonly CryptoLine[]>): boolean {
+  return carriage === "encrypted" ? (keys.get(stream)?.length ?? 0) > 0 : profiles[stream.protocol] === "clear";
 }
 
 const refused = (code: SdpProblem["code"], detail: string) => err({ code, detail });

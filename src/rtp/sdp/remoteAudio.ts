@@ -1,12 +1,13 @@
 /** What a peer's description says of its audio stream. */
 import type { CodecName } from "../codecs/codec.ts";
+import type { CryptoLine } from "./crypto.ts";
 import type { Direction } from "./direction.ts";
 import type { ClockRate } from "./formats.ts";
 import type { OpusParameters } from "./opusParameters.ts";
 
 /** Why a session description is not taken; an offer of that kind is answered 488. */
 export interface SdpProblem {
-  readonly code: "too_large" | "not_sdp" | "no_audio" | "bad_address" | "no_common_codec";
+  readonly code: "too_large" | "not_sdp" | "no_audio" | "bad_address" | "no_common_codec" | "media_security";
   /** One sentence for the log. */
   readonly detail: string;
 }
@@ -49,6 +50,8 @@ export interface RemoteAudio {
   readonly opus?: OpusParameters;
   /** Every payload type of the stream whose meaning is known, those of foreign encodings too. */
   readonly mappings: readonly Mapping[];
+  /** SRTP: the keys to choose from, at least one. Absent: the stream is taken in the clear. */
+  readonly crypto?: readonly CryptoLine[];
   /** Every m-line in order; the audio's is at `mediaIndex`. */
   readonly media: readonly MediaLine[];
   readonly mediaIndex: number;

@@ -1,5 +1,6 @@
 /** Our session descriptions as text (RFC 4566). */
 import { isIPv6 } from "node:net";
+import { type CryptoLine, writeCrypto } from "./crypto.ts";
 import type { Direction } from "./direction.ts";
 import { encodings, type Format } from "./formats.ts";
 import { type OpusParameters, writeOpusParameters } from "./opusParameters.ts";
@@ -15,7 +16,10 @@ export interface Origin {
 
 /** One audio stream of ours. */
 export interface AudioStream {
-  /** RTP; RTCP goes to the port above. */
+  /** `RTP/AVP`, `RTP/SAVP`, … */
+  readonly protocol: string;
+  readonly crypto: readonly CryptoLine[];
+  /** RTP; RTCP goes to the port above. 0: refused. */
   readonly port: number;
   readonly formats: readonly { readonly format: Format; readonly payloadType: number }[];
   readonly opus: OpusParameters;
@@ -37,9 +41,12 @@ export function writeDescription(origin: Origin, timing: string, media: readonly
   return `${lines.join("\r\n")}\r\n`;
 }
 
-export function writeAudio({ port, formats, opus, ptime, direction }: AudioStream): string[] {
+export function writeAudio({ protocol, crypto, port, formats, opus, ptime, direction }: AudioStream): string[] {
+  const line = `m=audio ${port} ${protocol} ${formats.map(({ payloadType }) => payloadType).join(" ")}`;
+  if (port === 0) return [line];
   return [
-    `m=audio ${port} RTP/AVP ${formats.map(({ payloadType }) => payloadType).join(" ")}`,
+    line,
+    ...crypto.map(writeCrypto),
     ...formats.flatMap(({ format, payloadType }) => formatLines(format, payloadType, opus)),
     `a=ptime:${ptime}`,
     `a=${direction}`,
