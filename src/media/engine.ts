@@ -47,10 +47,13 @@ export class MediaEngine {
         call.openLeg(command);
         break;
       case "describeLeg":
-        call.describeLeg(command.leg, command.described, command.mediaTimeoutMs);
+        call.describeLeg(command);
         break;
       case "setAudio":
         call.setAudio(command.state, command.stamp);
+        break;
+      case "pressKey":
+        call.pressKey(command.leg, command.key, command.durationMs);
         break;
       case "startRecording":
         call.startRecording(command.plan);

@@ -92,7 +92,8 @@ export class LegSound {
     this.#stale = false;
     const n = this.#decoder.decode(packet, start, end - start, samples, 0);
     // M8: what is cut when it comes is heard by nobody.
-    if (n === 0 || this.#tones?.detect(samples, 0, n) === true) track.clearRange(position, position + this.#length);
+    if (n === 0 || this.#tones?.detect(samples, 0, n / scale, scale) === true)
+      track.clearRange(position, position + this.#length);
     else track.write(position, samples, n / scale);
   }
 

@@ -10,8 +10,8 @@ import {
 } from "../mixer/audibility.ts";
 import { HoldMusic } from "../mixer/holdMusic.ts";
 import { STEP } from "../mixer/packetizer.ts";
-import { codeOf, KEYS, type Press } from "../rtp/dtmf/keys.ts";
 import type { Speaker } from "../mixer/speaker.ts";
+import { codeOf, KEYS, type Press } from "../rtp/dtmf/keys.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";

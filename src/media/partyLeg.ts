@@ -3,12 +3,14 @@ import type { HoldMusic } from "../mixer/holdMusic.ts";
 import { Outgoing } from "../mixer/outgoing.ts";
 import { Overlay, type PassingPacket } from "../mixer/overlay.ts";
 import type { PacketForm } from "../mixer/packetizer.ts";
-import { Speaker } from "../mixer/speaker.ts";
+import { LONGEST_PACKET, Speaker } from "../mixer/speaker.ts";
 import { codecNamed } from "../rtp/codecs/codecs.ts";
-import { payloadTypeOf, sequenceOf, ssrcOf } from "../rtp/packet.ts";
+import { KeyRelay } from "../rtp/dtmf/keyRelay.ts";
+import type { Press } from "../rtp/dtmf/keys.ts";
+import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
-import type { Described } from "./commands.ts";
+import type { Described, KeyPlan } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import { type HeaderSeeds, packetForm } from "./leg.ts";
 import { LegSound } from "./legSound.ts";
@@ -20,6 +22,8 @@ export interface PartyCall {
   /** The leg at the other end of this one's conversation, if both are the present parties. */
   otherParty(leg: PartyLeg): PartyLeg | undefined;
   positionAt(now: number): number;
+  /** A key goes to the leg's party by INFO. */
+  tellKey(leg: PartyLeg, press: Press): void;
   /** Somebody besides the parties hears them: a monitor, or the recording. */
   readonly keepsSound: boolean;
 }
@@ -37,6 +41,9 @@ const passing: PassingPacket = {
   length: 0,
 };
 
+/** The sound of one packet at 8 kHz, in which keys are looked for. */
+const narrow = new Int16Array(LONGEST_PACKET);
+
 /** The customer's leg or the agent's: its packets are kept on its track and passed on to the other party as they come. */
 export class PartyLeg implements PacketReceiver {
   readonly side: Side;
@@ -48,6 +55,8 @@ export class PartyLeg implements PacketReceiver {
   readonly #call: PartyCall;
   readonly #outgoing: Outgoing;
   readonly #sound: LegSound;
+  readonly #keys = new KeyRelay();
+  #keyPlan: KeyPlan | undefined;
   #described: Described | undefined;
   #form: PacketForm | undefined;
 
@@ -66,7 +75,12 @@ export class PartyLeg implements PacketReceiver {
     this.#outgoing = outgoing;
     this.#sound = new LegSound(call.origin, reception);
     this.transport = moved ?? new LegTransport(host, this, outgoing, this.speaker.track.reception);
-    this.overlay = new Overlay(this.bit, outgoing, (packet, length) => this.transport.send(packet, length));
+    this.overlay = new Overlay(
+      this.bit,
+      outgoing,
+      (packet, length) => this.transport.send(packet, length),
+      (press) => call.tellKey(this, press),
+    );
   }
 
   static withSeeds(host: MediaHost, call: PartyCall, side: Side, seeds: HeaderSeeds): PartyLeg {
@@ -82,7 +96,7 @@ export class PartyLeg implements PacketReceiver {
     const moved = new PartyLeg(this.#host, call, side, this.#outgoing, this.transport, this.speaker.track.reception);
     this.transport.hand(moved);
     moved.#form = this.#form;
-    if (this.#described !== undefined) moved.#describe(this.#described);
+    if (this.#described !== undefined) moved.#describe(this.#described, this.#keyPlan);
     return moved;
   }
 
@@ -96,14 +110,20 @@ export class PartyLeg implements PacketReceiver {
     return this.#described !== undefined;
   }
 
-  describe(described: Described, mediaTimeoutMs: number, now: number): void {
-    this.#describe(described);
+  describe(described: Described, mediaTimeoutMs: number, now: number, keys?: KeyPlan): void {
+    this.#describe(described, keys);
     this.transport.describe(described, mediaTimeoutMs, now);
   }
 
   /** The clock's step, for what is sent to this party besides the other one's packets. */
   step(music: HoldMusic, otherIsSent: boolean, position: number, now: number): void {
+    this.#keys.step(position, now);
     if (this.#described?.sends === true) this.overlay.step(music, otherIsSent, position, now);
+  }
+
+  /** The party pressed a key, as signalling tells. */
+  press(code: number, ms: number, now: number): void {
+    this.#keys.info(this.#listener(this.speaker.mask)?.overlay.keys, code, ms, now);
   }
 
   receive(packet: Buffer, start: number, end: number, now: number): void {
@@ -115,31 +135,56 @@ export class PartyLeg implements PacketReceiver {
     else if (type === described.receiveNoiseType) this.#receiveNoise(packet, end - start, now);
   }
 
-  #describe(described: Described): void {
+  #describe(described: Described, keys: KeyPlan | undefined): void {
     this.#described = described;
+    this.#keyPlan = keys;
     this.#form = packetForm(described, this.#form);
     this.#sound.describe(described.codec);
-    this.overlay.describe(this.#form);
+    this.#keys.describe(keys?.givesTones === true);
+    this.overlay.describe(this.#form, keys?.takes ?? "events");
   }
 
   #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {
     const sound = this.#sound;
     const position = sound.place(packet, start, end, now);
     if (position < 0) return;
-    const listener = this.#listener(this.speaker.maskAt(position));
+    const heard = this.#keys.watchesTones;
+    if (heard) sound.hear(packet, start, end, position);
+    const audible = this.#listener(this.speaker.maskAt(position));
+    const listener = this.#givesWay(audible, position, now) ? undefined : audible;
     const at = this.#call.positionAt(now);
     if (listener !== undefined) {
       this.#take(packet, start, end, position);
       listener.overlay.prepare(passing, at, now);
     }
+    if (!heard) this.#hear(listener, packet, start, end, position);
+    if (listener === undefined) return;
+    listener.overlay.pass(passing, at);
+    this.#measure(now);
+  }
+
+  /** Decodes the packet that was just placed, where somebody needs its samples. */
+  #hear(listener: PartyLeg | undefined, packet: Buffer, start: number, end: number, position: number): void {
+    const sound = this.#sound;
     if (this.#call.keepsSound || listener?.overlay.needsSound(sound.codec.name) === true) {
       sound.hear(packet, start, end, position);
     } else {
       sound.skip(position);
     }
-    if (listener === undefined) return;
-    listener.overlay.pass(passing, at);
-    this.#measure(now);
+  }
+
+  /** Whether the sound of the packet that was just placed gives way to a key: one that is being sent, or one that it carries itself. */
+  #givesWay(listener: PartyLeg | undefined, position: number, now: number): boolean {
+    const keys = listener?.overlay.keys;
+    let carriesKey = false;
+    if (this.#keys.watchesTones) {
+      const { length } = this.#sound;
+      this.speaker.readAs(1, position, length, narrow);
+      carriesKey = this.#keys.audio(keys, narrow, length, position, now);
+    }
+    if (!carriesKey && keys?.busy !== true) return false;
+    listener?.overlay.withhold();
+    return true;
   }
 
   #take(packet: Buffer, start: number, end: number, position: number): void {
@@ -156,8 +201,13 @@ export class PartyLeg implements PacketReceiver {
 
   #receiveEvent(packet: Buffer, start: number, octets: number, now: number): void {
     const listener = this.#receiveSilent(packet);
-    if (listener === undefined || this.#form === undefined) return;
-    listener.overlay.passEvent(packet, start, octets, this.#form, this.#call.positionAt(now));
+    const form = this.#form;
+    if (form === undefined) return;
+    const unitsPerMs = form.eventUnits * SAMPLES_PER_MS;
+    const keys = listener?.overlay.keys;
+    const passes = this.#keys.event(keys, ssrcOf(packet), timestampOf(packet), packet, start, octets, unitsPerMs, now);
+    if (passes) listener?.overlay.passEvent(packet, start, octets, form, this.#call.positionAt(now));
+    else listener?.overlay.withhold();
     this.#measure(now);
   }
 

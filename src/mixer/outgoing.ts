@@ -158,6 +158,29 @@ export class Outgoing {
     this.#count(octets);
   }
 
+  /** Writes the header of an event packet of our own: the first of an event begins where the stream stands and has the marker
+   * (RFC 4733 §2.5.1.1), those after it have its timestamp.
+   * @param length how long the event has lasted, in positions */
+  event(packet: Buffer, payloadType: number, begins: boolean, length: number, octets: number, position: number): void {
+    if (begins) {
+      this.#timestamp = this.#continuation(position, USUAL_FRAME);
+      this.#position = position;
+    }
+    writeHeader(packet, begins, payloadType, this.#nextSequence, this.#timestamp, this.ssrc);
+    this.#nextSequence = (this.#nextSequence + 1) & 0xffff;
+    this.#length = length;
+    this.#started = true;
+    this.#interrupted = true;
+    this.#count(octets);
+  }
+
+  /** The event goes on in another segment, "with an RTP timestamp equal to the time at which the previous segment ended" (§2.5.1.3). */
+  nextSegment(): void {
+    this.#timestamp = this.#end;
+    this.#position += this.#length;
+    this.#length = 0;
+  }
+
   /** A source with another clock counts anew. */
   #readAs(units: number): void {
     if (units === this.#theirUnits) return;

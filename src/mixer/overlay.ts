@@ -6,8 +6,11 @@ import { clipInto } from "../kernel/pcm.ts";
 import { distance16 } from "../kernel/serial.ts";
 import type { CodecName, Decoder } from "../rtp/codecs/codec.ts";
 import { transcode, transcodingTable } from "../rtp/codecs/g711.ts";
+import type { TakesKeys } from "../rtp/dtmf/keyRelay.ts";
+import type { Press } from "../rtp/dtmf/keys.ts";
 import { HEADER_LENGTH, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
 import type { HoldMusic } from "./holdMusic.ts";
+import { KeyStream } from "./keyStream.ts";
 import type { Place } from "./missingPackets.ts";
 import { MonitorShare } from "./monitorShare.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -41,6 +44,7 @@ export interface PassingPacket {
 
 /** All that one party is sent. */
 export class Overlay {
+  readonly keys: KeyStream;
   readonly #listener: number;
   readonly #outgoing: Outgoing;
   readonly #send: Send;
@@ -60,18 +64,23 @@ export class Overlay {
   /** Up to where fillers have been made since then. */
   #filledTo = Number.NEGATIVE_INFINITY;
 
-  /** @param listener the party's bit in the masks */
-  constructor(listener: number, outgoing: Outgoing, send: Send) {
+  /**
+   * @param listener the party's bit in the masks
+   * @param tell is given the keys that go to the party by INFO
+   */
+  constructor(listener: number, outgoing: Outgoing, send: Send, tell: (press: Press) => void) {
     this.#listener = listener;
     this.#outgoing = outgoing;
     this.#send = send;
     this.#share = new MonitorShare(listener);
     this.#packetizer = new Packetizer(outgoing, send);
+    this.keys = new KeyStream(outgoing, this.#packetizer, send, tell);
   }
 
   /** How the party wants its packets; nothing is sent before. */
-  describe(form: PacketForm): void {
+  describe(form: PacketForm, takes: TakesKeys): void {
     this.#form = form;
+    this.keys.describe(form, takes);
     this.#share.describe(form.scale);
     this.#outgoing.describe(form.units);
     this.#packetizer.describe(form);
@@ -171,16 +180,23 @@ export class Overlay {
     this.#outgoing.withhold();
   }
 
-  /** The clock's step: hold music for a party that waits, fillers where an audible monitor speaks and the other party sends nothing.
+  /** The clock's step: hold music for a party that waits, keys that are on their way, fillers where an audible monitor speaks and the other party sends nothing.
    * @param otherIsSent whether the other party's packets are passed on at all */
   step(music: HoldMusic, otherIsSent: boolean, position: number, now: number): void {
-    if ((music.mask & this.#listener) !== 0) {
+    const waits = (music.mask & this.#listener) !== 0;
+    if (waits || !otherIsSent) this.keys.drop();
+    if (waits) {
       // The monitors are played out unheard, so that they are in step when the party is open again.
       this.#share.ofPause(STEP, now);
       const { scale } = this.#packetizer;
       this.#share.sum.fill(0, 0, STEP * scale);
       music.mixInto(this.#share.sum, 0, position, STEP, this.#listener, scale);
       this.#packetizer.push(this.#share.sum, position);
+      this.#encoded = true;
+    } else if (this.keys.busy) {
+      this.#share.ofPause(STEP, now);
+      this.keys.step(position);
+      this.#filledTo = position + STEP;
       this.#encoded = true;
     } else if (!this.#share.empty && (!otherIsSent || this.#isGap(position))) {
       this.#fill(position, now);

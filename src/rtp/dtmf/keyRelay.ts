@@ -82,21 +82,13 @@ export class KeyRelay {
 
   /**
    * Takes a frame of the party's audio.
-   * @param n positions from `position` on
-   * @param step samples a position
+   * @param samples at 8 kHz, `n` from `position` on
    * @returns whether it is to be kept from the listener: the key in it reaches it otherwise
    */
-  audio(
-    to: KeyListener | undefined,
-    samples: Int16Array,
-    n: number,
-    step: 1 | 2,
-    position: number,
-    now: number,
-  ): boolean {
+  audio(to: KeyListener | undefined, samples: Int16Array, n: number, position: number, now: number): boolean {
     let kept = false;
     for (let done = 0; done < n; done += HOP) {
-      const news = this.#tones?.take(samples, done * step, Math.min(HOP, n - done), step, position + done) ?? "none";
+      const news = this.#tones?.take(samples, done, Math.min(HOP, n - done), position + done) ?? "none";
       if (news === "begins") this.#beginTone(to, now);
       else if (news === "ends") this.#finishTone(now);
       // What is no press yet is left alone where it would be heard as it is.

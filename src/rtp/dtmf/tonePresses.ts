@@ -37,13 +37,13 @@ export class TonePresses {
 
   /**
    * Takes the next hop, which begins at `position` of the speaker's time line.
-   * @param n its length in positions, `HOP` at most
-   * @param step samples a position
+   * @param samples at 8 kHz
+   * @param n `HOP` at most
    */
-  take(samples: Int16Array, offset: number, n: number, step: 1 | 2, position: number): ToneNews {
+  take(samples: Int16Array, offset: number, n: number, position: number): ToneNews {
     const before = this.#code;
     if (this.expire(position)) return "ends";
-    this.#window.shiftIn(samples, offset, n, step);
+    this.#window.shiftIn(samples, offset, n);
     const { code } = this.#window;
     const wasPressed = this.#pressed;
     if (code >= 0 && code === this.#code) this.#goOn(position + n);

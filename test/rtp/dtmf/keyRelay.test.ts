@@ -68,7 +68,7 @@ class Party {
     let passed = 0;
     for (let at = 0; at < ms; at += 20) {
       const frame = Int16Array.from(samples.subarray(at * 8, (at + 20) * 8));
-      if (!this.relay.audio(this.to, frame, 160, 1, this.now * 8, this.now)) passed += 20;
+      if (!this.relay.audio(this.to, frame, 160, this.now * 8, this.now)) passed += 20;
       during(at);
       this.wait(20);
     }

@@ -9,13 +9,13 @@ import { HOP, TonePresses } from "../../../src/rtp/dtmf/tonePresses.ts";
 type Dialled = readonly (readonly [key: string, ms: number])[];
 
 /** The sound of a phone that dials in the band, as G.711 brings it. @param lead positions before the first */
-function soundOf(dialled: Dialled, lead: number, scale: 1 | 2): Int16Array {
+function soundOf(dialled: Dialled, lead: number): Int16Array {
   const length = lead + dialled.reduce((sum, [, ms]) => sum + ms * 8, 0) + 2400;
-  const sum = new Int32Array(length * scale);
+  const sum = new Int32Array(length);
   let at = lead;
   for (const [key, ms] of dialled) {
     const n = ms * 8;
-    if (key !== ".") addTones(KEYS.indexOf(key), 0, n, n, sum.subarray(at * scale), scale);
+    if (key !== ".") addTones(KEYS.indexOf(key), 0, n, n, sum.subarray(at), 1);
     at += n;
   }
   const samples = Int16Array.from(sum);
@@ -32,22 +32,17 @@ interface Heard {
 }
 
 /** What is heard of it in packets of `ptime`, without those that `lost` names. */
-function presses(
-  samples: Int16Array,
-  ptime: number,
-  scale: 1 | 2 = 1,
-  lost: (packet: number) => boolean = () => false,
-) {
+function presses(samples: Int16Array, ptime: number, lost: (packet: number) => boolean = () => false) {
   const detector = new TonePresses();
   const n = ptime * 8;
   const heard: Heard[] = [];
   /** Positions of frames that may be heard. */
   const passed: number[] = [];
-  for (let packet = 0; (packet + 1) * n * scale <= samples.length; packet++) {
+  for (let packet = 0; (packet + 1) * n <= samples.length; packet++) {
     if (lost(packet)) continue;
     let clean = true;
     for (let at = packet * n; at < (packet + 1) * n; at += HOP) {
-      const news = detector.take(samples, at * scale, HOP, scale, at);
+      const news = detector.take(samples, at, HOP, at);
       if (news === "ends") heard.at(-1)!.ms = detector.lasted / 8;
       if (news === "begins") heard.push({ key: KEYS[detector.code]!, ms: 0 });
       if (news !== "none") clean = false;
@@ -63,7 +58,7 @@ t.test("each key is one press, as long as it was, whatever its start and the pac
     for (const ptime of [10, 20, 30, 60]) {
       for (const ms of [40, 65, 100, 500]) {
         const lead = 1000 + (entropy.uint32() % 480);
-        const { heard } = presses(soundOf([[key, ms]], lead, 1), ptime);
+        const { heard } = presses(soundOf([[key, ms]], lead), ptime);
         const [press] = heard;
         const exact = heard.length === 1 && press!.key === key && Math.abs(press!.ms - ms) <= 20;
         if (!exact) t.fail(`${key} ${ms} ms at ${lead}, ptime ${ptime}: ${JSON.stringify(heard)}`);
@@ -75,7 +70,7 @@ t.test("each key is one press, as long as it was, whatever its start and the pac
 
 t.test("what passes of a tone is shorter than what any receiver takes for a key", async (t) => {
   for (let lead = 800; lead < 960; lead += 9) {
-    const { passed } = presses(soundOf([["5", 120]], lead, 1), 20);
+    const { passed } = presses(soundOf([["5", 120]], lead), 20);
     const heard = passed.filter((at) => at + 160 > lead && at < lead + 960);
     const leaked = heard.reduce((sum, at) => sum + Math.min(at + 160, lead + 960) - Math.max(at, lead), 0);
     t.ok(leaked <= 20 * 8, `${leaked / 8} ms from ${lead}`);
@@ -84,16 +79,14 @@ t.test("what passes of a tone is shorter than what any receiver takes for a key"
 
 t.test("a number dialled fast comes whole and in order", async (t) => {
   const number = "0011*88#5A";
-  for (const scale of [1, 2] as const) {
-    const dialled = [...number].flatMap((key) => [[key, 45] as const, [".", 45] as const]);
-    const { heard } = presses(soundOf(dialled, 777, scale), 20, scale);
-    t.equal(heard.map(({ key }) => key).join(""), number);
-  }
+  const dialled = [...number].flatMap((key) => [[key, 45] as const, [".", 45] as const]);
+  const { heard } = presses(soundOf(dialled, 777), 20);
+  t.equal(heard.map(({ key }) => key).join(""), number);
 });
 
 t.test("one press stays one when packets of it are lost", async (t) => {
   for (const lost of [[12], [12, 13], [11, 14], [12, 13, 14, 15]]) {
-    const { heard } = presses(soundOf([["7", 400]], 1234, 1), 20, 1, (packet) => lost.includes(packet));
+    const { heard } = presses(soundOf([["7", 400]], 1234), 20, (packet) => lost.includes(packet));
     t.strictSame(
       heard.map(({ key }) => key),
       ["7"],
@@ -104,7 +97,7 @@ t.test("one press stays one when packets of it are lost", async (t) => {
 });
 
 t.test("a tone of 20 ms is no key, and neither is a voice or noise", async (t) => {
-  for (let lead = 800; lead < 960; lead += 13) t.strictSame(presses(soundOf([["5", 20]], lead, 1), 20).heard, []);
+  for (let lead = 800; lead < 960; lead += 13) t.strictSame(presses(soundOf([["5", 20]], lead), 20).heard, []);
   const entropy = seededEntropy(9);
   const noise = Int16Array.from({ length: 80_000 }, () => (entropy.uint32() % 20_000) - 10_000);
   t.strictSame(presses(noise, 20).heard, []);
@@ -121,8 +114,8 @@ t.test("a tone of 20 ms is no key, and neither is a voice or noise", async (t) =
 
 t.test("a press whose packets stop is over after a while", async (t) => {
   const detector = new TonePresses();
-  const samples = soundOf([["9", 400]], 0, 1);
-  for (let at = 0; at < 960; at += HOP) detector.take(samples, at, HOP, 1, at);
+  const samples = soundOf([["9", 400]], 0);
+  for (let at = 0; at < 960; at += HOP) detector.take(samples, at, HOP, at);
   t.notOk(detector.expire(960 + 900));
   t.ok(detector.expire(960 + 1000));
   t.ok(Math.abs(detector.lasted - 960) <= 160, `${detector.lasted}`);
