@@ -47,8 +47,8 @@ export interface Decoder {
 export interface Encoder {
   /**
    * Encodes `samples[offset, offset + n)` into `out` from `outOffset` on. `n` is a multiple of 10 ms up to 120 ms
-   * (for G.711 and G.722 any even number).
-   * @returns the number of bytes written.
+   * (for G.711 and G.722 any even number, for Opus any multiple of 2.5 ms).
+   * @returns the number of bytes written; 0 where such a packet is impossible.
    */
   encode(samples: Int16Array, offset: number, n: number, out: Uint8Array, outOffset: number): number;
   /**

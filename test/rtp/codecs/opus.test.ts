@@ -65,9 +65,21 @@ for (const ms of [10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120]) {
 }
 
 t.test("a length that libopus would end the process for is refused before", async (t) => {
-  for (const n of [0, -160, 1, 159, 161, 321, 40, 80, 2080]) {
-    t.throws(() => opus.encoder().encode(voice(2400), 0, n, payload, 0), /invariant/);
+  for (const n of [0, -160, 1, 159, 161, 321, 2080]) {
+    t.equal(opus.encoder().encode(voice(2400), 0, n, payload, 0), 0, `${n} samples`);
   }
+});
+
+t.test("a party's packets that are mixed keep any length that Opus has", async (t) => {
+  for (const ms of [2.5, 5, 7.5, 15, 22.5, 30, 5, 62.5, 117.5, 20]) {
+    const length = opus.encoder().encode(voice(1920), 0, ms * MS, payload, 0);
+    t.equal(opus.count(payload, 0, length), ms * MS, `${ms} ms`);
+  }
+  const encoder = opus.encoder();
+  const lengths = [320, 480, 80, 160, 40, 320, 240].map((n) =>
+    opus.count(payload, 0, encoder.encode(voice(960), 0, n, payload, 0)),
+  );
+  t.strictSame(lengths, [320, 480, 80, 160, 40, 320, 240], "one encoder, one after the other");
 });
 
 t.test("a packet that has no room is not written", async (t) => {
@@ -126,11 +138,10 @@ t.test("the peer's wishes are obeyed", async (t) => {
     const { bytes } = throughOpus(sound, 20, wishes);
     return (bytes.reduce((a, b) => a + b) * 8) / 3;
   };
-  t.ok(rate({ maxAverageBitrate: 10_000 }) < 11_500, "maxaveragebitrate");
-  t.ok(rate({}) > 16_000, "more where nothing is said");
+  const most = rate({});
+  t.ok(rate({ maxAverageBitrate: 10_000 }) < Math.min(11_000, most / 1.2), "maxaveragebitrate");
+  t.equal(rate({ maxAverageBitrate: 500_000 }), most, "not more than speech needs");
   t.ok(rate({ maxAverageBitrate: 1 }) > 2000, "libopus can do no less than 6 kbit/s");
-  const narrow = throughOpus(sound, 20, { maxPlaybackRate: 8000 });
-  t.ok(narrow.bytes.length === 150);
   const config = (wishes: object): number => {
     opus.encoder(wishes).encode(sound, 0, 320, payload, 0);
     return payload[0]! >> 3;
@@ -164,24 +175,29 @@ t.test("redundancy is sent to a peer that can use it", async (t) => {
 });
 
 t.test("after forwarded packets a new start is heard as it should be", async (t) => {
-  const sound = voice(60 * 320);
-  /** What is wrong with the sound in the 60 ms in which we take over from the peer, whose packets `ours` has followed. */
-  const wrong = (follows: boolean): number => {
+  const sound = voice(40 * 320);
+  const taken = 30 * 320;
+  /** Energy of what is wrong in the first 20 ms that are ours, over that of the sound. */
+  const seam = (follows: boolean): number => {
     const [peer, ours, encoder, listener] = [opus.encoder(), opus.decoder(), opus.encoder(), opus.decoder()];
     const [decoded, heard] = [new Int16Array(sound.length), new Int16Array(sound.length)];
     // The encoder has coded something else before, as after an earlier whisper.
-    for (let at = 0; at < 3200; at += 320) encoder.encode(voice(320, 99_999 + 3 * at), 0, 320, payload, 0);
+    for (let i = 0; i < 10; i++) encoder.encode(sound, 700 * i, 320, payload, 0);
     for (let at = 0; at < sound.length; at += 320) {
       const length = peer.encode(sound, at, 320, payload, 0);
+      if (at === taken && follows) encoder.follow(ours);
       ours.decode(payload, 0, length, decoded, at);
-      if (at === 30 * 320 && follows) encoder.follow(ours);
-      const sent = at < 30 * 320 ? length : encoder.encode(decoded, at, 320, payload, 0);
+      const sent = at < taken ? length : encoder.encode(decoded, at, 320, payload, 0);
       listener.decode(payload, 0, sent, heard, at);
     }
-    const [from, to] = [30 * 320 + 320, 30 * 320 + 960];
-    return 1 - likeness(decoded.subarray(from, to), heard.subarray(from, to));
+    const errors = Array.from({ length: 240 }, (_, delay) => {
+      const late = decoded.subarray(taken - delay, taken - delay + 320);
+      return energy(late.map((sample, i) => sample - heard[taken + i]!)) / energy(late);
+    });
+    return Math.min(...errors);
   };
-  t.ok(wrong(true) < 0.35, `${wrong(true)}, and ${wrong(false)} without`);
+  t.ok(seam(true) < 0.4, `${seam(true)}`);
+  t.ok(seam(true) < seam(false) / 2, `${seam(true)}, and ${seam(false)} without`);
 });
 
 t.test("a decoder that is reset is as a new one", async (t) => {

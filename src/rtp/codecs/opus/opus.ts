@@ -8,9 +8,13 @@ import { complexity } from "./complexity.ts";
 import { celtToc, joinPackets, packetSamples } from "./packet.ts";
 
 const SAMPLE_RATE = 16_000;
-const SAMPLES_OF_10_MS = SAMPLE_RATE / 100;
-/** 120 ms. */
-const MOST_SAMPLES_A_PACKET = 12 * SAMPLES_OF_10_MS;
+/** 20 ms. */
+const FRAME = 320;
+/** What libopus makes one packet of by itself: 10, 20, 40, 60, 80, 100 and 120 ms. */
+const WHOLE = new Set([FRAME / 2, FRAME, 2 * FRAME, 3 * FRAME, 4 * FRAME, 5 * FRAME, 6 * FRAME]);
+/** Frames of 10, 5 and 2.5 ms, of which packets of other lengths are made. */
+const PARTS = [FRAME / 2, FRAME / 4, FRAME / 8] as const;
+const MOST_SAMPLES_A_PACKET = 6 * FRAME;
 
 /** Requests of opus_defines.h and, the last, of opus_private.h. */
 const SET_APPLICATION = 4000;
@@ -27,6 +31,8 @@ const SET_FORCE_MODE = 11_002;
 const APPLICATION_VOIP = 2048;
 const [NARROWBAND, MEDIUMBAND, WIDEBAND] = [1101, 1102, 1103] as const;
 const SILK_ONLY = 1000;
+/** The only mode that has frames under 10 ms. */
+const CELT_ONLY = 1002;
 
 /** bit/s: RFC 7587 §3.1.1 finds 16 to 20 kbit/s best for wide-band speech, of 20 ms; shorter frames cost more. */
 const BITRATE = 24_000;
@@ -40,12 +46,19 @@ const EXPECTED_LOSS = 10;
 class OpusDecoder implements Decoder {
   /** Made at the first packet: a forwarded stream that nobody mixes or records needs none. */
   #native: opusLibrary.OpusEncoder | undefined;
+  /** What was made last, as the library gave it. */
+  #latest: Int16Array | undefined;
   /** A packet of nothing but its first byte: "lost" to the decoder, and as long as that says. */
   readonly #lost = Buffer.alloc(1);
 
   decode(payload: Uint8Array, offset: number, length: number, out: Int16Array, outOffset: number): number {
     this.#lost[0] = payload[offset]!;
-    return this.#run(Buffer.from(payload.buffer, payload.byteOffset + offset, length), out, outOffset, out.length);
+    return this.#run(
+      Buffer.from(payload.buffer, payload.byteOffset + offset, length),
+      out,
+      outOffset,
+      out.length - outOffset,
+    );
   }
 
   /** libopus continues in the mode of the last packet, in frames of 20, 10, 5 and 2.5 ms; a rest is cut from a longer one. */
@@ -62,8 +75,14 @@ class OpusDecoder implements Decoder {
     return n;
   }
 
+  /** The last 20 ms; undefined after shorter packets. */
+  latest(): Int16Array | undefined {
+    return this.#latest !== undefined && this.#latest.length >= FRAME ? this.#latest.subarray(-FRAME) : undefined;
+  }
+
   reset(): void {
     this.#native?.applyDecoderCTL(RESET_STATE, 0);
+    this.#latest = undefined;
   }
 
   /** @returns how many samples were written, at most `most`; 0 for a damaged packet. */
@@ -77,6 +96,7 @@ class OpusDecoder implements Decoder {
     }
     const samples = new Int16Array(decoded.buffer, decoded.byteOffset, Math.min(decoded.length >> 1, most));
     out.set(samples, outOffset);
+    this.#latest = samples;
     return samples.length;
   }
 }
@@ -85,8 +105,9 @@ class OpusEncoder implements Encoder {
   readonly #wishes: EncoderWishes;
   #native: opusLibrary.OpusEncoder | undefined;
   #complexity = -1;
-  #oneMode = false;
-  /** The packets of 10 ms that are joined to a longer one. */
+  /** That it was made to keep to, if any. */
+  #mode = 0;
+  /** The packets of one frame that are joined to a longer one. */
   readonly #parts: Uint8Array[] = [];
 
   constructor(wishes: EncoderWishes) {
@@ -94,64 +115,59 @@ class OpusEncoder implements Encoder {
   }
 
   /**
-   * Silence makes packets of one byte where DTX was wished; they are sent like others, and keep the path open.
-   * @returns 0 where `out` has no room for the packet.
+   * `n` may be any multiple of 2.5 ms up to 120: a party's packet that is mixed keeps its length. Silence makes packets of one byte
+   * where DTX was wished; they are sent like others, and keep the path open.
+   * @returns 0 for another length, and where `out` has no room for the packet.
    */
   encode(samples: Int16Array, offset: number, n: number, out: Uint8Array, outOffset: number): number {
-    // libopus's refusal of a length ends the process in this binding.
-    if (n <= 0 || n > MOST_SAMPLES_A_PACKET || n % SAMPLES_OF_10_MS !== 0) {
-      throw new Error(`invariant: Opus packets last a multiple of 10 ms up to 120, not ${n} samples`);
-    }
-    this.#native ??= this.#make();
-    const native = this.#native;
-    if (this.#complexity !== complexity()) {
-      this.#complexity = complexity();
-      native.applyEncoderCTL(SET_COMPLEXITY, this.#complexity);
-    }
-    if (isFrameLength(n)) {
-      const packet = native.encode(bytesOf(samples, offset, n));
-      if (outOffset + packet.length > out.length) return 0;
-      out.set(packet, outOffset);
-      return packet.length;
-    }
-    return this.#encodeParts(native, samples, offset, n, out, outOffset);
+    if (!WHOLE.has(n)) return this.#encodeParts(samples, offset, n, out, outOffset);
+    const packet = this.#ready().encode(bytesOf(samples, offset, n));
+    if (outOffset + packet.length > out.length) return 0;
+    out.set(packet, outOffset);
+    return packet.length;
   }
 
-  /** 30, 50, 70, 90 and 110 ms: frames of 10 ms in one packet (RFC 6716 §3.2.5). */
-  #encodeParts(
-    native: opusLibrary.OpusEncoder,
-    samples: Int16Array,
-    offset: number,
-    n: number,
-    out: Uint8Array,
-    outOffset: number,
-  ): number {
-    this.#keepOneMode(native);
-    const count = n / SAMPLES_OF_10_MS;
-    for (let i = 0; i < count; i++) {
-      this.#parts[i] = native.encode(bytesOf(samples, offset + i * SAMPLES_OF_10_MS, SAMPLES_OF_10_MS));
-    }
+  /** 30, 50, 70 ms and so on: several frames in one packet (RFC 6716 §3.2.5). libopus would end the process over a length that it does not know. */
+  #encodeParts(samples: Int16Array, offset: number, n: number, out: Uint8Array, outOffset: number): number {
+    const length = PARTS.find((part) => n % part === 0);
+    if (length === undefined || n <= 0 || n > MOST_SAMPLES_A_PACKET) return 0;
+    const native = this.#ready();
+    this.#keepMode(native, length === PARTS[0] ? SILK_ONLY : CELT_ONLY);
+    const count = n / length;
+    for (let i = 0; i < count; i++) this.#parts[i] = native.encode(bytesOf(samples, offset + i * length, length));
     return joinPackets(this.#parts, count, out, outOffset);
   }
 
   /** All frames of a packet are of one mode and bandwidth; left to itself the encoder changes them whenever it likes. */
-  #keepOneMode(native: opusLibrary.OpusEncoder): void {
-    if (this.#oneMode) return;
-    this.#oneMode = true;
-    native.applyEncoderCTL(SET_FORCE_MODE, SILK_ONLY);
+  #keepMode(native: opusLibrary.OpusEncoder, mode: number): void {
+    if (this.#mode === mode) return;
+    this.#mode = mode;
+    native.applyEncoderCTL(SET_FORCE_MODE, mode);
     native.applyEncoderCTL(SET_BANDWIDTH, bandwidth(this.#wishes));
   }
 
   /**
-   * The state of libopus cannot be carried over. A new start can: its first frame is coded without regard to those before
-   * (no long-term prediction), so that the listener's decoder, which heard other frames, makes the right thing of it.
+   * The state of libopus cannot be carried over. A new start can: its first frames are coded without regard to those before
+   * (no long-term prediction), so that the listener's decoder, which heard other packets, makes the right thing of them. What was
+   * heard last goes into the encoder before, and nowhere else: its look-ahead then holds that sound instead of silence.
    */
-  follow(): void {
+  follow(decoder: Decoder): void {
     this.reset();
+    const heard = decoder instanceof OpusDecoder ? decoder.latest() : undefined;
+    if (heard !== undefined) this.#ready().encode(bytesOf(heard, 0, heard.length));
   }
 
   reset(): void {
     this.#native?.applyEncoderCTL(RESET_STATE, 0);
+  }
+
+  #ready(): opusLibrary.OpusEncoder {
+    this.#native ??= this.#make();
+    if (this.#complexity !== complexity()) {
+      this.#complexity = complexity();
+      this.#native.applyEncoderCTL(SET_COMPLEXITY, this.#complexity);
+    }
+    return this.#native;
   }
 
   #make(): opusLibrary.OpusEncoder {
@@ -167,12 +183,6 @@ class OpusEncoder implements Encoder {
     native.applyEncoderCTL(SET_DTX, dtx ? 1 : 0);
     return native;
   }
-}
-
-/** What libopus makes one packet of by itself. */
-function isFrameLength(n: number): boolean {
-  const tens = n / SAMPLES_OF_10_MS;
-  return tens === 1 || tens % 2 === 0;
 }
 
 /** The widest band that the peer plays. */
