@@ -24,6 +24,7 @@ import type { Entropy } from "./kernel/entropy.ts";
 import type { Log } from "./kernel/log.ts";
 import { ok, type Result } from "./kernel/result.ts";
 import type { MediaEvent, MediaPlane, MediaStats } from "./media/commands.ts";
+import { type QualityFigure, QualitySum } from "./media/qualitySum.ts";
 import { logMedia } from "./mediaLog.ts";
 import { Authenticator } from "./sip/auth/authenticator.ts";
 import type { DigestAlgorithm } from "./sip/auth/digest.ts";
@@ -104,6 +105,11 @@ export class Exchange {
   /** The media plane's counters, once a worker has reported. */
   get mediaStats(): MediaStats | undefined {
     return this.#parts.media.stats;
+  }
+
+  /** How the parties' legs sound, all together. */
+  get qualityFigures(): QualityFigure[] {
+    return this.#parts.quality.figures;
   }
 
   /** What strangers tried. */
@@ -202,6 +208,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
   const { directory, journal, scheduler, entropy, log, domain } = options;
   const state = { draining: false, unsubscribe: (): void => undefined };
   const media: { stats: MediaStats | undefined } = { stats: undefined };
+  const quality = new QualitySum();
   const isDraining = () => state.draining;
   const natKeepAlive = new NatKeepAlive(bindings, scheduler, (target) => transport.keepAlive(target));
   const newsroom = new Newsroom();
@@ -240,6 +247,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
   });
   const plane = options.openPlane((event) => {
     logMedia(log, event);
+    if (event.event === "quality") quality.add(event.recent);
     if (event.event === "stats") media.stats = event.stats;
     else switchboard.onMedia(event);
   });
@@ -334,6 +342,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     scheduler,
     state,
     media,
+    quality,
     bindings,
     guard,
     usages,

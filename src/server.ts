@@ -284,6 +284,7 @@ class RunningServer implements Server {
         media: () => exchange.mediaStats ?? noStats,
         delayBounds,
         sipMessages: () => messages.figures(),
+        quality: () => exchange.qualityFigures,
         strangers: () => exchange.guardFigures,
       }),
       health: () => ({

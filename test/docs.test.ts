@@ -116,6 +116,7 @@ t.test("the metrics", async (t) => {
     trunks: () => ({ in: 0, out: 0, none: 0 }),
     media: () => noStats,
     delayBounds,
+    quality: () => [],
     sipMessages: () => [],
     strangers: () => ({ authFailures: 0, bannedSources: 0, rateLimited: 0 }),
   })();

@@ -1,5 +1,7 @@
 /** What the account keeps of calls that ran: report rows, recordings and the audit log. */
 
+import type { CallQuality } from "../kernel/quality.ts";
+
 export type Direction = "inbound" | "outbound" | "internal";
 
 export interface ReportRow {
@@ -29,6 +31,8 @@ export interface ReportRow {
     readonly toNumber: string | null;
   }[];
   readonly recordingId: string | null;
+  /** How the parties' legs sounded; null where nothing was measured, and for a call that was cut off. */
+  readonly quality: CallQuality | null;
 }
 
 export interface RecordingRow {

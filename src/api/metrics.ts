@@ -24,6 +24,18 @@ export interface SipFigure {
   readonly count: number;
 }
 
+/** How all parties' legs sound together. */
+export interface QualityFigure {
+  readonly metric: "lossRatio" | "jitterSeconds" | "roundTripSeconds" | "mos";
+  /** What we hear of the phone, what the phone says it hears of us; null for both together. */
+  readonly direction: "received" | "sent" | null;
+  /** In the unit of the metric. */
+  readonly bounds: readonly number[];
+  /** Cumulative counts for each bound, then +Inf. */
+  readonly counts: readonly number[];
+  readonly sum: number;
+}
+
 /** What strangers tried on SIP. */
 export interface StrangerFigures {
   readonly authFailures: number;
@@ -43,6 +55,7 @@ export interface Figures {
   media(): MediaFigures;
   /** Bucket bounds of the two histograms, ms. */
   readonly delayBounds: readonly number[];
+  quality(): readonly QualityFigure[];
   sipMessages(): readonly SipFigure[];
   strangers(): StrangerFigures;
 }
@@ -120,15 +133,23 @@ export function createMetrics(figures: Figures): () => Promise<string> {
   registry.registerMetric(
     new CountedHistogram("ponto_rtp_forward_delay_seconds", "From a packet's arrival to its sending.", () => {
       const { forwardDelay, forwardDelaySumMs } = figures.media();
-      return { bounds: figures.delayBounds, counts: forwardDelay, sum: forwardDelaySumMs };
+      return [inSeconds(figures.delayBounds, forwardDelay, forwardDelaySumMs)];
     }),
   );
   registry.registerMetric(
     new CountedHistogram("ponto_media_tick_lateness_seconds", "How late the media clock ticks.", () => {
       const { tickLateness, tickLatenessSumMs } = figures.media();
-      return { bounds: figures.delayBounds, counts: tickLateness, sum: tickLatenessSumMs };
+      return [inSeconds(figures.delayBounds, tickLateness, tickLatenessSumMs)];
     }),
   );
+  for (const [metric, name, help] of qualityMetrics) {
+    const read = () =>
+      figures
+        .quality()
+        .filter((figure) => figure.metric === metric)
+        .map(({ direction, ...counts }) => ({ ...counts, labels: direction === null ? {} : { direction } }));
+    registry.registerMetric(new CountedHistogram(name, help, read));
+  }
   return () => registry.metrics();
 }
 
@@ -137,21 +158,36 @@ interface Sample {
   readonly value: number;
 }
 
+const qualityMetrics = [
+  ["lossRatio", "ponto_rtp_loss_ratio", "Lost of the expected packets of a party's leg, over five seconds."],
+  ["jitterSeconds", "ponto_rtp_jitter_seconds", "Interarrival jitter of a party's leg, each five seconds."],
+  ["roundTripSeconds", "ponto_rtp_round_trip_seconds", "Round trip to a party's phone, each five seconds."],
+  ["mos", "ponto_mos", "Estimated mean opinion score of a party's leg, over five seconds."],
+] as const;
+
 interface Counts {
-  /** Milliseconds. */
+  readonly labels: Record<string, string>;
   readonly bounds: readonly number[];
   /** Cumulative; one more than `bounds`. */
   readonly counts: readonly number[];
-  /** Milliseconds. */
   readonly sum: number;
 }
+
+/** Counts of milliseconds. */
+const inSeconds = (bounds: readonly number[], counts: readonly number[], sumMs: number): Counts => ({
+  labels: {},
+  bounds: bounds.map((bound) => bound / 1000),
+  counts,
+  sum: sumMs / 1000,
+});
 
 /** A histogram that was counted elsewhere: prom-client can only count observations itself. */
 class CountedHistogram extends Histogram {
   readonly #title: { readonly name: string; readonly help: string };
-  readonly #read: () => Counts;
+  readonly #read: () => readonly Counts[];
 
-  constructor(name: string, help: string, read: () => Counts) {
+  /** @param read the counts for each set of labels */
+  constructor(name: string, help: string, read: () => readonly Counts[]) {
     super({ name, help, registers: [] });
     this.#title = { name, help };
     this.#read = read;
@@ -160,20 +196,21 @@ class CountedHistogram extends Histogram {
   /** What the registry asks when it writes text. */
   async getForPromString(): Promise<object> {
     const { name, help } = this.#title;
-    const { bounds, counts, sum } = this.#read();
-    const count = counts[bounds.length] ?? 0;
-    const values = [
-      ...bounds.map((bound, i) => bucket(name, bound / 1000, counts[i] ?? 0)),
-      bucket(name, "+Inf", count),
-      { labels: {}, value: sum / 1000, metricName: `${name}_sum` },
-      { labels: {}, value: count, metricName: `${name}_count` },
-    ];
-    return { name, help, type: "histogram", values };
+    return { name, help, type: "histogram", values: this.#read().flatMap((counts) => samplesOf(name, counts)) };
   }
 }
 
-const bucket = (name: string, le: number | "+Inf", value: number) => ({
-  labels: { le },
-  value,
-  metricName: `${name}_bucket`,
-});
+function samplesOf(name: string, { labels, bounds, counts, sum }: Counts) {
+  const count = counts[bounds.length] ?? 0;
+  const bucket = (le: number | "+Inf", value: number) => ({
+    labels: { le, ...labels },
+    value,
+    metricName: `${name}_bucket`,
+  });
+  return [
+    ...bounds.map((bound, i) => bucket(bound, counts[i] ?? 0)),
+    bucket("+Inf", count),
+    { labels, value: sum, metricName: `${name}_sum` },
+    { labels, value: count, metricName: `${name}_count` },
+  ];
+}

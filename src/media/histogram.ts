@@ -1,19 +1,25 @@
 import { delayBounds } from "./commands.ts";
 
-/** Counts delays by `delayBounds`; recording one allocates nothing. */
-export class DelayHistogram {
-  readonly #counts = new Array<number>(delayBounds.length + 1).fill(0);
+/** Counts values by bounds; recording one allocates nothing. */
+export class Histogram {
+  readonly #bounds: readonly number[];
+  readonly #counts: number[];
   #sum = 0;
 
-  /** @param delay ms; what a coarse clock makes negative counts as none */
-  record(delay: number): void {
-    let bucket = 0;
-    while (bucket < delayBounds.length && delay > delayBounds[bucket]!) bucket++;
-    this.#counts[bucket]! += 1;
-    this.#sum += Math.max(0, delay);
+  constructor(bounds: readonly number[]) {
+    this.#bounds = bounds;
+    this.#counts = new Array<number>(bounds.length + 1).fill(0);
   }
 
-  /** Delays up to each bound, then all of them. */
+  /** @param value what a coarse clock makes negative counts as none */
+  record(value: number): void {
+    let bucket = 0;
+    while (bucket < this.#bounds.length && value > this.#bounds[bucket]!) bucket++;
+    this.#counts[bucket]! += 1;
+    this.#sum += Math.max(0, value);
+  }
+
+  /** Values up to each bound, then all of them. */
   cumulative(): number[] {
     let total = 0;
     return this.#counts.map((count) => {
@@ -22,8 +28,15 @@ export class DelayHistogram {
     });
   }
 
-  /** ms */
+  /** In the unit of the values. */
   get sum(): number {
     return this.#sum;
+  }
+}
+
+/** Delays in ms, by `delayBounds`. */
+export class DelayHistogram extends Histogram {
+  constructor() {
+    super(delayBounds);
   }
 }

@@ -27,6 +27,7 @@ const row = (id: string, changes: Partial<ReportRow> = {}): ReportRow => ({
   sipStatus: 200,
   transfers: [],
   recordingId: null,
+  quality: null,
   ...changes,
 });
 const recording = (id: string, changes: Partial<RecordingRow> = {}): RecordingRow & { path: string } => ({

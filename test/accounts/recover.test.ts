@@ -30,6 +30,7 @@ const live: ReportRow = {
   sipStatus: null,
   transfers: [],
   recordingId: "rec_1",
+  quality: null,
 };
 const writing: RecordingRow = {
   id: "rec_1",

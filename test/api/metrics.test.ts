@@ -21,6 +21,11 @@ const figures: Figures = {
     tickLatenessSumMs: 1_500,
     recordingLostMs: 2_500,
   }),
+  quality: () => [
+    { metric: "lossRatio", direction: "received", bounds: [0, 0.01], counts: [3, 5, 6], sum: 0.125 },
+    { metric: "lossRatio", direction: "sent", bounds: [0, 0.01], counts: [1, 1, 1], sum: 0 },
+    { metric: "roundTripSeconds", direction: null, bounds: [0.05], counts: [4, 4], sum: 0.1 },
+  ],
   sipMessages: () => [
     { direction: "in", transport: "udp", kind: "INVITE", count: 7 },
     { direction: "out", transport: "tcp", kind: "2xx", count: 6 },
@@ -58,10 +63,18 @@ t.test("every figure of the contract", async (t) => {
     "ponto_rtp_forward_delay_seconds_count 101",
     'ponto_media_tick_lateness_seconds_bucket{le="+Inf"} 9',
     "ponto_media_tick_lateness_seconds_sum 1.5",
+    'ponto_rtp_loss_ratio_bucket{le="0.01",direction="received"} 5',
+    'ponto_rtp_loss_ratio_bucket{le="+Inf",direction="received"} 6',
+    'ponto_rtp_loss_ratio_sum{direction="received"} 0.125',
+    'ponto_rtp_loss_ratio_count{direction="sent"} 1',
+    'ponto_rtp_round_trip_seconds_bucket{le="0.05"} 4',
+    "ponto_rtp_round_trip_seconds_sum 0.1",
+    "# TYPE ponto_rtp_jitter_seconds histogram",
+    "# TYPE ponto_mos histogram",
   ]) {
     t.ok(lines.has(line), line);
   }
-  t.equal(text.match(/^# TYPE /gm)?.length, 14);
+  t.equal(text.match(/^# TYPE /gm)?.length, 18);
 });
 
 t.test("counters follow their source and do not add it up anew", async (t) => {

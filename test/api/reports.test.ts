@@ -1,9 +1,28 @@
 /** Reports as pages and as a table for spreadsheets. */
 import t from "tap";
+import type { StreamQuality } from "../../src/kernel/quality.ts";
 import { reportRow } from "./support/fakeAccounts.ts";
 import { openOffice } from "./support/office.ts";
 
 const csv = { accept: "text/csv" };
+
+const stream: StreamQuality = {
+  expected: 500,
+  lost: 5,
+  discarded: 0,
+  duplicates: 1,
+  reordered: 2,
+  lossRatio: 0.01,
+  concealedRatio: 0.01,
+  burstDensity: 0,
+  gapDensity: 0.01,
+  burstMs: 0,
+  gapMs: 10_000,
+  jitterMs: 3.5,
+  delayMs: null,
+  rFactor: 88.8,
+  mos: 4.2,
+};
 
 t.test("JSON by the page", async (t) => {
   const office = await openOffice(t);
@@ -52,19 +71,40 @@ t.test("CSV holds every row, a line each", async (t) => {
   t.equal(
     lines[0],
     "id,callId,direction,disposition,customerNumber,agentId,agentName,agentExtension,trunkId,startedAt,ringingAt," +
-      "answeredAt,endedAt,ringMs,talkMs,holdMs,hungUpBy,sipStatus,transfers,recordingId",
+      "answeredAt,endedAt,ringMs,talkMs,holdMs,hungUpBy,sipStatus,transfers,recordingId," +
+      "customerCodec,customerRoundTripMs,customerReceivedLossRatio,customerReceivedJitterMs,customerReceivedMos," +
+      "customerSentLossRatio,customerSentJitterMs,customerSentMos," +
+      "agentCodec,agentRoundTripMs,agentReceivedLossRatio,agentReceivedJitterMs,agentReceivedMos," +
+      "agentSentLossRatio,agentSentJitterMs,agentSentMos",
   );
   t.equal(
     lines[1],
     "report_0,call_0,inbound,answered,+5511999990000,agent_ana,ana,1001,trunk_1,2026-01-01T10:00:00.000Z," +
-      "2026-01-01T10:00:01.000Z,2026-01-01T10:00:05.000Z,2026-01-01T10:01:05.000Z,4000,60000,0,customer,200,,",
+      "2026-01-01T10:00:01.000Z,2026-01-01T10:00:05.000Z,2026-01-01T10:01:05.000Z,4000,60000,0,customer,200,," +
+      ",".repeat(16),
   );
 });
 
 t.test("CSV names every column of a row", async (t) => {
   const office = await openOffice(t);
   const answer = await office.ask("rita", "GET", "/v1/reports/calls", { headers: csv });
-  t.same(answer.body.split("\r\n")[0]?.split(","), Object.keys(reportRow(1)));
+  const columns = answer.body.split("\r\n")[0]?.split(",") ?? [];
+  const plain = Object.keys(reportRow(1)).filter((name) => name !== "quality");
+  t.same(columns.slice(0, plain.length), plain);
+  t.ok(
+    columns.slice(plain.length).every((name) => /^(customer|agent)[A-Z]/.test(name)),
+    "then those of the quality",
+  );
+});
+
+t.test("how the legs sounded, in a row and as columns", async (t) => {
+  const office = await openOffice(t);
+  const quality = { customer: { codec: "PCMA", roundTripMs: 42.5, received: stream, sent: null }, agent: null };
+  office.accounts.reportRows[0] = reportRow(1, { quality });
+  const { body } = await office.ask("rita", "GET", "/v1/reports/calls", { headers: csv });
+  t.ok(body.split("\r\n")[1]?.endsWith(`,PCMA,42.5,0.01,3.5,4.2${",".repeat(11)}`));
+  const answer = await office.ask("rita", "GET", "/v1/reports/calls");
+  t.same(answer.json().items[0].quality, quality);
 });
 
 t.test("CSV quotes what must be, transfers included", async (t) => {

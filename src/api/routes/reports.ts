@@ -5,13 +5,17 @@ import type { Accounts, PageRequest, ReportFilter } from "../../accounts/account
 import type { ReportRow } from "../../accounts/journal.ts";
 import { invalid } from "../../accounts/paging.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
+import type { CallQuality, LegQuality } from "../../kernel/quality.ts";
 import { type Column, csvHead, csvMediaType, csvRow, prefersCsv } from "../csv.ts";
 import type { Api } from "../options.ts";
 import { Refusal, unwrap } from "../problems.ts";
 import { reportQuery, reportRowSchema } from "../schemas/history.ts";
 import { MAX_PAGE, pageOfSchema } from "../schemas/schema.ts";
 
-const plain = (name: Exclude<keyof ReportRow, "transfers">): Column<ReportRow> => ({ name, value: (row) => row[name] });
+const plain = (name: Exclude<keyof ReportRow, "transfers" | "quality">): Column<ReportRow> => ({
+  name,
+  value: (row) => row[name],
+});
 
 const columns: readonly Column<ReportRow>[] = [
   plain("id"),
@@ -34,7 +38,29 @@ const columns: readonly Column<ReportRow>[] = [
   plain("sipStatus"),
   { name: "transfers", value: ({ transfers }) => (transfers.length === 0 ? "" : JSON.stringify(transfers)) },
   plain("recordingId"),
+  ...partyColumns("customer"),
+  ...partyColumns("agent"),
 ];
+
+/** How a party's leg sounded: `customerReceivedMos`, … Empty where nobody measured it. */
+function partyColumns(party: keyof CallQuality): Column<ReportRow>[] {
+  const leg = (row: ReportRow): LegQuality | null => row.quality?.[party] ?? null;
+  const streams = (["received", "sent"] as const).flatMap((direction) =>
+    (["lossRatio", "jitterMs", "mos"] as const).map((figure) => ({
+      name: `${party}${capital(direction)}${capital(figure)}`,
+      value: (row: ReportRow) => leg(row)?.[direction]?.[figure] ?? null,
+    })),
+  );
+  return [
+    { name: `${party}Codec`, value: (row) => leg(row)?.codec ?? null },
+    { name: `${party}RoundTripMs`, value: (row) => leg(row)?.roundTripMs ?? null },
+    ...streams,
+  ];
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 export function reportRoutes(app: FastifyInstance, { accounts }: Api): void {
   app.get<{ Querystring: PageRequest & ReportFilter }>(

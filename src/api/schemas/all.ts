@@ -5,6 +5,7 @@ import { groupSchema } from "./groups.ts";
 import { healthSchema } from "./health.ts";
 import { auditEntrySchema, recordingSchema, reportRowSchema } from "./history.ts";
 import { problemSchema } from "./problem.ts";
+import { qualitySchemas } from "./quality.ts";
 import type { NamedSchema } from "./schema.ts";
 import { settingsSchema } from "./settings.ts";
 import { numberSchema, routeSchema, trunkSchema } from "./trunks.ts";
@@ -22,6 +23,7 @@ export const allSchemas: readonly NamedSchema[] = [
   groupSchema,
   routeSchema,
   settingsSchema,
+  ...qualitySchemas,
   callSchema,
   agentLiveSchema,
   monitoringSchema,

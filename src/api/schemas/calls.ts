@@ -1,3 +1,4 @@
+import { callQualitySchema } from "./quality.ts";
 import {
   described,
   dialled,
@@ -33,10 +34,14 @@ export const callSchema = named(
       startedAt: time,
       answeredAt: nullable(time),
       recording: oneOf("off", "on", "paused", "failed"),
+      quality: described(
+        "Only where one call is asked for; null before anything was measured.",
+        nullable(ref(callQualitySchema)),
+      ),
       monitored: described("Only for those who may see it.", flag),
       monitorings: listOf(object({ id, mode, state: monitoringState, userId: id })),
     },
-    ["monitored", "monitorings"],
+    ["quality", "monitored", "monitorings"],
   ),
 );
 

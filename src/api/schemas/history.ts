@@ -1,5 +1,6 @@
 /** What is kept of calls that ran. */
 import { direction } from "./calls.ts";
+import { callQualitySchema } from "./quality.ts";
 import {
   described,
   id,
@@ -11,6 +12,7 @@ import {
   object,
   oneOf,
   pageQuery,
+  ref,
   time,
 } from "./schema.ts";
 
@@ -43,6 +45,7 @@ export const reportRowSchema = named(
       object({ at: time, type: oneOf("blind", "attended"), fromAgentId: id, toAgentId: text, toNumber: text }),
     ),
     recordingId: text,
+    quality: described("Null where nothing was measured.", nullable(ref(callQualitySchema))),
   }),
 );
 

@@ -2,6 +2,7 @@
  * One call between a customer and an agent, from INVITE to the last BYE: `handle(input, at) → outputs`.
  * It decides and emits commands; sockets, timers, codecs and files belong to others.
  */
+import type { CallQuality, LegQuality } from "../../kernel/quality.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import { reasonPhrase, withPhrase } from "../../sip/message/reasonPhrases.ts";
@@ -37,6 +38,9 @@ export class Call {
   readonly #setup: CallSetup;
   #phase: Phase = "unanswered";
   #end: CallEnd | undefined;
+  #endedAt: Moment | undefined;
+  /** The last figures of the legs came after the report. */
+  #reportLags = false;
   #mediaOpen = true;
 
   constructor(options: CallOptions) {
@@ -72,6 +76,11 @@ export class Call {
 
   get recording(): RecordingState {
     return this.#talk.recording.state;
+  }
+
+  /** How its parties' legs sound. */
+  get quality(): CallQuality | null {
+    return this.#talk.quality.of(this.people);
   }
 
   /** The recording of this call, once it has begun. */
@@ -210,6 +219,8 @@ export class Call {
         this.#talk.tell({ out: "recordingClosed", durationMs, bytes, missingMs });
         return;
       }
+      case "quality":
+        return this.#sounds(event.leg, event.quality);
       case "callClosed":
         return this.#mediaClosed();
       default:
@@ -221,6 +232,11 @@ export class Call {
   #mediaTimeout(leg: LegNumber, at: Moment): void {
     if (this.talking && this.#talk.ends.ofLeg(leg) !== undefined)
       this.#finish(hungUp("system", true, mediaTimeout), at);
+  }
+
+  #sounds(leg: LegNumber, quality: LegQuality): void {
+    const taken = this.#talk.quality.take(leg, quality, this.#talk.ends.ofLeg(leg)?.side);
+    if (taken && this.#phase === "over") this.#reportLags = true;
   }
 
   #legOpened(leg: LegNumber, port: number, at: Moment): void {
@@ -331,6 +347,7 @@ export class Call {
     for (const party of this.#talk.ends.all) this.#talk.hangUp(party, refusal, end.reason);
     const wasLive = this.live;
     this.#phase = "over";
+    this.#endedAt = at;
     this.#talk.live = false;
     this.#end = wasLive && end.disposition !== "interrupted" ? { ...end, disposition: "answered" } : end;
     this.#talk.media({ op: "closeCall", call: this.number });
@@ -345,6 +362,8 @@ export class Call {
 
   #mediaClosed(): void {
     this.#mediaOpen = false;
+    if (this.#reportLags && this.#endedAt !== undefined) this.#report(this.#endedAt);
+    this.#reportLags = false;
     this.#leaveIfEmpty();
   }
 

@@ -1,5 +1,6 @@
 import type { ReportRow } from "../../accounts/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
+import type { CallQuality } from "../../kernel/quality.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import type { CallPlan } from "../hunts/callPlan.ts";
 import type { People } from "./people.ts";
@@ -26,6 +27,7 @@ export interface ReportedCall {
   readonly people: People;
   readonly trunkId: string | undefined;
   readonly recordingId: string | null;
+  readonly quality: CallQuality | null;
 }
 
 /** The times of one call, and the report row made of them. Knows nothing of monitorings (U4). */
@@ -74,7 +76,7 @@ export class CallRecord {
    * which is what it becomes should the process die now.
    */
   row(call: ReportedCall, at: Moment, end?: CallEnd): ReportRow {
-    const { id: callId, plan, people, trunkId, recordingId } = call;
+    const { id: callId, plan, people, trunkId, recordingId, quality } = call;
     const agent = people.lastAgent;
     const answered = this.#answeredAt;
     if (end !== undefined) this.held(false, at);
@@ -100,6 +102,8 @@ export class CallRecord {
       sipStatus: end?.sipStatus ?? null,
       transfers: this.#transfers,
       recordingId,
+      // Of a call that runs nothing is final.
+      quality: end === undefined ? null : quality,
     };
   }
 }

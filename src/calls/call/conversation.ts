@@ -14,6 +14,7 @@ import type { Dialling, DialOutcome } from "./dialling.ts";
 import { Ends } from "./ends.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 import { People } from "./people.ts";
+import { QualityRecord } from "./qualityRecord.ts";
 
 export class Conversation {
   readonly options: CallOptions;
@@ -22,6 +23,7 @@ export class Conversation {
   readonly audio: CallAudio;
   readonly record: CallRecord;
   readonly recording: CallRecording;
+  readonly quality = new QualityRecord();
   /** Not closed yet, whether or not they carry a party. */
   readonly usages = new Set<UsageNumber>();
   /** Whoever is being rung. */
@@ -190,7 +192,9 @@ export class Conversation {
 
   report(trunkId: string | undefined, at: Moment, end: CallEnd | undefined): void {
     const { id, plan } = this.options;
-    const call = { id, plan, people: this.people, trunkId, recordingId: this.recording.begun?.id ?? null };
+    const { people } = this;
+    const recordingId = this.recording.begun?.id ?? null;
+    const call = { id, plan, people, trunkId, recordingId, quality: this.quality.of(people) };
     this.tell({ out: "report", row: this.record.row(call, at, end), live: end === undefined });
   }
 }

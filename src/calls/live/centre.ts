@@ -58,7 +58,8 @@ export class Centre implements CallCentre {
 
   call(viewer: Viewer, id: string): CallView | undefined {
     const call = this.#world.switchboard.callById(id);
-    return call !== undefined && this.#sees(viewer.user, call) ? this.#view(viewer.user, call) : undefined;
+    if (call === undefined || !this.#sees(viewer.user, call)) return undefined;
+    return { ...this.#view(viewer.user, call), quality: call.quality };
   }
 
   agentsLive(viewer: Viewer): AgentLiveView[] {

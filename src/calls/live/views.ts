@@ -1,6 +1,7 @@
 /** What the API shows of live things. Shapes are fixed by the API contract. */
 import type { Direction } from "../../accounts/journal.ts";
 import type { Trunk } from "../../accounts/shapes.ts";
+import type { CallQuality } from "../../kernel/quality.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
 
 export interface CallView {
@@ -13,6 +14,8 @@ export interface CallView {
   readonly startedAt: string;
   readonly answeredAt: string | null;
   readonly recording: "off" | "on" | "paused" | "failed";
+  /** Only of a call that is asked for by itself: how its legs sound, the newest figures; null before there are any. */
+  readonly quality?: CallQuality | null;
   readonly monitored?: boolean;
   readonly monitorings?: readonly {
     readonly id: string;

@@ -128,7 +128,7 @@ export class CallMaker {
   refusedRow(plan: Omit<CallPlan, "hunt">, status: number): ReportRow {
     const at = this.#moment();
     const id = newId("call", this.#world.entropy);
-    const call = { id, plan, people: new People(plan), trunkId: plan.trunkId, recordingId: null };
+    const call = { id, plan, people: new People(plan), trunkId: plan.trunkId, recordingId: null, quality: null };
     return new CallRecord(at).row(call, at, endOfUnanswered(status));
   }
 

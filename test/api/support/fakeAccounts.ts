@@ -110,6 +110,7 @@ export const reportRow = (i: number, given: Partial<ReportRow> = {}): ReportRow 
   sipStatus: 200,
   transfers: [],
   recordingId: null,
+  quality: null,
   ...given,
 });
 

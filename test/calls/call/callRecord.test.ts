@@ -6,12 +6,14 @@ import { planOf } from "../plans.ts";
 const START = Date.UTC(2026, 0, 1);
 const at = (ms: number) => ({ now: 500 + ms, wall: START + ms });
 const time = (ms: number) => new Date(START + ms).toISOString();
+const quality = { customer: null, agent: null };
 const call = {
   id: "call_1",
   plan: planOf("inbound"),
   people: new People(planOf("inbound")),
   trunkId: "trunk_1",
   recordingId: "rec_1",
+  quality,
 };
 
 t.test("a call that was held and picked up again", async (t) => {
@@ -46,6 +48,7 @@ t.test("a call that was held and picked up again", async (t) => {
     sipStatus: 200,
     transfers: [],
     recordingId: "rec_1",
+    quality,
   });
 });
 
@@ -72,7 +75,7 @@ t.test("a call that still runs has the row that it needs should the process die 
   const record = new CallRecord(at(0));
   record.answered(at(1000));
   record.held(true, at(2000));
-  t.match(record.row(call, at(3000)), { disposition: "interrupted", endedAt: null, hungUpBy: null, sipStatus: null });
+  t.match(record.row(call, at(3000)), { disposition: "interrupted", endedAt: null, hungUpBy: null, sipStatus: null, quality: null });
   t.match(
     record.row(call, at(4000), { by: "agent", disposition: "answered", sipStatus: 200 }),
     { holdMs: 2000 },
