@@ -31,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
     "media/commands.ts",
     "mixer/audibility.ts",
     "rtp/sdp",
+    "recording/layout.ts",
     "rtp/agreed.ts",
     "rtp/codecs/codec.ts",
   ],

@@ -8,7 +8,10 @@ import { type JournalStore, recordingOf, reportOf } from "./journalStore.ts";
 export type RecoverRecording = (
   path: string,
   format: Pick<RecordingRow, "channels" | "sampleRate">,
-) => Promise<{ readonly durationMs: number; readonly bytes: number } | undefined>;
+) => Promise<RecoveredFile | undefined>;
+
+/** What a file turned out to hold. */
+export type RecoveredFile = Pick<RecordingRow, "channels" | "sampleRate" | "durationMs" | "bytes">;
 
 /**
  * Finishes what a process left that did not end well: recordings that it was writing, then the rows of calls that were live.
@@ -44,10 +47,7 @@ export async function finishInterrupted(
 }
 
 /** The row of a recording after its file was looked at. */
-export const recovered = (
-  row: RecordingRow,
-  found: { readonly durationMs: number; readonly bytes: number } | undefined,
-): RecordingRow =>
+export const recovered = (row: RecordingRow, found: RecoveredFile | undefined): RecordingRow =>
   found === undefined
     ? { ...row, state: "partial", durationMs: 0, bytes: 0 }
     : { ...row, ...found, state: "recovered" };

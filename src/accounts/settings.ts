@@ -44,9 +44,6 @@ export function readSettings(input: unknown): Result<Settings, Problem> {
     locale: reading.text("locale", { max: 35 }, defaults.locale),
     timeZone: reading.text("timeZone", { max: 64 }, defaults.timeZone),
   };
-  if (settings.recording.layout === "multitrack") {
-    recording.fault("layout", "multitrack is not available in this version");
-  }
   if (settings.holdMusic !== "default" && settings.holdMusic !== "silence") {
     reading.fault("holdMusic", "must be default or silence: a file is not available in this version");
   }

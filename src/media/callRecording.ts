@@ -1,5 +1,7 @@
 import { RECORDING } from "../mixer/audibility.ts";
-import { type RecordedCall, Recorder } from "../recording/recorder.ts";
+import { tracksOf } from "../recording/layout.ts";
+import { type RecordedCall, Recorder, type Scale } from "../recording/recorder.ts";
+import { SAMPLE_RATE } from "../rtp/track.ts";
 import type { CallNumber, RecordingPlan } from "./commands.ts";
 import type { MediaHost, RecordingOutput, RecordingSummary } from "./host.ts";
 
@@ -12,16 +14,28 @@ export class CallRecording {
   /** The hold music is recorded too. */
   readonly withMusic: boolean;
 
-  /** @param start the position of the answer */
-  constructor(host: MediaHost, call: CallNumber, plan: RecordingPlan, voices: RecordedCall, start: number) {
+  /**
+   * @param start the position of the answer
+   * @param scale 2 where both parties are wideband
+   */
+  constructor(
+    host: MediaHost,
+    call: CallNumber,
+    plan: RecordingPlan,
+    voices: RecordedCall,
+    start: number,
+    scale: Scale,
+  ) {
     this.#host = host;
     this.#call = call;
     this.withMusic = plan.onHold === "music";
-    this.#output = host.openRecording(plan, ({ failing, code }) =>
+    const { path, layout } = plan;
+    const sampleRate = scale * SAMPLE_RATE;
+    this.#output = host.openRecording({ path, channels: tracksOf(layout), sampleRate }, ({ failing, code }) =>
       host.emit({ event: "recordingTrouble", call, failing, code }),
     );
-    this.#recorder = new Recorder({ layout: plan.layout, sink: this.#output, voices, listener: RECORDING, start });
-    host.emit({ event: "recordingStarted", call });
+    this.#recorder = new Recorder({ layout, scale, sink: this.#output, voices, listener: RECORDING, start });
+    host.emit({ event: "recordingStarted", call, sampleRate });
   }
 
   /** Lost so far, ms. */

@@ -20,25 +20,24 @@ export class Cast implements RecordedCall {
   readonly bus = new Bus();
   readonly customerVoices: Speaker[] = [];
   readonly agentVoices: Speaker[] = [];
-  readonly sharedVoices: Voice[];
-  readonly #monitors: Speaker[] = [];
+  readonly monitorVoices: Speaker[] = [];
+  readonly musicVoices: readonly Voice[];
   readonly #parties: PartyLeg[] = [];
   #leavers: Leaver[] = [];
 
   constructor(music: HoldMusic) {
-    this.sharedVoices = [music];
+    this.musicVoices = [music];
   }
 
   addParty(party: PartyLeg): void {
     this.#parties.push(party);
-    for (const monitor of this.#monitors) party.overlay.addMonitor(monitor);
+    for (const monitor of this.monitorVoices) party.overlay.addMonitor(monitor);
     this.#voicesOf(party.side).push(party.speaker);
     this.bus.add(party.speaker);
   }
 
   addMonitor(speaker: Speaker): void {
-    this.#monitors.push(speaker);
-    this.sharedVoices.push(speaker);
+    this.monitorVoices.push(speaker);
     for (const party of this.#parties) party.overlay.addMonitor(speaker);
     this.bus.add(speaker);
   }
@@ -78,8 +77,7 @@ export class Cast implements RecordedCall {
   #forget(speaker: Speaker): void {
     this.bus.remove(speaker);
     for (const party of this.#parties) party.overlay.removeMonitor(speaker);
-    for (const list of [this.customerVoices, this.agentVoices, this.sharedVoices, this.#monitors])
-      remove(list, speaker);
+    for (const list of [this.customerVoices, this.agentVoices, this.monitorVoices]) remove(list, speaker);
   }
 
   #voicesOf(role: Exclude<LegRole, "monitor">): Speaker[] {
@@ -87,7 +85,7 @@ export class Cast implements RecordedCall {
   }
 }
 
-function remove(list: Voice[], voice: Voice): void {
-  const at = list.indexOf(voice);
+function remove(list: Speaker[], speaker: Speaker): void {
+  const at = list.indexOf(speaker);
   if (at >= 0) list.splice(at, 1);
 }

@@ -4,6 +4,7 @@
  */
 import type { LegQuality, RecentQuality } from "../kernel/quality.ts";
 import type { CallAudioState, Side } from "../mixer/audibility.ts";
+import type { Layout } from "../recording/layout.ts";
 import type { Agreed } from "../rtp/agreed.ts";
 import type { TakesKeys } from "../rtp/dtmf/keyRelay.ts";
 
@@ -28,7 +29,7 @@ export interface KeyPlan {
 export interface RecordingPlan {
   /** Absolute path of the WAV file; it must not exist. */
   readonly path: string;
-  readonly layout: "stereo" | "mixed";
+  readonly layout: Layout;
   readonly onHold: "silence" | "music";
 }
 
@@ -123,7 +124,8 @@ export type MediaEvent =
       readonly quality: LegQuality;
       readonly recent: RecentQuality;
     }
-  | { readonly event: "recordingStarted"; readonly call: CallNumber }
+  /** `sampleRate`: 16,000 where both parties are wideband at its start, else 8,000. */
+  | { readonly event: "recordingStarted"; readonly call: CallNumber; readonly sampleRate: number }
   /** The file could not be written; what is lost becomes silence in its place. Sent at the first failure and when it heals. */
   | { readonly event: "recordingTrouble"; readonly call: CallNumber; readonly failing: boolean; readonly code: string }
   | {

@@ -3,7 +3,8 @@ import type { Scheduler } from "../kernel/clock.ts";
 import type { Datagrams } from "../kernel/datagrams.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { RecordingSink } from "../recording/recorder.ts";
-import type { MediaEvent, RecordingPlan } from "./commands.ts";
+import type { WavFormat } from "../recording/wav.ts";
+import type { MediaEvent } from "./commands.ts";
 import { DelayHistogram } from "./histogram.ts";
 
 /** What a recording came to. */
@@ -19,9 +20,9 @@ export interface RecordingOutput extends RecordingSink<RecordingSummary> {
   readonly missingMs: number;
 }
 
-/** Opens the file of a plan; `trouble` is told when writing starts to fail and when it works again. */
+/** Opens a file of PCM that must not exist; `trouble` is told when writing starts to fail and when it works again. */
 export type OpenRecording = (
-  plan: RecordingPlan,
+  file: WavFormat & { readonly path: string },
   trouble: (state: { readonly failing: boolean; readonly code: string }) => void,
 ) => RecordingOutput;
 

@@ -11,6 +11,7 @@ import {
 import { HoldMusic } from "../mixer/holdMusic.ts";
 import { STEP } from "../mixer/packetizer.ts";
 import type { Speaker } from "../mixer/speaker.ts";
+import type { Scale } from "../recording/recorder.ts";
 import { codeOf, KEYS, type Press } from "../rtp/dtmf/keys.ts";
 import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import { Audience } from "./audience.ts";
@@ -138,7 +139,8 @@ export class MediaCall implements Ticking, PartyCall {
 
   startRecording(plan: RecordingPlan): void {
     if (this.#recording !== undefined) return;
-    this.#recording = new CallRecording(this.#host, this.number, plan, this.#cast, this.#present());
+    const start = this.#present();
+    this.#recording = new CallRecording(this.#host, this.number, plan, this.#cast, start, this.#recordedScale);
     this.#stamp();
   }
 
@@ -172,6 +174,12 @@ export class MediaCall implements Ticking, PartyCall {
         .finally(() => this.#closed());
     }
     this.#closed();
+  }
+
+  /** The recording is wideband where both parties are when it starts. */
+  get #recordedScale(): Scale {
+    const { customer, agent } = this.#parties;
+    return customer?.speaker.track.scale === 2 && agent?.speaker.track.scale === 2 ? 2 : 1;
   }
 
   otherParty(leg: PartyLeg): PartyLeg | undefined {

@@ -2,8 +2,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { causeOf } from "../kernel/fault.ts";
 import { RecordingFile } from "../recording/file.ts";
-import { recordingChannels } from "../recording/recorder.ts";
-import { SAMPLE_RATE } from "../rtp/track.ts";
 import { systemEntropy } from "../system/entropy.ts";
 import { type NetworkName, openNetwork } from "../system/network.ts";
 import type { MediaCommand, MediaEvent } from "./commands.ts";
@@ -18,8 +16,7 @@ const engine = new MediaEngine({
   datagrams,
   scheduler,
   entropy: systemEntropy,
-  openRecording: ({ path, layout }, trouble) =>
-    RecordingFile.open(path, { channels: recordingChannels(layout), sampleRate: SAMPLE_RATE }, trouble),
+  openRecording: ({ path, ...format }, trouble) => RecordingFile.open(path, format, trouble),
   emit: (event) => main.postMessage(event),
 });
 

@@ -1,20 +1,23 @@
 /** Turns the public voices of a call into the samples of its recording (M1, M2). */
 import { clipInto } from "../kernel/pcm.ts";
+import { type Columns, columnsOf, type Layout, tracksOf } from "./layout.ts";
+
+/** Samples a position: 1 at 8 kHz, 2 at 16 kHz. */
+export type Scale = 1 | 2;
 
 /** A voice on the call's time line that lets the recording hear what is public and nothing else. */
 export interface RecordedVoice {
-  /** Adds the samples `[position, position + n)` that `listener` may hear. */
-  mixInto(sum: Int32Array, sumOffset: number, position: number, n: number, listener: number): boolean;
+  /** Adds what `listener` may hear of the `n` positions from `position` on: `n·scale` samples. */
+  mixInto(sum: Int32Array, sumOffset: number, position: number, n: number, listener: number, scale: Scale): boolean;
 }
 
-/** The voices of a call by where they stand in the stereo picture. Legs come and go: read anew for each batch. */
+/** The voices of a call by who they are. Legs come and go: read anew for each batch. */
 export interface RecordedCall {
-  /** Left. */
   readonly customerVoices: readonly RecordedVoice[];
-  /** Right. */
   readonly agentVoices: readonly RecordedVoice[];
-  /** Monitors and hold music: left and right, and once in a mixed recording. */
-  readonly sharedVoices: readonly RecordedVoice[];
+  readonly monitorVoices: readonly RecordedVoice[];
+  /** Of the hold music. */
+  readonly musicVoices: readonly RecordedVoice[];
 }
 
 /** Where the samples go. */
@@ -25,22 +28,26 @@ export interface RecordingSink<Summary> {
 }
 
 export interface RecorderOptions<Summary> {
-  readonly layout: "stereo" | "mixed";
+  readonly layout: Layout;
+  readonly scale: Scale;
   readonly sink: RecordingSink<Summary>;
   readonly voices: RecordedCall;
   /** The recording's bit in the voices' masks. */
   readonly listener: number;
-  /** The position of the answer: sample 0 of the recording. */
+  /** The position of the answer: frame 0 of the recording. */
   readonly start: number;
 }
 
-/** How far the recorder stays behind, so that late packets still land in their place: 300 ms at 8 kHz. */
+/** How far the recorder stays behind, so that late packets still land in their place: positions of 300 ms. */
 const DELAY = 2400;
-/** Samples written at a time: 200 ms. */
+/** Positions mixed at a time: 200 ms. */
 const BATCH = 1600;
 
-/** Channels of a layout. */
-export const recordingChannels = (layout: "stereo" | "mixed"): 1 | 2 => (layout === "stereo" ? 2 : 1);
+const MOST_TRACKS = 4;
+const MOST_SAMPLES = 2 * BATCH;
+/** A batch is mixed in one go, so that all recorders of a thread share the room for it. */
+const sums = Array.from({ length: MOST_TRACKS }, () => new Int32Array(MOST_SAMPLES));
+const interleaved = new Int16Array(MOST_TRACKS * MOST_SAMPLES);
 
 /** Writes a call's recording in batches, some 300 to 500 ms behind the call; as long as the call, nothing cut out. */
 export class Recorder<Summary> {
@@ -48,11 +55,9 @@ export class Recorder<Summary> {
   readonly #voices: RecordedCall;
   readonly #listener: number;
   readonly #start: number;
-  readonly #left = new Int32Array(BATCH);
-  /** The left one again in a mixed recording, where everything is one sum. */
-  readonly #right: Int32Array;
-  readonly #channels: number;
-  readonly #batch: Int16Array;
+  readonly #scale: Scale;
+  readonly #columns: Columns;
+  readonly #tracks: number;
   /** Pauses to come in the stretch that is not written yet. */
   readonly #turns: { readonly position: number; readonly paused: boolean }[] = [];
   #paused = false;
@@ -63,10 +68,10 @@ export class Recorder<Summary> {
     this.#voices = options.voices;
     this.#listener = options.listener;
     this.#start = options.start;
+    this.#scale = options.scale;
+    this.#columns = columnsOf[options.layout];
+    this.#tracks = tracksOf(options.layout);
     this.#head = options.start;
-    this.#channels = recordingChannels(options.layout);
-    this.#right = this.#channels === 2 ? new Int32Array(BATCH) : this.#left;
-    this.#batch = new Int16Array(BATCH * this.#channels);
   }
 
   /** What lies before this position has been written. */
@@ -87,21 +92,21 @@ export class Recorder<Summary> {
   /** Writes the remainder up to `position` and closes the file there. */
   close(position: number): Promise<Summary> {
     while (this.#head < position) this.#write(Math.min(BATCH, position - this.#head));
-    return this.#sink.close(this.#head - this.#start);
+    return this.#sink.close((this.#head - this.#start) * this.#scale);
   }
 
   #write(n: number): void {
-    this.#left.fill(0);
-    this.#right.fill(0);
+    const frames = n * this.#scale;
+    for (let track = 0; track < this.#tracks; track++) sums[track]!.fill(0, 0, frames);
     const end = this.#head + n;
     for (let at = this.#head; at < end; ) {
       const until = this.#turn(at, end);
-      if (!this.#paused) this.#mix(at - this.#head, at, until - at);
+      if (!this.#paused) this.#mix((at - this.#head) * this.#scale, at, until - at);
       at = until;
     }
-    clipInto(this.#batch, 0, this.#channels, this.#left, 0, n);
-    if (this.#channels === 2) clipInto(this.#batch, 1, 2, this.#right, 0, n);
-    this.#sink.append(this.#batch, n, this.#head - this.#start);
+    for (let track = 0; track < this.#tracks; track++)
+      clipInto(interleaved, track, this.#tracks, sums[track]!, 0, frames);
+    this.#sink.append(interleaved, frames, (this.#head - this.#start) * this.#scale);
     this.#head = end;
   }
 
@@ -116,12 +121,22 @@ export class Recorder<Summary> {
   }
 
   #mix(offset: number, position: number, n: number): void {
-    const { customerVoices, agentVoices, sharedVoices } = this.#voices;
-    for (const voice of customerVoices) voice.mixInto(this.#left, offset, position, n, this.#listener);
-    for (const voice of agentVoices) voice.mixInto(this.#right, offset, position, n, this.#listener);
-    for (const voice of sharedVoices) {
-      voice.mixInto(this.#left, offset, position, n, this.#listener);
-      if (this.#channels === 2) voice.mixInto(this.#right, offset, position, n, this.#listener);
-    }
+    const { customerVoices, agentVoices, monitorVoices, musicVoices } = this.#voices;
+    const { customer, agent, monitors, music } = this.#columns;
+    this.#mixInto(customer, customerVoices, offset, position, n);
+    this.#mixInto(agent, agentVoices, offset, position, n);
+    this.#mixInto(monitors, monitorVoices, offset, position, n);
+    this.#mixInto(music, musicVoices, offset, position, n);
+  }
+
+  #mixInto(
+    tracks: readonly number[],
+    voices: readonly RecordedVoice[],
+    offset: number,
+    position: number,
+    n: number,
+  ): void {
+    for (const voice of voices)
+      for (const track of tracks) voice.mixInto(sums[track]!, offset, position, n, this.#listener, this.#scale);
   }
 }

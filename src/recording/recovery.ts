@@ -12,7 +12,7 @@ import {
   wavHeader,
 } from "./wav.ts";
 
-export interface Recovered {
+export interface Recovered extends WavFormat {
   readonly durationMs: number;
   readonly bytes: number;
 }
@@ -36,7 +36,8 @@ export async function recoverRecording(path: string, format: WavFormat): Promise
     const bytes = frameOffset(known, frames);
     if (frames !== known.frames) await file.write(wavHeader(known, frames), 0, WAV_HEADER_BYTES, 0);
     if (bytes < size) await file.truncate(bytes);
-    return { durationMs: framesToMs(known, frames), bytes };
+    const { channels, sampleRate } = known;
+    return { channels, sampleRate, durationMs: framesToMs(known, frames), bytes };
   } catch {
     return undefined;
   } finally {

@@ -56,8 +56,11 @@ export function parseWavHeader(bytes: Buffer): (WavFormat & { readonly frames: n
   return wavHeader(format, frames).equals(bytes.subarray(0, WAV_HEADER_BYTES)) ? { ...format, frames } : undefined;
 }
 
-/** A copy of the first `count` samples as the file wants them, little-endian. */
-export function pcmBytes(samples: Int16Array, count: number): Buffer {
-  const bytes = Buffer.from(new Uint8Array(samples.buffer, samples.byteOffset, count * BYTES_PER_SAMPLE));
-  return endianness() === "LE" ? bytes : bytes.swap16();
+const littleEndian = endianness() === "LE";
+
+/** Writes the first `count` samples into `bytes` from `offset` on as the file wants them, little-endian. */
+export function writePcm(samples: Int16Array, count: number, bytes: Buffer, offset: number): void {
+  const length = count * BYTES_PER_SAMPLE;
+  bytes.set(new Uint8Array(samples.buffer, samples.byteOffset, length), offset);
+  if (!littleEndian) bytes.subarray(offset, offset + length).swap16();
 }

@@ -96,7 +96,7 @@ t.test("a full disk does not stop the start; what was interrupted is finished wh
   await account.accounts.reports({}, everything);
   await account.kill();
   account.failing = "SQLITE_FULL";
-  await account.start({ recoverRecording: async () => ({ durationMs: 2000, bytes: 64_044 }) });
+  await account.start({ recoverRecording: async (_path, format) => ({ ...format, durationMs: 2000, bytes: 64_044 }) });
   t.same(must(await account.accounts.reports({}, everything)).items, []);
   t.same(account.accounts.troubles(), ["store_failing"]);
   account.failing = undefined;

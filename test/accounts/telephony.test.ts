@@ -252,7 +252,6 @@ t.test("settings are merged, kept and told", async (t) => {
 t.test("settings that are refused", async (t) => {
   const { accounts } = account;
   const cases: [patch: object, refused: string][] = [
-    [{ recording: { layout: "multitrack" } }, "invalid_request recording.layout"],
     [{ recording: { layout: "quad" } }, "invalid_request recording.layout"],
     [{ recording: { retentionDays: 0 } }, "invalid_request recording.retentionDays"],
     [{ holdMusic: "/etc/passwd" }, "invalid_request holdMusic"],

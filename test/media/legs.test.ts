@@ -43,8 +43,8 @@ t.test("callClosed waits for the file", async (t) => {
     datagrams: new VirtualNet(time),
     scheduler: time,
     entropy: seededEntropy(1),
-    openRecording: ({ layout }) => {
-      const recording = new MemoryRecording(layout);
+    openRecording: (file) => {
+      const recording = new MemoryRecording(file);
       const close = recording.close.bind(recording);
       recording.close = async (frames) => {
         await new Promise<void>((resolve) => {
@@ -95,7 +95,7 @@ function bareEngine() {
     datagrams: net,
     scheduler: time,
     entropy: seededEntropy(1),
-    openRecording: ({ layout }) => new MemoryRecording(layout),
+    openRecording: (file) => new MemoryRecording(file),
     emit: (event) => {
       if (event.event !== "stats") events.push(event);
     },

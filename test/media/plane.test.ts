@@ -152,7 +152,7 @@ t.test("inline: a whole call over a simulated network", async (t) => {
     entropy: seededEntropy(1),
     ports,
     address: "10.0.0.1",
-    openRecording: ({ layout }) => new MemoryRecording(layout),
+    openRecording: (file) => new MemoryRecording(file),
     emit: (event) => void events.push(event),
   });
   net.refuse(20_000, "EADDRINUSE");

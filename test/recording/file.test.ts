@@ -9,14 +9,16 @@ import { FakeDisk } from "./fakeDisk.ts";
 
 const mono = { channels: 1, sampleRate: 8000 };
 const stereo = { channels: 2, sampleRate: 8000 };
-/** 200 ms of one value. */
-const batch = (value: number, frames = 1600): Int16Array => new Int16Array(frames).fill(value);
+/** 400 ms of one value: as much as is written at a time. */
+const FRAMES = 3200;
+const BATCH_MS = 400;
+const batch = (value: number, frames = FRAMES): Int16Array => new Int16Array(frames).fill(value);
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The value of each 200 ms batch of a mono file. */
+/** The value of each batch of a mono file. */
 const batches = (file: Buffer): number[] => {
   const values: number[] = [];
-  for (let at = 44; at < file.length; at += 3200) values.push(file.readInt16LE(at));
+  for (let at = 44; at < file.length; at += 2 * FRAMES) values.push(file.readInt16LE(at));
   return values;
 };
 
@@ -45,27 +47,54 @@ t.test("a file that is there already is never touched", async (t) => {
   disk.files.set("a", Buffer.from("precious"));
   const troubles: string[] = [];
   const file = RecordingFile.open("a", mono, ({ code }) => troubles.push(code), disk);
-  file.append(batch(1), 1600, 0);
-  t.same(await file.close(1600), { durationMs: 0, bytes: 0, missingMs: 200 });
+  file.append(batch(1), FRAMES, 0);
+  t.same(await file.close(FRAMES), { durationMs: 0, bytes: 0, missingMs: BATCH_MS });
   t.equal(disk.files.get("a")?.toString(), "precious");
   t.same(troubles, ["EEXIST"], "told once");
 });
 
-t.test("the header is right after every write", async (t) => {
+t.test(
+  "the header is right after every write: with the first samples, then every two seconds, and at the end",
+  async (t) => {
+    const disk = new FakeDisk();
+    let checked = 0;
+    disk.onWrite = (bytes) => {
+      const header = parseWavHeader(bytes);
+      t.ok(header !== undefined && 44 + 2 * header.frames <= bytes.length, `after write ${++checked}`);
+    };
+    const file = RecordingFile.open("a", mono, () => t.fail("no trouble"), disk);
+    const counted: (number | undefined)[] = [];
+    for (let i = 0; i < 8; i++) {
+      file.append(batch(i + 1), FRAMES, FRAMES * i);
+      await settled();
+      counted.push(parseWavHeader(disk.files.get("a")!)!.frames / FRAMES);
+    }
+    t.same(counted, [1, 1, 1, 1, 1, 6, 6, 6]);
+    await file.close(FRAMES * 8);
+    t.equal(parseWavHeader(disk.files.get("a")!)?.frames, FRAMES * 8);
+    t.equal(disk.open, 0);
+  },
+);
+
+t.test("what comes in smaller pieces is written 400 ms at a time, in one effect", async (t) => {
   const disk = new FakeDisk();
-  let checked = 0;
-  disk.onWrite = (bytes) => {
-    const header = parseWavHeader(bytes);
-    t.ok(header !== undefined && 44 + 2 * header.frames <= bytes.length, `after write ${++checked}`);
-  };
-  const file = RecordingFile.open("a", mono, () => t.fail("no trouble"), disk);
-  for (let i = 0; i < 5; i++) {
-    file.append(batch(i + 1), 1600, 1600 * i);
+  const file = RecordingFile.open("a", stereo, () => t.fail("no trouble"), disk);
+  const pieces = Array.from({ length: 20 }, (_, i) => new Int16Array(2 * 800).fill(i + 1));
+  for (const [i, piece] of pieces.entries()) {
+    file.append(piece, 800, 800 * i);
     await settled();
-    t.equal(parseWavHeader(disk.files.get("a")!)?.frames, 1600 * (i + 1));
   }
-  await file.close(8000);
-  t.equal(disk.open, 0);
+  const samples = disk.effects.filter((effect) => /^write (?!0\+)/.test(effect));
+  t.same(
+    samples,
+    [0, 1, 2, 3, 4].map((i) => `write ${44 + i * 12_800}+12800`),
+  );
+  await file.close(800 * 20);
+  const bytes = disk.files.get("a")!;
+  t.same(
+    pieces.map((_, i) => [bytes.readInt16LE(44 + i * 3200), bytes.readInt16LE(44 + i * 3200 + 3198)]),
+    pieces.map((_, i) => [i + 1, i + 1]),
+  );
 });
 
 t.test("a disk that fails and heals", async (t) => {
@@ -73,21 +102,21 @@ t.test("a disk that fails and heals", async (t) => {
   const troubles: object[] = [];
   const file = RecordingFile.open("a", mono, (trouble) => troubles.push(trouble), disk);
   const append = async (i: number) => {
-    file.append(batch(i + 1), 1600, 1600 * i);
+    file.append(batch(i + 1), FRAMES, FRAMES * i);
     await settled();
   };
   await append(0);
   disk.fails = () => "ENOSPC";
-  // Two seconds are queued (10 batches), the next five are lost.
-  for (let i = 1; i <= 15; i++) await append(i);
+  // Two seconds are queued (5 batches), the next five are lost.
+  for (let i = 1; i <= 10; i++) await append(i);
   t.same(troubles, [{ failing: true, code: "ENOSPC" }]);
-  t.equal(file.missingMs, 1000);
+  t.equal(file.missingMs, 2000);
   disk.fails = () => undefined;
-  await append(16);
+  await append(11);
   t.same(troubles.slice(1), [{ failing: false, code: "ENOSPC" }], "lost with this one too: the queue was still full");
-  await append(17);
-  t.same(await file.close(1600 * 18), { durationMs: 3600, bytes: 44 + 3200 * 18, missingMs: 1200 });
-  const expected = Array.from({ length: 18 }, (_, i) => (i > 10 && i < 17 ? 0 : i + 1));
+  await append(12);
+  t.same(await file.close(FRAMES * 13), { durationMs: 5200, bytes: 44 + 2 * FRAMES * 13, missingMs: 2400 });
+  const expected = Array.from({ length: 13 }, (_, i) => (i > 5 && i < 12 ? 0 : i + 1));
   t.same(batches(disk.files.get("a")!), expected, "what is lost is silence in its place");
   t.equal(disk.open, 0);
 });
@@ -99,14 +128,14 @@ t.test("an open that fails is tried again with the next batch", async (t) => {
   const file = RecordingFile.open("a", mono, (trouble) => troubles.push(trouble), disk);
   await settled();
   for (let i = 0; i < 2; i++) {
-    file.append(batch(i + 1), 1600, 1600 * i);
+    file.append(batch(i + 1), FRAMES, FRAMES * i);
     await settled();
   }
   t.same(troubles, [
     { failing: true, code: "EMFILE" },
     { failing: false, code: "EMFILE" },
   ]);
-  t.same(await file.close(3200), { durationMs: 400, bytes: 44 + 6400, missingMs: 0 });
+  t.same(await file.close(2 * FRAMES), { durationMs: 800, bytes: 44 + 4 * FRAMES, missingMs: 0 });
   t.same(batches(disk.files.get("a")!), [1, 2]);
 });
 
@@ -115,11 +144,11 @@ t.test("a disk that stalls costs two seconds of memory, then audio", async (t) =
   const release = disk.stall();
   const troubles: object[] = [];
   const file = RecordingFile.open("a", mono, (trouble) => troubles.push(trouble), disk);
-  for (let i = 0; i < 12; i++) file.append(batch(i + 1), 1600, 1600 * i);
+  for (let i = 0; i < 6; i++) file.append(batch(i + 1), FRAMES, FRAMES * i);
   t.same(troubles, [{ failing: true, code: "queue_full" }]);
   release();
-  t.same(await file.close(1600 * 12), { durationMs: 2400, bytes: 44 + 3200 * 12, missingMs: 400 });
-  t.same(batches(disk.files.get("a")!), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 0]);
+  t.same(await file.close(FRAMES * 6), { durationMs: 2400, bytes: 44 + 2 * FRAMES * 6, missingMs: BATCH_MS });
+  t.same(batches(disk.files.get("a")!), [1, 2, 3, 4, 5, 0]);
   t.same(troubles.at(-1), { failing: false, code: "queue_full" });
 });
 
@@ -132,16 +161,16 @@ t.test(
         disk.fails = (effect) => (failing[effect] === true ? "EIO" : undefined);
         const file = RecordingFile.open("a", mono, () => undefined, disk);
         for (let i = 0; i < count; i++) {
-          file.append(batch(i + 1), 1600, 1600 * i);
+          file.append(batch(i + 1), FRAMES, FRAMES * i);
           await settled();
         }
-        const summary = await file.close(1600 * count);
+        const summary = await file.close(FRAMES * count);
         const bytes = disk.files.get("a");
         if (disk.open !== 0) throw new Error("left open");
-        if (bytes === undefined) return summary.bytes === 0 && summary.missingMs === 200 * count;
+        if (bytes === undefined) return summary.bytes === 0 && summary.missingMs === BATCH_MS * count;
         const values = batches(bytes);
         const lost = count - values.filter((value) => value !== 0).length;
-        return values.every((value, i) => value === 0 || value === i + 1) && lost * 200 === summary.missingMs;
+        return values.every((value, i) => value === 0 || value === i + 1) && lost * BATCH_MS === summary.missingMs;
       }),
       { numRuns: 200 },
     );
@@ -152,7 +181,7 @@ t.test("what comes after the close is ignored", async (t) => {
   const disk = new FakeDisk();
   const file = RecordingFile.open("a", mono, () => t.fail("no trouble"), disk);
   const summary = file.close(0);
-  file.append(batch(1), 1600, 0);
+  file.append(batch(1), FRAMES, 0);
   t.same(await summary, { durationMs: 0, bytes: 44, missingMs: 0 });
   t.same(parseWavHeader(disk.files.get("a")!), { ...mono, frames: 0 });
 });

@@ -24,7 +24,7 @@ t.test("recovery", async (t) => {
     const data = Buffer.alloc(dataBytes, 0x42);
     await writeFile(path, Buffer.concat([wavHeader(stereo, headerFrames), data]));
     const frames = Math.floor(dataBytes / 4);
-    t.same(await recoverRecording(path, stereo), { durationMs, bytes: 44 + 4 * frames }, name);
+    t.same(await recoverRecording(path, stereo), { ...stereo, durationMs, bytes: 44 + 4 * frames }, name);
     const repaired = await readFile(path);
     t.same(parseWavHeader(repaired), { ...stereo, frames }, `${name}: header`);
     t.ok(repaired.subarray(44).equals(data.subarray(0, 4 * frames)), `${name}: samples`);
@@ -39,9 +39,13 @@ t.test("recovery", async (t) => {
       await mkdir(join(dir, name));
       await writeFile(path, content);
     }
-    t.same(await recoverRecording(path, stereo), { durationMs: 0, bytes: 44 }, name);
+    t.same(await recoverRecording(path, stereo), { ...stereo, durationMs: 0, bytes: 44 }, name);
     t.same(await readFile(path), wavHeader(stereo, 0), `${name}: a recording that plays, of no length`);
   }
+  const wide = join(dir, "wide.wav");
+  await writeFile(wide, Buffer.concat([wavHeader({ channels: 4, sampleRate: 16_000 }, 0), Buffer.alloc(8 * 16_000)]));
+  const found = { channels: 4, sampleRate: 16_000, durationMs: 1000, bytes: 44 + 128_000 };
+  t.same(await recoverRecording(wide, stereo), found, "a file knows its format better than its row");
   const foreign = join(dir, "c.wav");
   await writeFile(foreign, "x".repeat(100));
   t.equal(await recoverRecording(foreign, stereo), undefined, "another file");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { framesToMs, parseWavHeader, pcmBytes, wavHeader } from "../../src/recording/wav.ts";
+import { framesToMs, parseWavHeader, wavHeader, writePcm } from "../../src/recording/wav.ts";
 
 t.test("the header is the canonical one of 16-bit PCM", async (t) => {
   t.equal(
@@ -57,9 +57,10 @@ t.test("what the format cannot count stays a whole number of frames", async (t) 
 
 t.test("samples become little-endian bytes, copied", async (t) => {
   const samples = Int16Array.of(1, -2, 0x1234, 99).subarray(1);
-  const bytes = pcmBytes(samples, 2);
+  const bytes = Buffer.alloc(6);
+  writePcm(samples, 2, bytes, 1);
   samples[0] = 7;
-  t.equal(bytes.toString("hex"), "feff3412");
+  t.equal(bytes.toString("hex"), "00feff341200");
 });
 
 t.test("lengths are whole milliseconds, rounded down", async (t) => {

@@ -211,6 +211,8 @@ export class Call {
         if (waiting !== undefined) this.#talk.tell({ out: "stamped", for: waiting });
         return;
       }
+      case "recordingStarted":
+        return this.#talk.tell({ out: "recordingStarted", sampleRate: event.sampleRate });
       case "recordingTrouble":
         this.#talk.recording.trouble(event.failing);
         return this.#talk.news("recording");

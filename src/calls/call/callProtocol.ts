@@ -88,6 +88,8 @@ export type CallOutput =
       readonly person: Person | undefined;
     }
   | { readonly out: "recordingOpened" }
+  /** The media plane has begun to write. */
+  | { readonly out: "recordingStarted"; readonly sampleRate: number }
   | { readonly out: "recordingClosed"; readonly durationMs: number; readonly bytes: number; readonly missingMs: number }
   | { readonly out: "stamped"; readonly for: number }
   /** Nothing is left of the call: no usage, port or file. */

@@ -140,6 +140,6 @@ export class CallMaker {
     const { enabled, layout, onHold } = this.#world.settings().recording;
     if (!enabled) return undefined;
     const id = newId("rec", this.#world.entropy);
-    return { id, path: this.#world.recordingPath(id, wall), layout: layout === "mixed" ? "mixed" : "stereo", onHold };
+    return { id, path: this.#world.recordingPath(id, wall), layout, onHold };
   }
 }

@@ -1,6 +1,7 @@
 /** Keeps the journal's rows of the recordings that are being written. */
 import type { Journal, RecordingRow } from "../../accounts/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
+import { tracksOf } from "../../recording/layout.ts";
 import type { Call } from "../call/call.ts";
 import type { Newsroom } from "../live/newsroom.ts";
 
@@ -8,7 +9,7 @@ import type { Newsroom } from "../live/newsroom.ts";
 export type RecoverRecording = (
   path: string,
   format: Pick<RecordingRow, "channels" | "sampleRate">,
-) => Promise<{ durationMs: number; bytes: number } | undefined>;
+) => Promise<Pick<RecordingRow, "channels" | "sampleRate" | "durationMs" | "bytes"> | undefined>;
 
 interface World {
   readonly journal: Journal;
@@ -34,7 +35,7 @@ export class RecordingBook {
       callId: call.id,
       startedAt: rfc3339(wall),
       durationMs: 0,
-      channels: plan.layout === "mixed" ? 1 : 2,
+      channels: tracksOf(plan.layout),
       sampleRate: 8000,
       bytes: 0,
       format: "wav" as const,
@@ -44,6 +45,15 @@ export class RecordingBook {
     };
     this.#open.set(call.id, row);
     this.#world.journal.recording(row);
+  }
+
+  /** Its file has begun, at the rate that the parties' codecs allow. */
+  started(call: Call, sampleRate: number): void {
+    const row = this.#open.get(call.id);
+    if (row === undefined || row.sampleRate === sampleRate) return;
+    const known = { ...row, sampleRate };
+    this.#open.set(call.id, known);
+    this.#world.journal.recording(known);
   }
 
   closed(call: Call, file: { durationMs: number; bytes: number; missingMs: number }, wall: number): void {

@@ -258,6 +258,8 @@ export class Switchboard {
       case "recordingOpened":
         this.#recordings.opened(call, this.#moment().wall);
         return;
+      case "recordingStarted":
+        return this.#recordings.started(call, output.sampleRate);
       case "recordingClosed":
         this.#recordings.closed(call, output, this.#moment().wall);
         return;

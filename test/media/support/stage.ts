@@ -4,6 +4,7 @@ import type { MediaEvent, RecordingPlan } from "../../../src/media/commands.ts";
 import { MediaEngine } from "../../../src/media/engine.ts";
 import type { RecordingOutput } from "../../../src/media/host.ts";
 import type { CallAudioState, MonitorMode, MonitorState, PartyState, Side } from "../../../src/mixer/audibility.ts";
+import type { WavFormat } from "../../../src/recording/wav.ts";
 import { VirtualNet, type Weather } from "../../support/virtualNet.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 import { Phone, type PhoneOptions } from "./phone.ts";
@@ -11,13 +12,15 @@ import { Phone, type PhoneOptions } from "./phone.ts";
 /** A recording in memory. */
 export class MemoryRecording implements RecordingOutput {
   readonly channels: number;
+  readonly sampleRate: number;
   samples = new Int16Array(0);
   frames = 0;
   closed = false;
   readonly missingMs = 0;
 
-  constructor(layout: "stereo" | "mixed") {
-    this.channels = layout === "stereo" ? 2 : 1;
+  constructor({ channels, sampleRate }: WavFormat) {
+    this.channels = channels;
+    this.sampleRate = sampleRate;
   }
 
   append(interleaved: Int16Array, frames: number, atFrame: number): void {
@@ -31,7 +34,7 @@ export class MemoryRecording implements RecordingOutput {
 
   async close(totalFrames: number) {
     this.closed = true;
-    return { durationMs: totalFrames / 8, bytes: 44 + this.samples.length * 2, missingMs: 0 };
+    return { durationMs: (totalFrames * 1000) / this.sampleRate, bytes: 44 + this.samples.length * 2, missingMs: 0 };
   }
 
   channel(index: number): Int16Array {
@@ -79,8 +82,8 @@ export class Stage {
       datagrams: this.net,
       scheduler: this.time,
       entropy: seededEntropy(options.seed ?? 1),
-      openRecording: ({ layout }) => {
-        const recording = new MemoryRecording(layout);
+      openRecording: (file) => {
+        const recording = new MemoryRecording(file);
         this.recordings.push(recording);
         return recording;
       },

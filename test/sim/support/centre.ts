@@ -78,8 +78,8 @@ export class SimCentre {
       datagrams: this.net,
       scheduler: this.time,
       entropy: seededEntropy(this.#seed + 2),
-      openRecording: ({ layout }) => {
-        const recording = new MemoryRecording(layout);
+      openRecording: (file) => {
+        const recording = new MemoryRecording(file);
         this.recordings.push(recording);
         return recording;
       },
@@ -112,7 +112,7 @@ export class SimCentre {
       openPlane: (emit) =>
         this.#worker.openPlane({ workers: this.#options.workers ?? 1, ports: this.ports, address: SERVER, emit }),
       recordingPath: (id) => `/recordings/${id}.wav`,
-      recoverRecording: async () => ({ durationMs: 1000, bytes: 32_044 }),
+      recoverRecording: async (_path, format) => ({ ...format, durationMs: 1000, bytes: 32_044 }),
     });
     this.time.advance(0);
     const opened = await opening;
