@@ -245,7 +245,7 @@ const accepts = (s: Scene, version: number) => ({
     ["Contact", `<sip:${s.customer.address}:5060>`],
     ["Session-Expires", "90;refresher=uac"],
   ] as const,
-  body: textBody(describe({ address: s.customer.address, port: 5000, codec: "PCMA", ptime: 20 }, version)),
+  body: textBody(describe({ address: s.customer.address, port: 5000, codecs: ["PCMA"], ptime: 20 }, version)),
 });
 
 /** Until the exchange's own re-INVITE has been sent; it arrives 5 ms later. */

@@ -1,6 +1,5 @@
 /** Sessions that are refreshed, and sessions that nobody refreshes (RFC 4028), on whole calls. */
 import t from "tap";
-import { codecNamed } from "../../src/rtp/codecs/codecs.ts";
 import { bodyText, type SipRequest, textBody } from "../../src/sip/message/message.ts";
 import { silence } from "../media/support/signals.ts";
 import { calm, storm } from "./support/centre.ts";
@@ -65,7 +64,7 @@ for (const { sky, weather, seed } of skies) {
       const { ours } = await call(there, "90;refresher=uas", "INVITE, ACK, BYE");
       const agreed = ours.peerSdp;
       const { codec, ptime } = ours.sound;
-      const answer = describe({ address: customer.address, port: 5000, codec: codecNamed(codec).name, ptime }, 2);
+      const answer = describe({ address: customer.address, port: 5000, codecs: [codec], ptime }, 2);
       const offered: string[] = [];
       ours.within = (request) => {
         if (request.method !== "INVITE") return undefined;

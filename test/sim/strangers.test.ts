@@ -90,7 +90,7 @@ function text({ method, uri, from, to = uri, at, cseq = 1, headers = [], body = 
   ].join("\r\n");
 }
 
-const offer = (address: string): string => describe({ address, port: 40_000, codec: "PCMA", ptime: 20 }, 1);
+const offer = (address: string): string => describe({ address, port: 40_000, codecs: ["PCMA"], ptime: 20 }, 1);
 
 /** Proof of a password for what a 401 asked. */
 function proof(challenge: string, method: string, uri: string, username: string, password: string): string {

@@ -1,15 +1,17 @@
 import t from "tap";
 import { unknownEnd } from "../../../src/calls/legs/codecChoice.ts";
 import { LegAudio } from "../../../src/calls/legs/legAudio.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { OwnKeys } from "../../../src/rtp/sdp/crypto.ts";
 import { describe } from "../../sim/support/sdp.ts";
 
-const peer = { address: "198.51.100.7", port: 4000, codec: "PCMA", ptime: 20 } as const;
+const peer = { address: "198.51.100.7", port: 4000, codecs: ["PCMA"], ptime: 20 } as const;
 const foreign = describe(peer, 9).replace(/RTP\/AVP .*/, "RTP/AVP 18");
 const versionOf = (sdp: string): number => Number(/^o=- \d+ (\d+) /m.exec(sdp)?.[1]);
 
 /** A leg that has agreed on something with its peer, who called. */
 function agreed(): LegAudio {
-  const audio = new LegAudio(peer.address, 7);
+  const audio = new LegAudio(peer.address, 7, new OwnKeys(seededEntropy(7)));
   audio.opened(20_000);
   audio.invited(describe(peer, 1), "203.0.113.1");
   audio.answer(unknownEnd);
@@ -45,6 +47,6 @@ t.test("an offer of ours holds nothing until it is answered", async (t) => {
   t.match(offer, /RTP\/AVP 0 8 9 111 101 110\r\n/, 'all codecs, "as if making a brand new call" (RFC 3261 §14.2)');
   t.equal(versionOf(offer), 2);
   t.same(audio.described(), before);
-  t.ok(audio.accept(describe({ ...peer, codec: "PCMU", port: 5000 }, 2, "inactive")).ok);
+  t.ok(audio.accept(describe({ ...peer, codecs: ["PCMU"], port: 5000 }, 2, "inactive")).ok);
   t.match(audio.described(), { codec: "PCMU", rtpPort: 5000, sends: false, receives: false });
 });

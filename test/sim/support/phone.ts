@@ -43,7 +43,14 @@ export interface SimPhoneOptions {
   readonly password?: string;
   readonly manner?: Manner;
   readonly voice?: Signal;
+  /** Of its sound. */
   readonly codec?: CodecName;
+  /** What it offers, best first, and answers with where it is offered; its sound's codec alone unless given. */
+  readonly speaks?: readonly CodecName[];
+  /** How its descriptions differ from others'. */
+  readonly attributes?: readonly string[];
+  readonly opusType?: number;
+  readonly noise?: boolean;
   readonly ptime?: number;
 }
 
@@ -229,7 +236,7 @@ export class SimPhone implements TransactionUser {
   }
 
   #line(): Line {
-    const { time, server, address, user, password, voice } = this.#options;
+    const { time, server, address, user, password, voice, speaks, attributes, opusType, noise } = this.#options;
     return {
       stack: this.#stack,
       time,
@@ -238,6 +245,12 @@ export class SimPhone implements TransactionUser {
       contact: `<sip:${user}@${address}:5060>`,
       account: password === undefined ? undefined : { username: user, password },
       voice,
+      speaks,
+      manner: {
+        ...(attributes === undefined ? {} : { attributes }),
+        ...(noise === undefined ? {} : { noise }),
+        ...(opusType === undefined ? {} : { opusType }),
+      },
       newSound: () => this.newSound(),
       sent: (tx, call) => void this.#owners.set(tx, call),
     };

@@ -1,6 +1,6 @@
 import type { Scheduler } from "../../../src/kernel/clock.ts";
 import type { Entropy } from "../../../src/kernel/entropy.ts";
-import { codecNamed } from "../../../src/rtp/codecs/codecs.ts";
+import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
 import type { SipStack, TransactionFailure, TransactionId } from "../../../src/sip/api.ts";
 import { type Account, answerChallenge } from "../../../src/sip/auth/answerChallenge.ts";
 import { callIdOf, contactsOf, cseqOf, fromOf, tagOf, toOf } from "../../../src/sip/message/access.ts";
@@ -12,7 +12,7 @@ import type { Target } from "../../../src/sip/transport/transport.ts";
 import type { Phone as Sound } from "../../media/support/phone.ts";
 import type { Signal } from "../../media/support/signals.ts";
 import { Reliability } from "./reliability.ts";
-import { type Direction, describe, read } from "./sdp.ts";
+import { codecsIn, type Direction, describe, type OwnAudio, read } from "./sdp.ts";
 
 /** What a call needs of the phone that makes it. */
 export interface Line {
@@ -25,6 +25,10 @@ export interface Line {
   readonly account: Account | undefined;
   /** What is said from the answer on; undefined: the phone sends no packet. */
   readonly voice: Signal | undefined;
+  /** What it offers, best first, and answers with; undefined: its sound's codec alone. */
+  readonly speaks: readonly CodecName[] | undefined;
+  /** How its descriptions differ from others'. */
+  readonly manner: Pick<OwnAudio, "attributes" | "opusType" | "noise">;
   readonly newSound: () => Sound;
   /** The call has sent a request; its responses are for the call. */
   readonly sent: (tx: TransactionId, call: PhoneCall) => void;
@@ -124,7 +128,7 @@ export class PhoneCall {
   /** Rings; with `early` the phone already sends sound. */
   ring(status = 180, early?: Signal): void {
     if (early === undefined) return this.#respond(status, undefined);
-    this.#respond(status, this.#describe());
+    this.#respond(status, this.#describe(this.peerSdp));
     this.#connectSound();
     this.sound.speak(early);
   }
@@ -132,7 +136,7 @@ export class PhoneCall {
   /** Rings in a way that must arrive (RFC 3262), with its answer: repeated until the PRACK. */
   ringReliably(early: Signal): void {
     const headers = this.#reliability.next();
-    this.#repeatRinging(this.#response(183, this.#describe(), [this.#line.contact], headers), T1);
+    this.#repeatRinging(this.#response(183, this.#describe(this.peerSdp), [this.#line.contact], headers), T1);
     this.#connectSound();
     this.sound.speak(early);
   }
@@ -142,7 +146,7 @@ export class PhoneCall {
     if (this.state !== "offered") return;
     this.state = "connected";
     this.status = 200;
-    const response = this.#response(200, this.#describe(), [this.#line.contact], more);
+    const response = this.#response(200, this.#describe(this.peerSdp), [this.#line.contact], more);
     this.#repeatAnswer(response, T1, this.#line.time.now() + 64 * T1);
   }
 
@@ -150,7 +154,7 @@ export class PhoneCall {
   acknowledge(): void {
     const invite = this.#lastInvite!;
     const { offerless, answerless } = this.#offering;
-    const sdp = offerless && !answerless && !this.#answered ? this.#describe() : undefined;
+    const sdp = offerless && !answerless && !this.#answered ? this.#describe(this.peerSdp) : undefined;
     this.#answered = false;
     const type = sdp === undefined ? undefined : "application/sdp";
     const ack = this.#request("ACK", sdp, type, [], cseqOf(invite).number);
@@ -341,11 +345,13 @@ export class PhoneCall {
     this.sound.close();
   }
 
-  #describe(): string {
+  /** @param offer the exchange's, where this is the answer */
+  #describe(offer?: string): string {
     const { address, codec, ptime } = this.sound;
     const { direction, connection, foreign } = this.#offering;
+    const { speaks = [codec], manner } = this.#line;
     const sdp = describe(
-      { address, port: 5000, codec: codecNamed(codec).name, ptime },
+      { address, port: 5000, codecs: offer === undefined ? speaks : chosen(speaks, offer), ptime, ...manner },
       ++this.#version,
       direction,
       connection,
@@ -377,7 +383,7 @@ export class PhoneCall {
     if (rack === undefined) return;
     this.#remoteTag = tagOf(toOf(response));
     this.#remoteTarget = contactUriOf(response);
-    const sdp = this.#offering.offerless && response.body.length > 0 ? this.#describe() : undefined;
+    const sdp = this.#offering.offerless && response.body.length > 0 ? this.#describe(this.peerSdp) : undefined;
     this.#answered ||= sdp !== undefined;
     this.#send(this.#request("PRACK", sdp, sdp === undefined ? undefined : "application/sdp", [["RAck", rack]]));
   }
@@ -404,7 +410,7 @@ export class PhoneCall {
       ["Contact", this.#line.contact],
       ["Content-Type", "application/sdp"],
     ] as const;
-    const body = textBody(this.#describe());
+    const body = textBody(this.#describe(this.peerSdp));
     this.#line.stack.respond(tx, responseTo(request, 200, undefined, { toTag: this.#localTag, headers, body }));
     this.#connectSound();
   }
@@ -457,4 +463,10 @@ function contactUriOf(message: SipRequest | SipResponse): string {
   const contacts = contactsOf(message);
   if (contacts === undefined || contacts === "*") throw new Error("no Contact");
   return /<([^>]+)>/.exec(message.headers.get("Contact")!)?.[1] ?? message.headers.get("Contact")!;
+}
+
+/** The first of the offer's codecs that the phone speaks, as RFC 3264 §6.1 has it; where there is none, the phone says what it has. */
+function chosen(speaks: readonly CodecName[], offer: string): readonly CodecName[] {
+  const codec = codecsIn(offer).find((name) => speaks.includes(name));
+  return codec === undefined ? speaks : [codec];
 }

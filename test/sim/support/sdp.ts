@@ -1,38 +1,62 @@
-/** The descriptions that simulated phones send and read: one G.711 stream with RFC 4733 events. */
+/** The descriptions that simulated phones send and read: one audio stream with RFC 4733 events. */
 import type { CodecName } from "../../../src/rtp/codecs/codec.ts";
 
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
 const payloadTypes: Record<CodecName, number> = { PCMU: 0, PCMA: 8, G722: 9, opus: 111 };
+const encodings: Record<CodecName, string> = {
+  PCMU: "PCMU/8000",
+  PCMA: "PCMA/8000",
+  G722: "G722/8000",
+  opus: "opus/48000/2",
+};
 
 export interface OwnAudio {
   readonly address: string;
   readonly port: number;
-  readonly codec: CodecName;
+  /** Best first. */
+  readonly codecs: readonly CodecName[];
   readonly ptime: number;
+  /** Lines of its own about the stream. */
+  readonly attributes?: readonly string[];
+  /** It knows comfort noise (RFC 3389). */
+  readonly noise?: boolean;
+  /** What it calls Opus, where that is not 111. */
+  readonly opusType?: number;
 }
 
 /** @param connection The c= line's address, where it is not the phone's own: 0.0.0.0 holds (RFC 2543). */
 export function describe(
-  { address, port, codec, ptime }: OwnAudio,
+  { address, port, codecs, ptime, attributes = [], noise = false, opusType = payloadTypes.opus }: OwnAudio,
   version: number,
   direction: Direction = "sendrecv",
   connection: string = address,
 ): string {
-  const type = payloadTypes[codec];
+  const typeOf = (codec: CodecName): number => (codec === "opus" ? opusType : payloadTypes[codec]);
   return [
     "v=0",
     `o=- 7 ${version} IN IP4 ${address}`,
     "s=-",
     `c=IN IP4 ${connection}`,
     "t=0 0",
-    `m=audio ${port} RTP/AVP ${type} 101`,
-    `a=rtpmap:${type} ${codec}/8000`,
+    `m=audio ${port} RTP/AVP ${codecs.map(typeOf).join(" ")}${noise ? " 13" : ""} 101`,
+    ...codecs.map((codec) => `a=rtpmap:${typeOf(codec)} ${encodings[codec]}`),
     "a=rtpmap:101 telephone-event/8000",
+    ...attributes,
     `a=ptime:${ptime}`,
     `a=${direction}`,
     "",
   ].join("\r\n");
+}
+
+/** The codecs that a description of the exchange's has, best first. */
+export function codecsIn(sdp: string): CodecName[] {
+  const types = /^m=audio \d+ \S+ (.*)$/m.exec(sdp)?.[1]?.trim().split(" ") ?? [];
+  return types.flatMap((type) => {
+    const map = new RegExp(`^a=rtpmap:${type} (.*)$`, "m").exec(sdp)?.[1]?.trim();
+    const codec = (Object.keys(encodings) as CodecName[]).find((name) => encodings[name] === map);
+    return codec === undefined ? [] : [codec];
+  });
 }
 
 export interface PeerAudio {
