@@ -1,6 +1,9 @@
 import type { Result } from "./result.ts";
 
-/** Called for each datagram, in the order of arrival. `data` may be changed and kept by the receiver. */
+/**
+ * Called for each datagram, in the order of arrival. `data` may be changed by the receiver, and passed to `send`; beyond the call it is
+ * the receiver's only where the network says so (`udp` does): the next datagram may stand in its place.
+ */
 export type Receive = (data: Buffer, address: string, port: number) => void;
 
 export interface DatagramSocket {

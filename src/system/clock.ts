@@ -1,4 +1,5 @@
 /** The real clock. */
+import { performance } from "node:perf_hooks";
 import type { Scheduler } from "../kernel/clock.ts";
 
 export const systemScheduler: Scheduler = {

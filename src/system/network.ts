@@ -17,9 +17,9 @@ export interface Network {
 }
 
 /** Which one a wish comes to on this machine; the error is one line that says why it cannot be had. */
-export function chooseNetwork(wish: NetworkWish): Result<NetworkName, string> {
+export function chooseNetwork(wish: NetworkWish, load = loadAddon): Result<NetworkName, string> {
   if (wish === "node") return ok("node");
-  const addon = loadAddon();
+  const addon = load();
   if (addon.ok) return ok("native");
   return wish === "auto" ? ok("node") : err(`the native sockets are not built (node native/build.mjs): ${addon.error}`);
 }

@@ -10,7 +10,7 @@ export const RECEIVE_BUFFER_BYTES = 1 << 20;
 
 /**
  * UDP as `Datagrams`. Addresses are IP literals: 4 or 6 decides the socket's family, and names are never looked up.
- * A socket at `::` serves both families; IPv4 addresses are IPv4 to its user.
+ * A socket at `::` serves both families; IPv4 addresses are IPv4 to its user. Each datagram's bytes are its receiver's for good.
  */
 export const udp: Datagrams = {
   bind(address, port, receive, done) {
@@ -61,7 +61,9 @@ class UdpSocket implements DatagramSocket {
   send(data: Buffer, offset: number, length: number, port: number, address: string): void {
     if (!this.#open) return;
     try {
-      this.#socket.send(data, offset, length, port, this.#destination(address));
+      // Without an offset Node makes no view of the bytes: most packets fill their buffer.
+      if (length === data.length) this.#socket.send(data, port, this.#destination(address));
+      else this.#socket.send(data, offset, length, port, this.#destination(address));
     } catch {
       // Node throws for arguments that no network could take, such as port 0 out of a stranger's SDP.
     }

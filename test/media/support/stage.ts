@@ -7,6 +7,7 @@ import type { CallAudioState, MonitorMode, MonitorState, PartyState, Side } from
 import type { WavFormat } from "../../../src/recording/wav.ts";
 import { VirtualNet, type Weather } from "../../support/virtualNet.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
+import { fleeting } from "./fleeting.ts";
 import { Phone, type PhoneOptions } from "./phone.ts";
 
 /** A recording in memory. */
@@ -79,7 +80,7 @@ export class Stage {
   constructor(options: StageOptions = {}) {
     this.net = new VirtualNet(this.time, { seed: options.seed ?? 1, weather: options.weather ?? {} });
     this.engine = new MediaEngine({
-      datagrams: this.net,
+      datagrams: fleeting(this.net, this.time),
       scheduler: this.time,
       entropy: seededEntropy(options.seed ?? 1),
       openRecording: (file) => {
