@@ -1,4 +1,4 @@
-/** A delay distribution, ms. */
+/** A distribution of delays, ms, or of costs. */
 export interface Distribution {
   readonly count: number;
   readonly p50: number;

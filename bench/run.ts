@@ -4,10 +4,10 @@ import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { jitter } from "./jitter.ts";
 import { latency } from "./latency.ts";
-import { mixing } from "./mixing.ts";
+import { mix } from "./mix.ts";
 import { sip } from "./sip.ts";
 
-const benches = { latency, jitter, mixing, sip } as const;
+const benches = { latency, jitter, mix, sip } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

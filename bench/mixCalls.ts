@@ -1,5 +1,4 @@
 /** What a frame costs on the two media paths: the whole engine in virtual time, without sockets and files. */
-import { encodeSample } from "../lab/sound/g711.ts";
 import { noise } from "../lab/sound/signals.ts";
 import type { Receive } from "../src/kernel/datagrams.ts";
 import { seededEntropy } from "../src/kernel/entropy.ts";
@@ -7,17 +6,21 @@ import { ok } from "../src/kernel/result.ts";
 import type { LegRole } from "../src/media/commands.ts";
 import { MediaEngine } from "../src/media/engine.ts";
 import type { MonitorMode } from "../src/mixer/audibility.ts";
+import type { CodecName } from "../src/rtp/codecs/codec.ts";
+import { codecNamed } from "../src/rtp/codecs/codecs.ts";
 import { VirtualTime } from "../test/support/virtualTime.ts";
 import { table } from "./table.ts";
 
 const FRAME_MS = 20;
-const SAMPLES = 160;
+/** A second of packets, over and over. */
+const PACKETS = 50;
+const OPUS_PAYLOAD_TYPE = 96;
 /** The compiler has seen everything after the first runs, which do not count. */
 const WARM_UP_RUNS = 5;
 const RUNS = 21;
 const FRAMES_A_RUN = 1000;
 
-export interface MixingRow {
+export interface CallRow {
   readonly call: string;
   /** Median of the runs, µs: a party's packet, from the socket's callback to the socket's send. */
   readonly packet: number;
@@ -29,20 +32,23 @@ export interface MixingRow {
 
 interface Plan {
   readonly call: string;
-  readonly agentCodec: "PCMA" | "PCMU";
+  readonly agentCodec: CodecName;
   readonly monitors: readonly MonitorMode[];
 }
 
 const plans: readonly Plan[] = [
   { call: "no monitor", agentCodec: "PCMA", monitors: [] },
   { call: "no monitor, A-law to µ-law", agentCodec: "PCMU", monitors: [] },
+  { call: "no monitor, A-law to G.722", agentCodec: "G722", monitors: [] },
+  { call: "no monitor, A-law to Opus", agentCodec: "opus", monitors: [] },
   { call: "1 passive", agentCodec: "PCMA", monitors: ["passive"] },
   { call: "1 active", agentCodec: "PCMA", monitors: ["active"] },
   { call: "2 active", agentCodec: "PCMA", monitors: ["active", "active"] },
+  { call: "1 active, A-law to Opus", agentCodec: "opus", monitors: ["active"] },
 ];
 
-export function mixing(): readonly MixingRow[] {
-  const print = table<MixingRow>([
+export function mixCalls(): readonly CallRow[] {
+  const print = table<CallRow>([
     { title: "call", width: 26, text: ({ call }) => call },
     { title: "packet µs", width: 9, text: ({ packet }) => packet.toFixed(2) },
     { title: "monitor's packet µs", width: 19, text: ({ monitorPacket }) => figure(monitorPacket) },
@@ -57,7 +63,7 @@ export function mixing(): readonly MixingRow[] {
 
 const figure = (value: number): string => (Number.isNaN(value) ? "–" : value.toFixed(2));
 
-function measure(plan: Plan): MixingRow {
+function measure(plan: Plan): CallRow {
   const call = new Call(plan);
   const runs = Array.from({ length: WARM_UP_RUNS + RUNS }, () => call.run(FRAMES_A_RUN)).slice(WARM_UP_RUNS);
   return {
@@ -140,12 +146,12 @@ class Call {
     };
   }
 
-  #join(leg: number, role: LegRole, codec: "PCMA" | "PCMU"): Sender {
+  #join(leg: number, role: LegRole, codec: CodecName): Sender {
     const port = 20_000 + 2 * leg;
     const address = `10.0.0.${leg}`;
     const seeds = { ssrc: leg, sequence: 0, timestamp: 0 };
     this.#engine.handle({ op: "openLeg", call: 1, leg, role, address: "10.0.0.100", port, ...seeds });
-    const payloadType = codec === "PCMA" ? 8 : 0;
+    const payloadType = payloadTypeOf(codec);
     const described = {
       address,
       rtpPort: port,
@@ -173,32 +179,45 @@ function timed(work: () => void, senders: readonly Sender[]): number {
 
 const speak = (sender: Sender): void => sender.send();
 
+const payloadTypeOf = (codec: CodecName): number => codecNamed(codec).payloadType ?? OPUS_PAYLOAD_TYPE;
+
 /** Noise in packets; each is made anew, since the engine changes them in place. */
 class Sender {
-  readonly #template: Buffer;
-  readonly #packet: Buffer;
+  readonly #payloads: readonly Uint8Array[];
+  readonly #header = Buffer.alloc(12);
+  /** Timestamp units a packet. */
+  readonly #units: number;
   readonly #deliver: (packet: Buffer) => void;
+  #packet = Buffer.alloc(0);
   #frame = 0;
 
-  constructor(seed: number, codec: "PCMA" | "PCMU", deliver: (packet: Buffer) => void) {
+  constructor(seed: number, codec: CodecName, deliver: (packet: Buffer) => void) {
     this.#deliver = deliver;
-    this.#template = Buffer.alloc(12 + SAMPLES);
-    this.#template[0] = 0x80;
-    this.#template[1] = codec === "PCMA" ? 8 : 0;
-    this.#template.writeUInt32BE(seed, 8);
-    const speech = noise(seed, 3000);
-    for (let i = 0; i < SAMPLES; i++) this.#template[12 + i] = encodeSample(codec, speech(i));
-    this.#packet = Buffer.from(this.#template);
+    this.#header[0] = 0x80;
+    this.#header[1] = payloadTypeOf(codec);
+    this.#header.writeUInt32BE(seed, 8);
+    this.#units = (codecNamed(codec).clockRate * FRAME_MS) / 1000;
+    this.#payloads = encodedNoise(seed, codec);
   }
 
   prepare(): void {
-    this.#template.copy(this.#packet);
-    this.#packet.writeUInt16BE(this.#frame & 0xffff, 2);
-    this.#packet.writeUInt32BE((this.#frame * SAMPLES) >>> 0, 4);
+    this.#header.writeUInt16BE(this.#frame & 0xffff, 2);
+    this.#header.writeUInt32BE((this.#frame * this.#units) >>> 0, 4);
+    this.#packet = Buffer.concat([this.#header, this.#payloads[this.#frame % PACKETS]!]);
     this.#frame++;
   }
 
   send(): void {
     this.#deliver(this.#packet);
   }
+}
+
+function encodedNoise(seed: number, name: CodecName): readonly Uint8Array[] {
+  const codec = codecNamed(name);
+  const encoder = codec.encoder();
+  const speech = noise(seed, 3000);
+  const samples = (codec.sampleRate * FRAME_MS) / 1000;
+  const sound = Int16Array.from({ length: PACKETS * samples }, (_, i) => speech(i));
+  const out = new Uint8Array(1500);
+  return Array.from({ length: PACKETS }, (_, i) => out.slice(0, encoder.encode(sound, i * samples, samples, out, 0)));
 }
