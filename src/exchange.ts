@@ -57,6 +57,8 @@ export interface ExchangeOptions {
   readonly openPlane: (emit: (event: MediaEvent) => void) => MediaPlane;
   readonly recordingPath: (id: string, wall: number) => string;
   readonly recoverRecording: RecoverRecording;
+  /** SRTP keys may be sent over UDP and TCP; unless given, over TLS only. */
+  readonly srtpWithoutTls?: boolean;
 }
 
 /** What is alive in the exchange: for metrics, and for tests that nothing is left. */
@@ -205,7 +207,7 @@ interface SipSide {
 }
 
 function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: SipSide) {
-  const { directory, journal, scheduler, entropy, log, domain } = options;
+  const { directory, journal, scheduler, entropy, log, domain, srtpWithoutTls = false } = options;
   const state = { draining: false, unsubscribe: (): void => undefined };
   const media: { stats: MediaStats | undefined } = { stats: undefined };
   const quality = new QualitySum();
@@ -221,6 +223,8 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
   const routing: Routing = new Routing({
     directory,
     domain,
+    log,
+    srtpWithoutTls,
     bindingsOf: (extension) => bindings.of(extension, scheduler.wall()),
     localFor: (target) => stack.localFor(target),
     idleSince: (agentId) => board.idleSince(agentId),
@@ -309,6 +313,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     entropy,
     log,
     isDraining,
+    srtpWithoutTls,
   });
   stack.start(transport, reception);
 

@@ -188,6 +188,7 @@ async function openExchange(
       }),
     recordingPath: (id, wall) => recordingPath(dataDir, id, wall),
     recoverRecording,
+    srtpWithoutTls: sip.srtpWithoutTls,
   });
   if (exchange.ok) return ok({ exchange: exchange.value, ports, messages, tls: tls.value });
   const { host } = sip;

@@ -12,6 +12,8 @@ export interface ProcessSettings {
     readonly domain: string;
     /** Undefined: the local address that routes to the peer. */
     readonly publicAddress: string | undefined;
+    /** SRTP keys may be sent over UDP and TCP, where whoever listens reads them. */
+    readonly srtpWithoutTls: boolean;
     readonly tls: SipTlsSettings;
   };
   /** Where names are looked up, `address` or `address:port`; none: where the system does. */
@@ -82,6 +84,12 @@ export const settingTable = {
   sipTlsCert: { env: "PONTO_SIP_TLS_CERT", yaml: "sip.tlsCert", fallback: undefined, check: notEmpty },
   sipTlsKey: { env: "PONTO_SIP_TLS_KEY", yaml: "sip.tlsKey", fallback: undefined, check: notEmpty },
   sipTlsCa: { env: "PONTO_SIP_TLS_CA", yaml: "sip.tlsCa", fallback: undefined, check: notEmpty },
+  srtpWithoutTls: {
+    env: "PONTO_SIP_SRTP_WITHOUT_TLS",
+    yaml: "sip.srtpWithoutTls",
+    fallback: "false",
+    check: oneOf("true", "false"),
+  },
   publicAddress: { env: "PONTO_PUBLIC_ADDRESS", yaml: "sip.publicAddress", fallback: undefined, check: ipAddress },
   dnsServers: { env: "PONTO_DNS_SERVERS", yaml: "dns.servers", fallback: undefined, check: dnsServers },
   rtpHost: { env: "PONTO_RTP_HOST", yaml: "rtp.host", fallback: undefined, check: ipAddress },
@@ -157,6 +165,7 @@ function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<Proc
       port: number("sipPort"),
       domain: text("sipDomain"),
       publicAddress: values.get("publicAddress"),
+      srtpWithoutTls: text("srtpWithoutTls") === "true",
       tls: tls.value,
     },
     dns: { servers: values.has("dnsServers") ? listed(text("dnsServers")) : [] },

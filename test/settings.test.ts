@@ -40,6 +40,7 @@ const wrong: Readonly<Record<keyof typeof settingTable, readonly string[]>> = {
   sipTlsCert: [""],
   sipTlsKey: [" "],
   sipTlsCa: [""],
+  srtpWithoutTls: ["yes", "1", ""],
   publicAddress: ["example.com"],
   dnsServers: ["", "dns.example", "192.0.2.1,", "192.0.2.1:x", "[2001:db8::1"],
   rtpHost: ["anywhere"],

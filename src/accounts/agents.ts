@@ -27,6 +27,7 @@ function readVoip(voip: Reading): Agent["voip"] {
     doNotDisturb: voip.flag("doNotDisturb", false),
     forwardTo: { always: forward("always"), busy: forward("busy"), noAnswer: forward("noAnswer") },
     codecs: voip.list("codecs", 1, codecNames.length, (value) => oneOf(codecNames, value), codecNames),
+    srtp: voip.choice("srtp", ["off", "offered", "required"], "off"),
   };
 }
 
@@ -81,7 +82,8 @@ export function agentKind(directory: DirectoryCache, tokens: VoipTokens): Kind<A
       name: row.name,
       email: row.email,
       extension: row.extension,
-      voip: JSON.parse(row.voip) as Agent["voip"],
+      // Rows from before SRTP say nothing of it.
+      voip: { srtp: "off", ...(JSON.parse(row.voip) as Omit<Agent["voip"], "srtp">) },
     }),
 
     mayRemove(agent) {

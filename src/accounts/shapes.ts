@@ -29,12 +29,19 @@ export interface Agent {
     };
     /** The only ones that the phones are offered and answered with, best first. */
     readonly codecs: readonly CodecName[];
+    readonly srtp: Exclude<SrtpPolicy, "offered_twice">;
   };
 }
 
 /** The codecs that calls are made with, as agents and trunks name them. */
 export const codecNames = ["PCMA", "PCMU", "G722", "opus"] as const;
 export type CodecName = (typeof codecNames)[number];
+
+/**
+ * Whether audio is encrypted. `offered`: best effort, as RTP/AVP with keys; `offered_twice`: as RTP/SAVP and as RTP/AVP, for peers that do not
+ * know the other way. `off`: not asked for, and taken where the other side offers nothing else.
+ */
+export type SrtpPolicy = "off" | "offered" | "offered_twice" | "required";
 
 export interface Trunk {
   readonly id: string;
@@ -64,6 +71,7 @@ export interface Trunk {
   /** How the number that is called is written, and the one that calls. */
   readonly dialledFormat: NumberFormat;
   readonly callingFormat: NumberFormat;
+  readonly srtp: SrtpPolicy;
 }
 
 /** `e164`: `+` and the country's code; `national`: without both; of numbers that no plan knows, as they are. */
@@ -83,6 +91,7 @@ export const trunkDefaults = {
   anonymous: false,
   dialledFormat: "as_dialled",
   callingFormat: "as_dialled",
+  srtp: "off",
 } as const satisfies Partial<Trunk>;
 
 export interface PhoneNumber {

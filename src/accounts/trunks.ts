@@ -50,6 +50,7 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
         anonymous: reading.flag("anonymous", trunkDefaults.anonymous),
         dialledFormat: reading.choice("dialledFormat", formats, trunkDefaults.dialledFormat),
         callingFormat: reading.choice("callingFormat", formats, trunkDefaults.callingFormat),
+        srtp: reading.choice("srtp", ["off", "offered", "offered_twice", "required"], trunkDefaults.srtp),
       };
       if (trunk.codecs !== null && trunk.codecs.length > 0 && !trunk.codecs.some(isSpoken))
         reading.fault("codecs", `must name one of ${codecNames.join(", ")}`);
@@ -84,6 +85,7 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
         anonymous: trunk.anonymous ? 1 : 0,
         dialled_format: trunk.dialledFormat,
         calling_format: trunk.callingFormat,
+        srtp: trunk.srtp,
       };
     },
 
@@ -106,6 +108,7 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
       anonymous: row.anonymous !== 0,
       dialledFormat: row.dialled_format as NumberFormat,
       callingFormat: row.calling_format as NumberFormat,
+      srtp: row.srtp as Trunk["srtp"],
     }),
 
     mayRemove(trunk) {

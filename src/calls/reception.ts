@@ -3,7 +3,7 @@
  * a dialog that lives, the registrar, a new call, or a refusal.
  */
 import type { Directory } from "../accounts/directory.ts";
-import type { Agent, Trunk } from "../accounts/shapes.ts";
+import type { Agent, SrtpPolicy, Trunk } from "../accounts/shapes.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
@@ -27,6 +27,7 @@ import { withinHops } from "./hunts/hops.ts";
 import { callAgent } from "./hunts/phones.ts";
 import type { Routing } from "./hunts/routing.ts";
 import { contactUri } from "./legs/callerId.ts";
+import { mediaSecurity } from "./legs/mediaSecurity.ts";
 import type { Usages } from "./legs/usages.ts";
 import type { IncomingCaller } from "./switchboard/callMaker.ts";
 import type { Switchboard } from "./switchboard/switchboard.ts";
@@ -51,6 +52,8 @@ export interface ReceptionWorld {
   readonly entropy: Entropy;
   readonly log: Log;
   readonly isDraining: () => boolean;
+  /** SRTP keys may be sent over UDP and TCP. */
+  readonly srtpWithoutTls: boolean;
 }
 
 /** Methods we know but do not serve outside a dialog; everything else is 501 (RFC 3261 §8.2.1, §21.5.2). */
@@ -76,6 +79,7 @@ const challenged = new Set(["MESSAGE", "REFER", "SUBSCRIBE"]);
 /** Whom an INVITE asks for, which is the user of our Contact, and what may be spoken with whoever sends it. */
 interface Asks extends Pick<IncomingCaller, "codecs"> {
   readonly dialled: string;
+  readonly srtp: SrtpPolicy;
 }
 
 export class Reception implements TransactionUser {
@@ -171,27 +175,27 @@ export class Reception implements TransactionUser {
       return this.#replace(tx, request, flow, sender.agent, replaces.value);
     if ("agent" in sender) {
       const dialled = unescapedUser(requestUriOf(request).user ?? "");
-      const caller = { dialled, codecs: sender.agent.voip.codecs };
+      const caller = { dialled, codecs: sender.agent.voip.codecs, srtp: sender.agent.voip.srtp };
       return this.#connect(tx, request, flow, caller, routing.fromAgent(sender.agent, dialled));
     }
     // RFC 3891 §3: whoever replaces a dialog must be authorized to; nobody outside the account is.
     if (replaces.value !== undefined) return this.#refuse(tx, request, 403);
     const dialled = dialledOn(sender.trunk, request);
-    const caller = { dialled, codecs: codecsOf(sender.trunk) };
+    const caller = { dialled, codecs: codecsOf(sender.trunk), srtp: sender.trunk.srtp };
     this.#connect(tx, request, flow, caller, routing.fromTrunk(sender.trunk, dialled, callerOf(request)));
   }
 
   #replace(tx: TransactionId, request: SipRequest, flow: Flow, agent: Agent, replaces: Replaces): void {
-    const { switchboard, usages } = this.#world;
+    const { switchboard } = this.#world;
     const end = endToTake(switchboard, replaces, callAgent(agent));
     if (!end.ok) return this.#refuse(tx, request, end.error.status, end.error.reason);
-    const caller = this.#accept(tx, request, flow, { dialled: agent.extension, codecs: agent.voip.codecs });
+    const caller = this.#accept(tx, request, flow, { dialled: agent.extension, ...agent.voip });
     const taken = switchboard.replace(end.value.call, end.value.side, callAgent(agent), caller);
-    if (!taken.ok) usages.input(caller.usage, { in: "refuse", ...taken.error });
+    if (!taken.ok) this.#refuseCaller(caller, agent.extension, taken.error);
   }
 
   #connect(tx: TransactionId, request: SipRequest, flow: Flow, asks: Asks, plan: Result<CallPlan, Refusal>): void {
-    const { usages, switchboard, log } = this.#world;
+    const { switchboard, log } = this.#world;
     if (!plan.ok) {
       log.info({ dialled: asks.dialled, status: plan.error.status, address: flow.address }, "call refused");
       switchboard.report(plan.error);
@@ -200,11 +204,17 @@ export class Reception implements TransactionUser {
     const caller = this.#accept(tx, request, flow, asks);
     const within = { ...plan.value, hunt: withinHops(plan.value.hunt, request) };
     const call = switchboard.connect(within, caller);
-    if (!call.ok) usages.input(caller.usage, { in: "refuse", ...call.error });
+    if (!call.ok) this.#refuseCaller(caller, asks.dialled, call.error);
+  }
+
+  #refuseCaller({ usage, signallingAddress }: IncomingCaller, dialled: string, refusal: Refusal): void {
+    const { status, reason, detail } = refusal;
+    this.#world.log.info({ dialled, status, address: signallingAddress, detail }, "call refused");
+    this.#world.usages.input(usage, { in: "refuse", status, reason });
   }
 
   /** A usage for an INVITE, and what it brings. */
-  #accept(tx: TransactionId, request: SipRequest, flow: Flow, { dialled, codecs }: Asks): IncomingCaller {
+  #accept(tx: TransactionId, request: SipRequest, flow: Flow, { dialled, codecs, srtp }: Asks): IncomingCaller {
     const { stack, usages, entropy } = this.#world;
     const contact = parseNameAddr(request.headers.get("Contact") ?? "");
     const target = wayBack(contact?.uri, flow);
@@ -216,7 +226,15 @@ export class Reception implements TransactionUser {
       localTag: entropy.hex(8),
       contact: contactUri(dialled, local, flow.transport, request.uri),
     });
-    return { usage, offer: sdpOf(request), localAddress: local.address, signallingAddress: flow.address, codecs };
+    const security = mediaSecurity(srtp, flow.transport, this.#world);
+    return {
+      usage,
+      offer: sdpOf(request),
+      localAddress: local.address,
+      signallingAddress: flow.address,
+      codecs,
+      security,
+    };
   }
 
   /** Who proved to have sent this, or undefined after the challenge or refusal has been sent. */

@@ -81,6 +81,7 @@ export interface TrunkTable extends ThingTable {
   anonymous: number;
   dialled_format: string;
   calling_format: string;
+  srtp: string;
 }
 
 export interface NumberTable extends ThingTable {

@@ -9,6 +9,7 @@ const voip = {
   doNotDisturb: false,
   forwardTo: { always: null, busy: null, noAnswer: null },
   codecs: ["PCMA", "PCMU", "G722", "opus"],
+  srtp: "off",
 };
 
 t.test("an agent is made from a name and an e-mail", async (t) => {
@@ -68,6 +69,7 @@ t.test("a PATCH merges objects, replaces lists, and null clears", async (t) => {
 t.test("what is refused", async (t) => {
   const cases: [voip: unknown, refused: string][] = [
     ["on", "invalid_request voip"],
+    [{ srtp: "offered_twice" }, "invalid_request voip.srtp"],
     [{ codecs: [] }, "invalid_request voip.codecs"],
     [{ codecs: ["PCMA", "GSM"] }, "invalid_request voip.codecs.1"],
     [{ codecs: ["PCMA", "PCMA"] }, "invalid_request voip.codecs"],

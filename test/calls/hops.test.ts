@@ -1,6 +1,7 @@
 import t from "tap";
 import { withinHops } from "../../src/calls/hunts/hops.ts";
 import { type HuntTarget, isHuntEnd, ringing } from "../../src/calls/hunts/hunt.ts";
+import { clearOnly } from "../../src/rtp/sdp/crypto.ts";
 import { fromPeer, type HeaderList } from "../sip/dialog/messages.ts";
 
 const target = (user: string): HuntTarget => ({
@@ -11,6 +12,7 @@ const target = (user: string): HuntTarget => ({
   contact: "<sip:ponto@203.0.113.1>",
   localAddress: "203.0.113.1",
   headers: [["Alert-Info", "<urn:alert:service:normal>"]],
+  security: clearOnly,
   trunkId: undefined,
   agent: undefined,
 });

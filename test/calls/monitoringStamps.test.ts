@@ -3,6 +3,8 @@ import t from "tap";
 import { LegAudio } from "../../src/calls/legs/legAudio.ts";
 import { Monitoring } from "../../src/calls/monitorings/monitoring.ts";
 import type { MonitoringInput } from "../../src/calls/monitorings/monitoringProtocol.ts";
+import { seededEntropy } from "../../src/kernel/entropy.ts";
+import { clearOnly, OwnKeys } from "../../src/rtp/sdp/crypto.ts";
 import { planOf } from "./plans.ts";
 
 const LEG = 7;
@@ -25,7 +27,7 @@ function connected() {
     callId: "call_1",
     call: 1,
     leg: LEG,
-    audio: new LegAudio("192.0.2.7", 1),
+    audio: new LegAudio("192.0.2.7", 1, new OwnKeys(seededEntropy(1))),
     isWideband: () => false,
     userId: "user_1",
     monitorAgentId: "agent_clara",
@@ -47,6 +49,7 @@ function connected() {
     to: "<sip:1003@ponto.example>",
     contact: "<sip:1130003000@192.0.2.1>",
     headers: [],
+    security: clearOnly,
     trunkId: undefined,
   };
   let wall = 0;

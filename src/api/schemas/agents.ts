@@ -23,6 +23,7 @@ const voip = object({
   doNotDisturb: flag,
   forwardTo: object({ always: forward, busy: forward, noAnswer: forward }),
   codecs: { ...listOf(oneOf("PCMA", "PCMU", "G722", "opus"), 4), uniqueItems: true },
+  srtp: described("Encrypted audio: not asked for, best effort, or nothing else.", oneOf("off", "offered", "required")),
 });
 
 const fields = { name, email, extension: described("Chosen where it is left out.", extension) };

@@ -37,6 +37,10 @@ const shown = {
   anonymous: described("Calls keep their number from the person called.", flag),
   dialledFormat: numberFormat,
   callingFormat: numberFormat,
+  srtp: described(
+    "Encrypted audio: not asked for; best effort in one m-line, or in two; or nothing else.",
+    oneOf("off", "offered", "offered_twice", "required"),
+  ),
 };
 
 export const trunkSchema = named(
@@ -65,6 +69,7 @@ export const newTrunk = object({ ...shown, password: described("Never shown.", n
   "anonymous",
   "dialledFormat",
   "callingFormat",
+  "srtp",
 ]);
 export const trunkPatch = patchOf(newTrunk);
 

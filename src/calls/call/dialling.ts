@@ -81,7 +81,7 @@ export class Dialling {
         return this.#answerOffer(usage, outcome.sdp);
       case "won":
         // Each was offered what it may speak.
-        this.party.audio.restrict(this.#hunting.targetOf(usage).codecs);
+        this.party.audio.restrict(this.#hunting.targetOf(usage));
         this.#hangUp(outcome.losers, 'SIP;cause=200;text="Call completed elsewhere"');
         this.party.usage = outcome.branch.usage;
         this.party.trunkId = this.trunkId;
@@ -135,7 +135,7 @@ export class Dialling {
     this.#fork = new Fork(step.map(({ usage, to }) => ({ usage, address: to.target.host })));
     for (const { usage, to } of step) {
       this.#branches.add(usage);
-      this.party.audio.restrict(to.codecs);
+      this.party.audio.restrict(to);
       this.#out.push({ out: "dial", usage, to, sdp: this.party.audio.offer(to.localAddress, this.#other()) });
     }
     return { now: "next" };

@@ -30,6 +30,8 @@ export interface CallPlan {
 export interface Refusal {
   readonly status: number;
   readonly reason: string;
+  /** Why, for the log. */
+  readonly detail?: string;
   /** What the call would have been, where that is known: it has a row in the report. */
   readonly plan?: Omit<CallPlan, "hunt">;
 }

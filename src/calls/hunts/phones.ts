@@ -3,12 +3,13 @@ import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
 import type { Target } from "../../sip/transport/transport.ts";
 import { contactUri, nameAddr } from "../legs/callerId.ts";
+import { type SecurityWorld, securityToward } from "../legs/mediaSecurity.ts";
 import type { Caller } from "../trunks/inbound.ts";
 import { autoAnswerHeaders } from "./autoAnswer.ts";
 import type { CallAgent } from "./callPlan.ts";
 import type { HuntTarget } from "./hunt.ts";
 
-export interface PhoneWorld {
+export interface PhoneWorld extends SecurityWorld {
   readonly domain: string;
   readonly bindingsOf: (extension: string) => readonly Binding[];
   readonly localFor: (target: Target) => { address: string; port: number };
@@ -31,7 +32,9 @@ export function phonesOf(
   world: PhoneWorld,
 ): HuntTarget[] {
   const { domain, bindingsOf, localFor } = world;
-  return bindingsOf(agent.extension).map(({ target, contact, userAgent }) => {
+  return bindingsOf(agent.extension).flatMap(({ target, contact, userAgent }) => {
+    const security = securityToward(agent.voip.srtp, target, { agentId: agent.id }, world);
+    if (security === undefined) return [];
     const local = localFor(target);
     return {
       target,
@@ -42,6 +45,7 @@ export function phonesOf(
       localAddress: local.address,
       headers: [...headers, ...(autoAnswer ? autoAnswerHeaders(userAgent, domain) : [])],
       codecs: agent.voip.codecs,
+      security,
       trunkId: undefined,
       agent: callAgent(agent),
     };

@@ -1,4 +1,5 @@
 import type { CodecName } from "../../rtp/codecs/codec.ts";
+import type { MediaSecurity } from "../../rtp/sdp/crypto.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Target } from "../../sip/transport/transport.ts";
 
@@ -17,6 +18,7 @@ export interface DialTarget {
   readonly maxForwards?: number;
   /** The only codecs to be offered, best first; unless given all that we speak. */
   readonly codecs?: readonly CodecName[];
+  readonly security: MediaSecurity;
   /** The trunk the target belongs to; its credentials answer a challenge. */
   readonly trunkId: string | undefined;
 }

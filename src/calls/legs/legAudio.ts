@@ -7,11 +7,27 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Described } from "../../media/commands.ts";
 import type { Agreed } from "../../rtp/agreed.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
+import {
+  type Carriage,
+  clearOnly,
+  firstStreams,
+  laterStreams,
+  type MediaSecurity,
+  type OfferedStream,
+  type OwnKeys,
+} from "../../rtp/sdp/crypto.ts";
 import { acceptAnswer, type LocalAudio, makeAnswer, makeOffer } from "../../rtp/sdp/offerAnswer.ts";
 import { parseSdp } from "../../rtp/sdp/parse.ts";
 import { PayloadTypes } from "../../rtp/sdp/payloadTypes.ts";
 import type { RemoteAudio, SdpProblem } from "../../rtp/sdp/remoteAudio.ts";
 import { allCodecs, inOrderFor, type OtherEnd, unknownEnd } from "./codecChoice.ts";
+
+/** What a peer may be spoken to in. */
+export interface LegLimits {
+  /** The only codecs, in the peer's order of preference; undefined: all. */
+  readonly codecs?: readonly CodecName[] | undefined;
+  readonly security: MediaSecurity;
+}
 
 export class LegAudio {
   /** Where the peer's signalling comes from: its stream may come from there, too, behind NAT. */
@@ -30,14 +46,20 @@ export class LegAudio {
   #offeredNoise = false;
   /** The only codecs that the peer may be spoken to in, in its order of preference; undefined: all. */
   #only: readonly CodecName[] | undefined;
+  #security = clearOnly;
+  readonly #keys: OwnKeys;
+  /** The m-lines of our offers once something is agreed; our last offer may be one from before. */
+  #streams: readonly OfferedStream[] | undefined;
+  #offeredFirst = true;
   /** The peer's offer that waits for our answer. */
   #offered: RemoteAudio | undefined;
   #answer: string | undefined;
   #agreed: Agreed | undefined;
 
-  constructor(signallingAddress: string, sessionId: number) {
+  constructor(signallingAddress: string, sessionId: number, keys: OwnKeys) {
     this.signallingAddress = signallingAddress;
     this.#sessionId = sessionId;
+    this.#keys = keys;
   }
 
   get isOpen(): boolean {
@@ -93,18 +115,21 @@ export class LegAudio {
   }
 
   /**
-   * From now on offers and answers have these codecs and no others; undefined: all. Their order decides where the other end of the call
-   * does not. What was agreed before still holds.
+   * From now on offers and answers have these codecs and no others, and SRTP as it may be here. The codecs' order decides where the other
+   * end of the call does not. What was agreed before still holds.
    */
-  restrict(codecs: readonly CodecName[] | undefined): void {
+  restrict({ codecs, security }: LegLimits): void {
     this.#only = codecs;
+    this.#security = security;
   }
 
   /** The peer's INVITE with its offer; undefined when it has none and the offer will be ours. */
   invited(sdp: string | undefined, localAddress: string): Result<void, SdpProblem> {
     this.#localAddress = localAddress;
+    if (this.#security.takes.length === 0)
+      return err({ code: "media_security", detail: "SRTP is required, and the signalling is not encrypted" });
     if (sdp === undefined) return ok(undefined);
-    const offer = parseSdp(sdp);
+    const offer = parseSdp(sdp, this.#takes);
     if (!offer.ok) return offer;
     if (!offer.value.codecs.some(({ name }) => this.#allowed.includes(name)))
       return err({ code: "no_common_codec", detail: `none of ${this.#allowed.join(", ")} among the formats` });
@@ -115,21 +140,19 @@ export class LegAudio {
   /** An offer of ours. @param other what is at the other end: its codecs come first */
   offer(localAddress: string, other: OtherEnd): string {
     this.#localAddress = localAddress;
-    this.#offeredPort = this.#port;
-    this.#offeredNoise = other.comfortNoise;
-    const codecs = inOrderFor(other, this.#allowed);
-    const sdp = makeOffer({ ...this.#ours(other), codecs, comfortNoise: other.comfortNoise }, this.#types);
-    this.#version += 1;
-    return sdp;
+    this.#offeredFirst = true;
+    return this.#makeOffer(other);
   }
 
   /** The peer's answer to our offer. */
   accept(sdp: string): Result<void, SdpProblem> {
-    const answer = parseSdp(sdp);
+    const answer = parseSdp(sdp, this.#takes);
     if (!answer.ok) return answer;
-    const offered = { codecs: this.#allowed, comfortNoise: this.#offeredNoise };
+    const streams = this.#offeredStreams;
+    const offered = { codecs: this.#allowed, comfortNoise: this.#offeredNoise, streams, keys: this.#keys };
     const agreed = acceptAnswer(offered, this.#types, answer.value);
     if (!agreed.ok) return agreed;
+    this.#streams = laterStreams(streams, answer.value.mediaIndex, agreed.value.crypto?.suite);
     this.#types.heed(answer.value);
     this.#agreed = agreed.value;
     this.#agreedPort = this.#offeredPort;
@@ -151,13 +174,14 @@ export class LegAudio {
 
   /** Our answer to a later offer of the peer: hold, resume, another address. */
   reanswer(sdp: string, other: OtherEnd): Result<string, SdpProblem> {
-    const offer = parseSdp(sdp);
+    const offer = parseSdp(sdp, this.#takes);
     return offer.ok ? this.#answerTo(offer.value, other) : offer;
   }
 
   /** A new offer on a leg that has agreed on something: that holds until this is answered, and if it is refused (RFC 3261 §14.1). */
   reoffer(other: OtherEnd): string {
-    return this.offer(this.#localAddress, other);
+    this.#offeredFirst = this.#streams === undefined;
+    return this.#makeOffer(other);
   }
 
   /** What the media plane must know; only once agreed. */
@@ -167,10 +191,23 @@ export class LegAudio {
     return { ...this.#agreed, address, signallingAddress: this.signallingAddress };
   }
 
+  #makeOffer(other: OtherEnd): string {
+    this.#offeredPort = this.#port;
+    this.#offeredNoise = other.comfortNoise;
+    const codecs = inOrderFor(other, this.#allowed);
+    const streams = this.#offeredStreams;
+    const sdp = makeOffer({ ...this.#ours(other), codecs, comfortNoise: other.comfortNoise, streams }, this.#types);
+    this.#version += 1;
+    return sdp;
+  }
+
   #answerTo(offer: RemoteAudio, other: OtherEnd): Result<string, SdpProblem> {
     const answer = makeAnswer(offer, { ...this.#ours(other), codecs: inOrderFor(other, this.#choiceIn(offer)) });
     if (!answer.ok) return answer;
     this.#types.heed(offer);
+    const { crypto } = answer.value.agreed;
+    const protocol = offer.media[offer.mediaIndex]?.protocol ?? "RTP/AVP";
+    this.#streams = [{ protocol, suites: crypto === undefined ? [] : [crypto.suite] }];
     this.#version += 1;
     this.#offered = offer;
     this.#agreed = answer.value.agreed;
@@ -184,6 +221,17 @@ export class LegAudio {
     const own = this.#only ?? codecs.map(({ name }) => name);
     const inUse = own.filter((name) => name === this.#agreed?.codec);
     return [...new Set([...inUse, ...own])];
+  }
+
+  get #offeredStreams(): readonly OfferedStream[] {
+    return (this.#offeredFirst ? undefined : this.#streams) ?? firstStreams[this.#security.offers];
+  }
+
+  /** What is encrypted stays so where the peer leaves the choice to us. */
+  get #takes(): readonly Carriage[] {
+    const { takes } = this.#security;
+    if (this.#agreed?.crypto === undefined || !takes.includes("encrypted")) return takes;
+    return ["encrypted", ...takes.filter((kind) => kind !== "encrypted")];
   }
 
   get #allowed(): readonly CodecName[] {
@@ -200,6 +248,7 @@ export class LegAudio {
       sessionVersion: this.#version + 1,
       ...(opus === undefined ? {} : { opus }),
       ptime,
+      keys: this.#keys,
     };
   }
 }

@@ -46,7 +46,7 @@ export class Monitoring {
   #fork: Fork | undefined;
   #usage: UsageNumber | undefined;
   #targets: readonly DialTarget[] = [];
-  readonly #usages = new Set<UsageNumber>();
+  readonly #usages = new Map<UsageNumber, DialTarget>();
   #connectedAt: Moment | undefined;
   #endedAt: Moment | undefined;
   #effectiveAt: number | undefined;
@@ -174,15 +174,14 @@ export class Monitoring {
   }
 
   #ring(port: number): void {
-    const { audio, nextUsage, isWideband } = this.options;
+    const { audio, nextUsage } = this.options;
     audio.opened(port);
-    // All phones are the same agent's.
-    audio.restrict(byBandwidth(this.#targets[0]?.codecs ?? allCodecs, isWideband()));
     const branches = this.#targets.map(({ target }) => ({ usage: nextUsage(), address: target.host }));
     this.#fork = new Fork(branches);
     this.#targets.forEach((to, i) => {
       const { usage } = branches[i]!;
-      this.#usages.add(usage);
+      this.#usages.set(usage, to);
+      this.#restrictTo(to);
       this.#out.push({ out: "dial", usage, to, sdp: audio.offer(to.localAddress, mixer) });
     });
   }
@@ -211,6 +210,9 @@ export class Monitoring {
     if (outcome?.now !== "won") return;
     for (const loser of outcome.losers) this.#toUsage(loser, { in: "hangUp" });
     this.#usage = outcome.branch.usage;
+    // Each was offered what it may speak.
+    const winner = this.#usages.get(outcome.branch.usage);
+    if (winner !== undefined) this.#restrictTo(winner);
     this.options.audio.signallingAddress = outcome.branch.address;
     if (outcome.sdp === undefined || !this.options.audio.accept(outcome.sdp).ok) {
       this.#fail("unreachable", 488, at);
@@ -299,6 +301,11 @@ export class Monitoring {
   /** Whoever waits is answered once all that was asked for is stamped: the mode may have been asked for twice, or changed again (M6). */
   #settle(): void {
     if (this.#unstamped === 0) this.#out.push({ out: "settled" });
+  }
+
+  #restrictTo({ codecs = allCodecs, security }: DialTarget): void {
+    const { audio, isWideband } = this.options;
+    audio.restrict({ codecs: byBandwidth(codecs, isWideband()), security });
   }
 
   #describe(): void {

@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import type { CallNumber, LegNumber } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
+import { type MediaSecurity, OwnKeys } from "../../rtp/sdp/crypto.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import { Call } from "../call/call.ts";
 import { endOfUnanswered } from "../call/callEnd.ts";
@@ -42,6 +43,7 @@ export interface IncomingCaller {
   readonly signallingAddress: string;
   /** The only codecs that it may be answered with, best first: those of its agent or trunk; undefined: all. */
   readonly codecs: readonly CodecName[] | undefined;
+  readonly security: MediaSecurity;
 }
 
 /** What somebody who asks to monitor a call brings. */
@@ -66,7 +68,8 @@ export class CallMaker {
   }
 
   audio(signallingAddress = ""): LegAudio {
-    return new LegAudio(signallingAddress, this.#world.entropy.uint32());
+    const { entropy } = this.#world;
+    return new LegAudio(signallingAddress, entropy.uint32(), new OwnKeys(entropy));
   }
 
   /** A leg without a phone yet. */
@@ -77,8 +80,9 @@ export class CallMaker {
   /** The leg of a phone that calls. Refused where its SDP cannot be served. */
   incoming(side: Side, caller: IncomingCaller): Result<PartyLeg, Refusal> {
     const leg = this.leg(side, caller.signallingAddress);
-    leg.audio.restrict(caller.codecs);
-    if (!leg.audio.invited(caller.offer, caller.localAddress).ok) return err(withPhrase(488));
+    leg.audio.restrict(caller);
+    const invited = leg.audio.invited(caller.offer, caller.localAddress);
+    if (!invited.ok) return err({ ...withPhrase(488), detail: invited.error.detail });
     leg.usage = caller.usage;
     leg.awaitsAnswer = true;
     return ok(leg);

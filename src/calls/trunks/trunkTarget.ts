@@ -7,6 +7,7 @@ import type { Binding } from "../../sip/registrar/bindings.ts";
 import type { Target } from "../../sip/transport/transport.ts";
 import { contactUri, nameAddr, userPart } from "../legs/callerId.ts";
 import type { DialTarget } from "../legs/dialTarget.ts";
+import { type SecurityWorld, securityToward } from "../legs/mediaSecurity.ts";
 import { codecsOf } from "./codecs.ts";
 import { hopOf, ownDomain, registersAt, uriAt } from "./hop.ts";
 import { ANONYMOUS } from "./inbound.ts";
@@ -19,7 +20,7 @@ export interface TrunkCall {
   readonly callerId: string;
 }
 
-export interface TrunkTargetWorld {
+export interface TrunkTargetWorld extends SecurityWorld {
   readonly directory: Pick<Directory, "settings">;
   /** Of our addresses of record. */
   readonly domain: string;
@@ -28,12 +29,13 @@ export interface TrunkTargetWorld {
   readonly bindingsOf: (username: string) => readonly Binding[];
 }
 
-/** Undefined for a trunk that should have registered with us and has not. */
+/** Undefined for a trunk that should have registered with us and has not, and where SRTP is required and its keys could be read. */
 export function trunkTarget(trunk: Trunk, call: TrunkCall, world: TrunkTargetWorld): DialTarget | undefined {
   const { country } = world.directory.settings();
   const number = userPart(numberInFormat(call.number, trunk.dialledFormat, country));
   const way = wayTo(trunk, number, world);
-  if (way === undefined) return undefined;
+  const security = way && securityToward(trunk.srtp, way.target, { trunkId: trunk.id }, world);
+  if (way === undefined || security === undefined) return undefined;
   const calling = numberInFormat(call.callerId, trunk.callingFormat, country);
   const { from, headers } = identityOf(trunk, calling, ownDomain(trunk, world.domain));
   const local = world.localFor(way.target);
@@ -43,6 +45,7 @@ export function trunkTarget(trunk: Trunk, call: TrunkCall, world: TrunkTargetWor
   return {
     ...way,
     ...(codecs === undefined ? {} : { codecs }),
+    security,
     from,
     headers,
     to: `<${way.requestUri}>`,

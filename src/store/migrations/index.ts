@@ -3,6 +3,7 @@ import { ground } from "./0001_ground.ts";
 import { trunkPolicy } from "./0002_trunk_policy.ts";
 import { groups } from "./0003_groups.ts";
 import { callQuality } from "./0004_call_quality.ts";
+import { trunkSrtp } from "./0005_trunk_srtp.ts";
 
 /** Every migration by name, in the order of names. What has been released is never changed, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0002_trunk_policy": trunkPolicy,
   "0003_groups": groups,
   "0004_call_quality": callQuality,
+  "0005_trunk_srtp": trunkSrtp,
 };

@@ -44,6 +44,7 @@ const agent = (name: string, extension: string): Agent => ({
     doNotDisturb: false,
     forwardTo: { always: null, busy: null, noAnswer: null },
     codecs: ["PCMA", "PCMU"],
+    srtp: "off",
   },
 });
 

@@ -3,6 +3,7 @@ import type { Agent } from "../../../src/accounts/shapes.ts";
 import type { CallPlan, Refusal } from "../../../src/calls/hunts/callPlan.ts";
 import { type HuntEnd, type HuntStep, isHuntEnd, type StepOutcome } from "../../../src/calls/hunts/hunt.ts";
 import { Routing, type RoutingWorld } from "../../../src/calls/hunts/routing.ts";
+import { silentLog } from "../../../src/kernel/log.ts";
 import type { Result } from "../../../src/kernel/result.ts";
 import type { Binding } from "../../../src/sip/registrar/bindings.ts";
 import { Account } from "../../sim/support/account.ts";
@@ -47,6 +48,8 @@ export class Place {
     this.routing = new Routing({
       directory: this.account.directory,
       domain: "ponto.local",
+      srtpWithoutTls: false,
+      log: silentLog,
       bindingsOf: (aor) => {
         const agent = this.account.directory.agentByExtension(aor);
         return agent === undefined || this.#standing(agent) === "away"

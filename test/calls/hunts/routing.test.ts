@@ -2,6 +2,7 @@ import t from "tap";
 import type { CallPlan, Refusal } from "../../../src/calls/hunts/callPlan.ts";
 import { type HuntTarget, isHuntEnd } from "../../../src/calls/hunts/hunt.ts";
 import { Routing, type RoutingWorld } from "../../../src/calls/hunts/routing.ts";
+import { silentLog } from "../../../src/kernel/log.ts";
 import type { Result } from "../../../src/kernel/result.ts";
 import type { Binding } from "../../../src/sip/registrar/bindings.ts";
 import { Account } from "../../sim/support/account.ts";
@@ -39,6 +40,8 @@ function place(world: Partial<RoutingWorld> = {}) {
   const routing = new Routing({
     directory: account.directory,
     domain: "ponto.local",
+    srtpWithoutTls: false,
+    log: silentLog,
     bindingsOf: (aor) =>
       aor === "1001"
         ? [binding(aor, "10.0.0.7"), binding(aor, "10.0.0.8")]

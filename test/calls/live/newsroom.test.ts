@@ -7,9 +7,12 @@ import { PartyLeg } from "../../../src/calls/call/partyLeg.ts";
 import { LegAudio } from "../../../src/calls/legs/legAudio.ts";
 import { Newsroom } from "../../../src/calls/live/newsroom.ts";
 import { Monitoring } from "../../../src/calls/monitorings/monitoring.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { OwnKeys } from "../../../src/rtp/sdp/crypto.ts";
 import { Account } from "../../sim/support/account.ts";
 import { planOf } from "../plans.ts";
 
+const keys = new OwnKeys(seededEntropy(1));
 const START = { now: 0, wall: Date.UTC(2026, 0, 1) };
 
 function callOf(direction: Direction): Call {
@@ -17,9 +20,9 @@ function callOf(direction: Direction): Call {
     id: "call_1",
     number: 1,
     plan: planOf(direction),
-    caller: new PartyLeg("customer", 2, new LegAudio("", 1)),
-    callee: new PartyLeg("agent", 3, new LegAudio("", 2)),
-    newLeg: (side) => new PartyLeg(side, 9, new LegAudio("", 9)),
+    caller: new PartyLeg("customer", 2, new LegAudio("", 1, keys)),
+    callee: new PartyLeg("agent", 3, new LegAudio("", 2, keys)),
+    newLeg: (side) => new PartyLeg(side, 9, new LegAudio("", 9, keys)),
     near: undefined,
     loan: undefined,
     nextUsage: () => 2,
@@ -37,7 +40,7 @@ const monitoringBy = (user: User) =>
     callId: "call_1",
     call: 1,
     leg: 4,
-    audio: new LegAudio("", 3),
+    audio: new LegAudio("", 3, keys),
     isWideband: () => false,
     userId: user.id,
     monitorAgentId: "agent_clara",

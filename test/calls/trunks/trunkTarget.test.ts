@@ -2,6 +2,7 @@
 import t from "tap";
 import type { Trunk } from "../../../src/accounts/shapes.ts";
 import { type TrunkCall, trunkTarget } from "../../../src/calls/trunks/trunkTarget.ts";
+import { silentLog } from "../../../src/kernel/log.ts";
 import type { Binding } from "../../../src/sip/registrar/bindings.ts";
 import { Account } from "../../sim/support/account.ts";
 
@@ -27,6 +28,8 @@ function targetOf(settings: Partial<Trunk> & { host?: string }, bindings: readon
   return trunkTarget(trunk, what, {
     directory: account.directory,
     domain: "ponto.local",
+    srtpWithoutTls: false,
+    log: silentLog,
     localFor: ({ transport }) => ({ address: "10.0.0.1", port: transport === "tls" ? 5061 : 5060 }),
     bindingsOf: () => bindings,
   });

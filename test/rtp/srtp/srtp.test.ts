@@ -161,8 +161,9 @@ t.test("sources come and go, each with its own counter, and only so many are rem
   const kept: Buffer[] = [];
   for (let ssrc = 1; ssrc <= 17; ssrc++) {
     const clear = rtp(40_000 + ssrc, ssrc);
-    kept[ssrc] = protect(sender, clear);
-    t.ok(opens(receiver, kept[ssrc], clear), `source ${ssrc}`);
+    const sealed = protect(sender, clear);
+    kept[ssrc] = sealed;
+    t.ok(opens(receiver, sealed, clear), `source ${ssrc}`);
   }
   for (let ssrc = 2; ssrc <= 17; ssrc++) t.notOk(opens(receiver, kept[ssrc]!, rtp(40_000 + ssrc, ssrc)), "a replay");
   t.ok(opens(receiver, kept[1]!, rtp(40_001, 1)), "the one heard longest ago is forgotten");

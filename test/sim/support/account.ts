@@ -60,6 +60,7 @@ export class Account {
         doNotDisturb: false,
         forwardTo: { always: null, busy: null, noAnswer: null },
         codecs: codecNames,
+        srtp: "off",
         ...voip,
       },
     };
