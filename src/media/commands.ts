@@ -4,6 +4,7 @@
  */
 import type { LegQuality, RecentQuality } from "../kernel/quality.ts";
 import type { CallAudioState, Side } from "../mixer/audibility.ts";
+import type { HoldMusicChoice } from "../mixer/tune.ts";
 import type { Layout } from "../recording/layout.ts";
 import type { Agreed } from "../rtp/agreed.ts";
 import type { TakesKeys } from "../rtp/dtmf/keyRelay.ts";
@@ -12,6 +13,8 @@ import type { TakesKeys } from "../rtp/dtmf/keyRelay.ts";
 export type CallNumber = number;
 export type LegNumber = number;
 export type LegRole = "customer" | "agent" | "monitor";
+
+export type { HoldMusicChoice };
 
 /** What the worker must know of a leg's peer. */
 export interface Described extends Agreed {
@@ -34,11 +37,14 @@ export interface RecordingPlan {
 }
 
 export type MediaCommand =
-  /** `near`: on the same worker as that call, so that a leg of the one can move to the other. */
+  /**
+   * `near`: on the same worker as that call, so that a leg of the one can move to the other. The samples of a tune lie in shared memory:
+   * all calls of all workers play the same.
+   */
   | {
       readonly op: "openCall";
       readonly call: CallNumber;
-      readonly holdMusic: "default" | "silence";
+      readonly holdMusic: HoldMusicChoice;
       readonly near?: CallNumber;
     }
   /** Binds the leg's RTP and RTCP sockets. Answered by `legOpened` or `legFailed`. Headers start at the given seeds. */

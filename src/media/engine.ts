@@ -1,5 +1,5 @@
 import { causeOf } from "../kernel/fault.ts";
-import type { CallNumber, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
+import type { CallNumber, HoldMusicChoice, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
 import { Counters, type MediaHost } from "./host.ts";
 import { MediaCall } from "./mediaCall.ts";
 import { MediaClock, type Ticking } from "./mediaClock.ts";
@@ -96,7 +96,7 @@ export class MediaEngine {
     };
   }
 
-  #openCall(number: CallNumber, holdMusic: "default" | "silence"): void {
+  #openCall(number: CallNumber, holdMusic: HoldMusicChoice): void {
     if (this.#calls.has(number)) return;
     if (this.#calls.size === 0) this.#clock.add(this.#statistics);
     const call = new MediaCall(number, this.#host, holdMusic);

@@ -17,7 +17,7 @@ import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";
 import { Cast } from "./cast.ts";
-import type { CallNumber, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
+import type { CallNumber, HoldMusicChoice, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import type { ToldQuality } from "./legReports.ts";
 import type { OpenFailure } from "./legSockets.ts";
@@ -64,11 +64,11 @@ export class MediaCall implements Ticking, PartyCall {
   #whenClosed: (() => void) | undefined;
   #firstStep: { readonly due: number; readonly position: number } | undefined;
 
-  constructor(number: CallNumber, host: MediaHost, holdMusic: "default" | "silence") {
+  constructor(number: CallNumber, host: MediaHost, holdMusic: HoldMusicChoice) {
     this.number = number;
     this.#host = host;
     this.origin = host.scheduler.now();
-    this.#music = new HoldMusic(holdMusic === "silence");
+    this.#music = new HoldMusic(holdMusic);
     this.#cast = new Cast(this.#music);
   }
 

@@ -3,16 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Log } from "../kernel/log.ts";
 import type { MediaEvent } from "./commands.ts";
 import type { MediaWorker, WorkerReports } from "./plane.ts";
-
-/** The compiled worker in production; in tests its source, for which tsx must be registered in each thread anew (Node 20). */
-const [workerScript, threadOptions] = import.meta.url.endsWith(".ts")
-  ? ["./worker.ts", { execArgv: ["--import", registerTsx()] }]
-  : ["./worker.js", {}];
-
-function registerTsx(): string {
-  const api = import.meta.resolve("tsx/esm/api");
-  return `data:text/javascript,import { register } from "${api}"; register();`;
-}
+import { threadOptions, threadScript } from "./threadScript.ts";
 
 export interface ThreadOptions {
   /** What carries its packets. */
@@ -23,7 +14,7 @@ export interface ThreadOptions {
 
 /** A worker in a thread of its own. */
 export function spawnThread(log: Log, reports: WorkerReports, { network, script }: ThreadOptions): MediaWorker {
-  const thread = new Worker(new URL(script ?? workerScript, import.meta.url), {
+  const thread = new Worker(new URL(script ?? threadScript("worker"), import.meta.url), {
     ...threadOptions,
     workerData: network,
   });

@@ -1,6 +1,7 @@
 /** EDGE: the thread side of the media plane: a `MediaEngine` over real sockets, files and time. */
 import { parentPort, workerData } from "node:worker_threads";
 import { causeOf } from "../kernel/fault.ts";
+import { holdTune } from "../mixer/holdMusic.ts";
 import { RecordingFile } from "../recording/file.ts";
 import { systemEntropy } from "../system/entropy.ts";
 import { type NetworkName, openNetwork } from "../system/network.ts";
@@ -19,6 +20,9 @@ const engine = new MediaEngine({
   openRecording: ({ path, ...format }, trouble) => RecordingFile.open(path, format, trouble),
   emit: (event) => main.postMessage(event),
 });
+
+// A moment's work, which no call must wait for.
+holdTune();
 
 main.on("message", (command: MediaCommand) => engine.handle(command));
 

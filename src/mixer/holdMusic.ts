@@ -1,6 +1,7 @@
 /** The hold music: a short tune of our own, sounding on the call's time line so that all who wait hear the same note. */
 import { Gates } from "./gates.ts";
 import { addSamples } from "./pcm.ts";
+import { type HoldMusicChoice, samplesOf, type Tune } from "./tune.ts";
 import { type AddStretch, mixThroughGates, type Scale, type Voice } from "./voice.ts";
 
 /** Samples a second of the tune at scale 1. */
@@ -17,15 +18,12 @@ const MELODY: readonly (readonly number[])[] = [
   [-5, 2, 7, 11, 14, 11],
 ];
 
-const composed = new Map<Scale, Int16Array>();
+let composed: Tune | undefined;
 
-/** One turn of the tune, mono, about ten seconds; the end runs on into the beginning. */
-export function holdTune(scale: Scale): Int16Array {
-  const known = composed.get(scale);
-  if (known !== undefined) return known;
-  const tune = compose(scale * RATE);
-  composed.set(scale, tune);
-  return tune;
+/** One turn of our own tune, about ten seconds; the end runs on into the beginning. Composed once, which takes a moment. */
+export function holdTune(): Tune {
+  composed ??= { narrow: compose(RATE), wide: compose(2 * RATE) };
+  return composed;
 }
 
 function compose(rate: number): Int16Array {
@@ -51,13 +49,14 @@ function pluck(mix: Float64Array, rate: number, start: number, frequency: number
   }
 }
 
-/** The music of one call and who is sent it. With `silent` it sounds like nothing, but flows all the same. */
+/** The music of one call and who is sent it. Silence sounds like nothing, but flows all the same. */
 export class HoldMusic implements Voice {
   readonly #gates = new Gates();
   readonly #add: AddStretch;
 
-  constructor(silent: boolean) {
-    this.#add = silent ? () => false : addTune;
+  constructor(choice: HoldMusicChoice) {
+    if (choice === "silence") this.#add = () => false;
+    else this.#add = adding(choice === "default" ? holdTune() : choice);
   }
 
   get mask(): number {
@@ -74,15 +73,18 @@ export class HoldMusic implements Voice {
   }
 }
 
-function addTune(sum: Int32Array, sumOffset: number, position: number, n: number, scale: Scale): boolean {
-  const tune = holdTune(scale);
-  const samples = n * scale;
-  let loud = false;
-  for (let done = 0; done < samples; ) {
-    const phase = (((position * scale + done) % tune.length) + tune.length) % tune.length;
-    const stretch = Math.min(samples - done, tune.length - phase);
-    if (addSamples(sum, sumOffset + done, tune, phase, stretch)) loud = true;
-    done += stretch;
-  }
-  return loud;
-}
+/** Adds a tune round and round, from its beginning at position 0. */
+const adding =
+  (tune: Tune): AddStretch =>
+  (sum, sumOffset, position, n, scale) => {
+    const music = samplesOf(tune, scale);
+    const samples = n * scale;
+    let loud = false;
+    for (let done = 0; done < samples; ) {
+      const phase = (((position * scale + done) % music.length) + music.length) % music.length;
+      const stretch = Math.min(samples - done, music.length - phase);
+      if (addSamples(sum, sumOffset + done, music, phase, stretch)) loud = true;
+      done += stretch;
+    }
+    return loud;
+  };

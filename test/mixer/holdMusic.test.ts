@@ -2,7 +2,7 @@ import t from "tap";
 import { HoldMusic, holdTune } from "../../src/mixer/holdMusic.ts";
 
 t.test("the tune peaks at -12 dBFS and has no gap", async (t) => {
-  const tune = holdTune(1);
+  const tune = holdTune().narrow;
   const peak = tune.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   t.equal(peak, 8231);
   for (let at = 0; at + 800 <= tune.length; at += 800) {
@@ -11,12 +11,12 @@ t.test("the tune peaks at -12 dBFS and has no gap", async (t) => {
       `${at / 8} ms`,
     );
   }
-  t.equal(holdTune(1), tune, "composed once");
+  t.equal(holdTune().narrow, tune, "composed once");
 });
 
 t.test("M3 it sounds for those stamped, from the stamp on, the same for all, round and round", async (t) => {
-  const music = new HoldMusic(false);
-  const length = holdTune(1).length;
+  const music = new HoldMusic("default");
+  const length = holdTune().narrow.length;
   music.stamp(100, 1);
   const read = (position: number, listener: number): Int32Array => {
     const sum = new Int32Array(400);
@@ -35,8 +35,26 @@ t.test("M3 it sounds for those stamped, from the stamp on, the same for all, rou
   t.ok(read(1000, 1).every((sample) => sample === 0));
 });
 
+t.test("another tune is played at either rate, from its beginning at position 0", async (t) => {
+  const narrow = Int16Array.from({ length: 100 }, (_, i) => 1000 + i);
+  const wide = Int16Array.from({ length: 200 }, (_, i) => 5000 + i);
+  const music = new HoldMusic({ narrow, wide });
+  music.stamp(0, 1);
+  for (const [scale, tune] of [
+    [1, narrow],
+    [2, wide],
+  ] as const) {
+    const sum = new Int32Array(160 * scale);
+    t.ok(music.mixInto(sum, 0, 60, 160, 1, scale));
+    t.strictSame(
+      [...sum],
+      Array.from(sum, (_, i) => tune[(60 * scale + i) % tune.length]),
+    );
+  }
+});
+
 t.test("silent music is silence", async (t) => {
-  const music = new HoldMusic(true);
+  const music = new HoldMusic("silence");
   music.stamp(0, 1);
   t.notOk(music.mixInto(new Int32Array(160), 0, 0, 160, 1, 1));
 });
