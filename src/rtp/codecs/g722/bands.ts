@@ -13,9 +13,10 @@ const LOWER_DECISIONS = Int16Array.of(
   ...[35, 72, 110, 150, 190, 233, 276, 323, 370, 422, 473, 530, 587, 650, 714],
   ...[786, 858, 940, 1023, 1121, 1219, 1339, 1458, 1612, 1765, 1980, 2195, 2557, 2919],
 );
-/** Codes of the intervals: ILP for differences ≥ 0, ILN for those below. */
-const LOWER_POSITIVE = Uint8Array.from({ length: 30 }, (_, i) => 61 - i);
-const LOWER_NEGATIVE = Uint8Array.from({ length: 30 }, (_, i) => (i < 2 ? 63 - i : 33 - i));
+/** Codes of the intervals, ILP for differences ≥ 0 and ILN for those below, by each value that an interval's end may not be below. */
+const OUTERMOST = 2920;
+const LOWER_POSITIVE = byLeastEnd((i) => 61 - i);
+const LOWER_NEGATIVE = byLeastEnd((i) => (i < 2 ? 63 - i : 33 - i));
 /** Magnitudes that the codes of 6, 5 and 4 bits stand for, from the greatest on: QM6, QM5, QM4. */
 const SIX_BITS = [
   ...[24_808, 21_904, 19_008, 16_704, 14_984, 13_512, 12_280, 11_192, 10_232, 9360, 8576, 7856, 7192, 6576, 6000],
@@ -73,15 +74,10 @@ export class LowerBand {
   encode(sample: number): number {
     const difference = sample - this.#predictor.expected;
     const magnitude = difference < 0 ? ~difference : difference;
-    // QUANTL: the first interval that ends above the magnitude.
-    let low = 0;
-    let high = LOWER_DECISIONS.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (magnitude < (LOWER_DECISIONS[middle]! * this.#step) >> 12) high = middle;
-      else low = middle + 1;
-    }
-    const code = (difference < 0 ? LOWER_NEGATIVE : LOWER_POSITIVE)[low]!;
+    // QUANTL seeks the first interval i with magnitude < (Q6[i] · step) >> 12: the first whose end is not below this.
+    const least = ((((magnitude + 1) << 12) + this.#step - 1) / this.#step) | 0;
+    const codes = difference < 0 ? LOWER_NEGATIVE : LOWER_POSITIVE;
+    const code = codes[least < OUTERMOST ? least : OUTERMOST]!;
     this.#learn(code);
     return code;
   }
@@ -148,6 +144,14 @@ export class HigherBand {
 
 function limit(sample: number): number {
   return sample > MOST ? MOST : sample < LEAST ? LEAST : sample;
+}
+
+/** The codes of the first intervals that end at 0 or above, at 1 or above, and so on. */
+function byLeastEnd(codeOf: (interval: number) => number): Uint8Array {
+  return Uint8Array.from({ length: OUTERMOST + 1 }, (_, least) => {
+    const interval = LOWER_DECISIONS.findIndex((end) => end >= least);
+    return codeOf(interval < 0 ? LOWER_DECISIONS.length : interval);
+  });
 }
 
 /** Values by six-bit code, of a table by the code without its `bits` lowest. */

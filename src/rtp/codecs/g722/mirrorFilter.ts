@@ -37,8 +37,8 @@ export class Splitter {
       let odd = 0;
       let even = 0;
       for (let k = 0, at = 2 * i; k < TAPS.length; k++, at += 2) {
-        odd += timeLine[at]! * TAPS[k]!;
-        even += timeLine[at + 1]! * TAPS[HISTORY - k]!;
+        odd = (odd + Math.imul(timeLine[at]!, TAPS[k]!)) | 0;
+        even = (even + Math.imul(timeLine[at + 1]!, TAPS[HISTORY - k]!)) | 0;
       }
       lower[i] = limit((even + odd) >> SPLIT_SHIFT, 16_383);
       higher[i] = limit((even - odd) >> SPLIT_SHIFT, 16_383);
@@ -69,8 +69,8 @@ export class Joiner {
       let first = 0;
       let second = 0;
       for (let k = 0; k < TAPS.length; k++) {
-        first += differences[i + k]! * TAPS[HISTORY - k]!;
-        second += sums[i + k]! * TAPS[k]!;
+        first = (first + Math.imul(differences[i + k]!, TAPS[HISTORY - k]!)) | 0;
+        second = (second + Math.imul(sums[i + k]!, TAPS[k]!)) | 0;
       }
       out[outOffset + 2 * i] = limit(first >> JOIN_SHIFT, 32_767);
       out[outOffset + 2 * i + 1] = limit(second >> JOIN_SHIFT, 32_767);

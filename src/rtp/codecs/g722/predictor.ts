@@ -25,7 +25,7 @@ export class Predictor {
   /** The last two of the partially reconstructed signal, of which only the sign matters. */
   #p1 = 0;
   #p2 = 0;
-  /** The zeros, with 14 fractional bits, and the last quantised differences, the newest first. */
+  /** The zeros, with 14 fractional bits, and the last quantised differences, doubled, the newest first. */
   readonly #b = new Int32Array(ZEROS);
   readonly #d = new Int32Array(ZEROS);
 
@@ -84,14 +84,15 @@ export class Predictor {
     const b = this.#b;
     const d = this.#d;
     const step = d0 === 0 ? 0 : 128;
+    const newest = saturate(2 * d0);
     let sum = 0;
     // From the oldest on: where the sum saturates the order matters.
     for (let i = ZEROS - 1; i >= 0; i--) {
-      const newer = i > 0 ? d[i - 1]! : d0;
-      const moved = ((b[i]! * LEAK) >> 15) + ((d0 ^ d[i]!) >= 0 ? step : -step);
+      const moved = (Math.imul(b[i]!, LEAK) >> 15) + ((d0 ^ d[i]!) >= 0 ? step : -step);
+      const doubled = i > 0 ? d[i - 1]! : newest;
       b[i] = moved;
-      d[i] = newer;
-      sum = saturate(sum + ((moved * saturate(2 * newer)) >> 15));
+      d[i] = doubled;
+      sum = saturate(sum + (Math.imul(moved, doubled) >> 15));
     }
     return sum;
   }
