@@ -5,7 +5,7 @@ const addresses = ["10.1.0.9", "10.1.0.9", "0.0.0.0", "::", "2001:db8::1", "2001
 const strangeAddresses = ["host.example", "", "10.1.0.9/127", "999.1.1.1", "10.1.0.9 x"];
 const ports = ["40000", "40002", "40004", "0", "1", "65535"];
 const strangePorts = ["65536", "-1", "", "40000/2", "99999999999", "x"];
-const formats = ["0", "8", "8 101", "8 0 101", "96 97 98", "8 8 8", "18 3 0 8 111"];
+const formats = ["0", "8", "8 101", "8 0 101", "96 97 98", "8 8 8", "18 3 0 8 111", "111 9 8 0 13 101 110", "9 13 19"];
 const strangeFormats = ["", "128", "-1", "x", "8  0", "8,0"];
 const attributes = [
   ...[
@@ -13,6 +13,13 @@ const attributes = [
     "rtpmap:0 PCMU/8000",
     "rtpmap:101 telephone-event/8000",
     "rtpmap:8 opus/48000/2",
+    "rtpmap:111 opus/48000/2",
+    "rtpmap:96 OPUS/48000",
+    "rtpmap:9 G722/16000",
+    "rtpmap:97 g722/8000",
+    "rtpmap:13 CN/8000",
+    "rtpmap:98 CN/16000",
+    "rtpmap:110 telephone-event/48000",
     "rtpmap:",
     "rtpmap:x y",
   ],
@@ -21,6 +28,10 @@ const attributes = [
     "rtpmap:97 pcma/8000",
     "fmtp:101 0-15",
     "fmtp:101",
+    "fmtp:111 minptime=10;useinbandfec=1;maxaveragebitrate=20000",
+    "fmtp:111 maxplaybackrate=99999999999;maxaveragebitrate=-1;usedtx=2;;=;",
+    "fmtp:96 useinbandfec",
+    "fmtp:* x",
     "ptime:20",
     "ptime:0",
     "ptime:-5",

@@ -147,6 +147,15 @@ const word = fc.oneof(
     "fe80::1%eth0",
     "PCMA/8000",
     "telephone-event/8000",
+    "telephone-event/48000",
+    "opus/48000/2",
+    "G722/8000",
+    "CN/8000",
+    "9",
+    "13",
+    "96",
+    "111",
+    "useinbandfec=1;maxaveragebitrate=1e9",
     "__proto__",
     "1e3",
     "-1",
@@ -194,7 +203,14 @@ t.test("any text: a value comes back, and an answer to it can be read", async ()
       const answer = makeAnswer(offer.value, ours);
       if (!answer.ok) return answer.error.code === "no_common_codec";
       const back = parseSdp(answer.value.sdp);
-      return back.ok && back.value.media.length === offer.value.media.length && back.value.codecs.length === 1;
+      if (!back.ok) return false;
+      // Every number of the answer means there what it means in the offer.
+      const meant = new Map(offer.value.mappings.map(({ payloadType, encoding }) => [payloadType, encoding]));
+      const kept = back.value.mappings.every(({ payloadType, encoding }) => meant.get(payloadType) === encoding);
+      const sameMedia = back.value.media.every(({ type }, i) => type === offer.value.media[i]?.type);
+      const sends = answer.value.agreed.sendPayloadType === back.value.codecs[0]?.payloadType;
+      const one = back.value.codecs.length === 1 && back.value.media.length === offer.value.media.length;
+      return one && kept && sameMedia && sends && back.value.mediaIndex === offer.value.mediaIndex;
     }),
     { numRuns: 3000 },
   );
