@@ -16,6 +16,7 @@ export function packetForm(described: Described, before: PacketForm | undefined)
   return {
     codec: codec.name,
     encoder: before?.codec === codec.name ? before.encoder : codec.encoder(described.wishes),
+    stateful: codec.stateful,
     scale: codec.sampleRate === 16_000 ? 2 : 1,
     units: codec.clockRate / 8000,
     payloadType: described.sendPayloadType,

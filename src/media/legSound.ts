@@ -6,6 +6,7 @@ import { CONCEALMENT } from "../rtp/concealment.ts";
 import type { InbandDtmf } from "../rtp/dtmf/inbandDtmf.ts";
 import { sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
+import { Resequencer } from "../rtp/resequencer.ts";
 
 /** One packet is decoded at a time. */
 const samples = new Int16Array(MOST_SAMPLES);
@@ -20,6 +21,7 @@ export class LegSound {
   /** The decoder has not followed the stream. */
   #stale = false;
   #length = 0;
+  readonly #order = new Resequencer();
 
   /**
    * @param origin when position 0 of the call is, ms on the `now` scale
@@ -81,20 +83,35 @@ export class LegSound {
     return position;
   }
 
-  /** Decodes the packet that was just placed, for all who hear this speaker. */
-  hear(packet: Buffer, start: number, end: number, position: number): void {
-    const { track, scale } = this.#speaker;
-    const gap = position - track.end;
+  /**
+   * Decodes the packet that was just placed, for all who hear this speaker.
+   * @param atOnce a listener hears it now or never: it does not wait for those that were sent before it
+   */
+  hear(packet: Buffer, start: number, end: number, position: number, now: number, atOnce: boolean): void {
+    if (!this.#codec.stateful) {
+      this.#decode(packet, start, end, position, this.#length);
+      return;
+    }
+    const sequence = sequenceOf(packet);
+    const order = this.#stale ? this.#begin(sequence) : this.#order.weigh(sequence, now);
     // A codec with a state cannot go back: what came too late for it stays as it was concealed.
-    if (gap < 0 && this.#codec.stateful && track.end > 0) return;
-    if (this.#stale) this.#decoder.reset();
-    else if (gap > 0 && gap <= CONCEALMENT) this.#conceal(gap * scale, position - gap, gap);
-    this.#stale = false;
-    const n = this.#decoder.decode(packet, start, end - start, samples, 0);
-    // M8: what is cut when it comes is heard by nobody.
-    if (n === 0 || this.#tones?.detect(samples, 0, n / scale, scale) === true)
-      track.clearRange(position, position + this.#length);
-    else track.write(position, samples, n / scale);
+    if (order < 0) {
+      if (atOnce) this.#decode(packet, start, end, position, this.#length);
+      return;
+    }
+    if (order > 0 && this.#order.hold(packet, start, end, sequence, position, this.#length, now)) {
+      this.#drain(now, atOnce);
+      return;
+    }
+    this.#order.pass(sequence);
+    this.#decodeNext(packet, start, end, position, this.#length, order > 0);
+    if (!this.#order.isEmpty) this.#drain(now, atOnce);
+  }
+
+  /** The clock's step: what was missing may have been waited for long enough. */
+  step(now: number): void {
+    this.#order.settle(now);
+    if (!this.#order.isEmpty) this.#drain(now, false);
   }
 
   /** The packet that was just placed is for nobody to hear as samples. */
@@ -103,8 +120,41 @@ export class LegSound {
     this.#stale = true;
   }
 
+  #begin(sequence: number): number {
+    this.#decoder.reset();
+    this.#order.begin(sequence);
+    this.#stale = false;
+    return 0;
+  }
+
+  #drain(now: number, atOnce: boolean): void {
+    let expected = this.#order.expected;
+    for (let next = this.#order.next(now, atOnce); next !== undefined; next = this.#order.next(now, atOnce)) {
+      this.#decodeNext(next.payload, 0, next.octets, next.position, next.length, next.sequence !== expected);
+      expected = this.#order.expected;
+    }
+  }
+
+  /** @param afterLoss packets before this one have not come */
+  #decodeNext(data: Buffer, start: number, end: number, position: number, length: number, afterLoss: boolean): void {
+    const { track } = this.#speaker;
+    const gap = position - track.end;
+    if (afterLoss && gap > 0 && gap <= CONCEALMENT) this.#conceal(track.end, gap);
+    this.#decode(data, start, end, position, length);
+  }
+
+  #decode(data: Buffer, start: number, end: number, position: number, length: number): void {
+    const { track, scale } = this.#speaker;
+    const n = this.#decoder.decode(data, start, end - start, samples, 0) / scale;
+    // M8: what is cut when it comes is heard by nobody.
+    if (n === 0 || this.#tones?.detect(samples, 0, n, scale) === true) track.clearRange(position, position + length);
+    else track.write(position, samples, n);
+  }
+
   /** The codec's own continuation, where it has one, of what was lost before the packet that came. */
-  #conceal(n: number, position: number, length: number): void {
-    if (this.#decoder.conceal(n, samples, 0) === n) this.#speaker.track.writeConcealed(position, samples, length);
+  #conceal(position: number, length: number): void {
+    const { track, scale } = this.#speaker;
+    const n = length * scale;
+    if (this.#decoder.conceal(n, samples, 0) === n) track.writeConcealed(position, samples, length);
   }
 }

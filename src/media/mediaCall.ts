@@ -211,7 +211,7 @@ export class MediaCall implements Ticking, PartyCall {
     if (agent !== undefined) this.#stepParty(agent, customer, position, now);
     if (this.#monitors.length > 0) {
       this.#cast.bus.step(now);
-      for (const monitor of this.#monitors) monitor.step(this.#cast.bus, this.#music, position);
+      for (const monitor of this.#monitors) monitor.step(this.#cast.bus, this.#music, position, now);
     }
     this.#recording?.advance(position);
     this.#cast.step(position);

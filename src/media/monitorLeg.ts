@@ -52,7 +52,8 @@ export class MonitorLeg implements PacketReceiver {
   }
 
   /** The clock's step: the monitor is sent what is public, or silence. M5: nothing while its phone holds. */
-  step(bus: Bus, music: HoldMusic, position: number): void {
+  step(bus: Bus, music: HoldMusic, position: number, now: number): void {
+    this.#sound.step(now);
     if (this.holds || this.#described?.sends !== true) this.#packetizer.drop();
     else bus.mix(this.bit, this.#packetizer, music, position);
   }
@@ -65,7 +66,7 @@ export class MonitorLeg implements PacketReceiver {
 
   #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {
     const position = this.#sound.place(packet, start, end, now);
-    if (position >= 0) this.#sound.hear(packet, start, end, position);
+    if (position >= 0) this.#sound.hear(packet, start, end, position, now, false);
   }
 
   /** M8: an event goes no further than this. */

@@ -118,6 +118,7 @@ export class PartyLeg implements PacketReceiver {
   /** The clock's step, for what is sent to this party besides the other one's packets. */
   step(music: HoldMusic, otherIsSent: boolean, position: number, now: number): void {
     this.#keys.step(position, now);
+    this.#sound.step(now);
     if (this.#described?.sends === true) this.overlay.step(music, otherIsSent, position, now);
   }
 
@@ -149,7 +150,7 @@ export class PartyLeg implements PacketReceiver {
     const position = sound.place(packet, start, end, now);
     if (position < 0) return;
     const heard = this.#keys.watchesTones;
-    if (heard) sound.hear(packet, start, end, position);
+    if (heard) sound.hear(packet, start, end, position, now, true);
     const audible = this.#listener(this.speaker.maskAt(position));
     const listener = this.#givesWay(audible, position, now) ? undefined : audible;
     const at = this.#call.positionAt(now);
@@ -157,17 +158,25 @@ export class PartyLeg implements PacketReceiver {
       this.#take(packet, start, end, position);
       listener.overlay.prepare(passing, at, now);
     }
-    if (!heard) this.#hear(listener, packet, start, end, position);
+    if (!heard) this.#hear(listener, packet, start, end, position, now);
     if (listener === undefined) return;
     listener.overlay.pass(passing, at);
     this.#measure(now);
   }
 
   /** Decodes the packet that was just placed, where somebody needs its samples. */
-  #hear(listener: PartyLeg | undefined, packet: Buffer, start: number, end: number, position: number): void {
+  #hear(
+    listener: PartyLeg | undefined,
+    packet: Buffer,
+    start: number,
+    end: number,
+    position: number,
+    now: number,
+  ): void {
     const sound = this.#sound;
-    if (this.#call.keepsSound || listener?.overlay.needsSound(sound.codec.name) === true) {
-      sound.hear(packet, start, end, position);
+    const atOnce = listener?.overlay.needsSound(sound.codec.name) === true;
+    if (atOnce || this.#call.keepsSound) {
+      sound.hear(packet, start, end, position, now, atOnce);
     } else {
       sound.skip(position);
     }

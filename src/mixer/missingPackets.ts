@@ -14,7 +14,8 @@ export interface Place {
   age: number;
   sequence: number;
   timestamp: number;
-  /** In positions. */
+  /** Where it belongs on the call's time line, and for how long, in positions. */
+  position: number;
   length: number;
   /** The monitors' share, and whether it is louder than silence. Room is made for it when a first one is needed. */
   sum: Int32Array;
@@ -33,6 +34,7 @@ export class MissingPackets {
     age: 0,
     sequence: 0,
     timestamp: 0,
+    position: 0,
     length: 0,
     sum: nothing,
     loud: false,
@@ -40,6 +42,7 @@ export class MissingPackets {
   #source = -1;
   #sequence = 0;
   #timestamp = 0;
+  #position = 0;
   /** Timestamp units a position of the source. */
   #units = 1;
 
@@ -64,8 +67,8 @@ export class MissingPackets {
     return undefined;
   }
 
-  /** A packet of `length` positions came in order. @returns how many are missing just before it */
-  follow(ssrc: number, sequence: number, timestamp: number, length: number, units: number): number {
+  /** A packet of `length` positions, which stands at `position`, came in order. @returns how many are missing just before it */
+  follow(ssrc: number, sequence: number, timestamp: number, position: number, length: number, units: number): number {
     const steps = distance16(sequence, this.#sequence);
     const whole = distance32(timestamp, this.#timestamp) === steps * length * units;
     const known = ssrc === this.#source;
@@ -74,6 +77,7 @@ export class MissingPackets {
     this.#source = ssrc;
     this.#sequence = sequence;
     this.#timestamp = timestamp;
+    this.#position = position;
     this.#units = units;
     for (const place of this.#places) place.age++;
     return known && whole && steps <= PLACES && length <= LONGEST_PLACE ? steps - 1 : 0;
@@ -86,6 +90,7 @@ export class MissingPackets {
     place.age = 0;
     place.sequence = (this.#sequence - back) & 0xffff;
     place.timestamp = (this.#timestamp - back * length * this.#units) >>> 0;
+    place.position = this.#position - back * length;
     place.length = length;
     if (place.sum.length < samples) place.sum = new Int32Array(2 * LONGEST_PLACE);
     return place;

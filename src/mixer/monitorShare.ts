@@ -42,18 +42,26 @@ export class MonitorShare {
   }
 
   /**
-   * Makes the share of a packet of the other party, `n` positions long; and those of the packets missing before it, which are kept.
+   * Makes the share of a packet of the other party, `n` positions from `position` on; and those of the packets missing before it, which are kept.
    * @param units timestamp units a position of the other party
    * @returns whether it is louder than silence
    */
-  ofPacket(ssrc: number, sequence: number, timestamp: number, n: number, units: number, now: number): boolean {
+  ofPacket(
+    ssrc: number,
+    sequence: number,
+    timestamp: number,
+    position: number,
+    n: number,
+    units: number,
+    now: number,
+  ): boolean {
     if (this.empty || this.#missing === undefined) return false;
     const late = this.#missing.claim(ssrc, sequence);
     if (late !== undefined) {
       this.sum.set(late.sum);
       return late.loud;
     }
-    for (let back = this.#missing.follow(ssrc, sequence, timestamp, n, units); back > 0; back--) {
+    for (let back = this.#missing.follow(ssrc, sequence, timestamp, position, n, units); back > 0; back--) {
       const place = this.#missing.open(back, n, n * this.#scale);
       place.loud = this.#mix(place.sum, n, now);
     }

@@ -51,6 +51,8 @@ export class Overlay {
   readonly #share: MonitorShare;
   readonly #packetizer: Packetizer;
   #form: PacketForm | undefined;
+  /** Who spoke last. */
+  #speaker: Speaker | undefined;
   /** The monitors' share of the packet that is passing is louder than silence. */
   #loud = false;
   /** What was sent last was encoded here: the listener's decoder has followed our encoder. */
@@ -95,20 +97,22 @@ export class Overlay {
   }
 
   /**
-   * Whether packets of such a codec must be decoded for this party: it hears them in another one (the two laws of G.711
-   * change into one another by table).
+   * Whether the packet for which `prepare` has made ready must be decoded for this party: it hears a monitor with it, or hears it in
+   * another codec (the two laws of G.711 change into one another by table).
    */
   needsSound(codec: CodecName): boolean {
     const form = this.#form;
-    return form !== undefined && codec !== form.codec && transcodingTable(codec, form.codec) === undefined;
+    if (form === undefined) return false;
+    return this.#loud || (codec !== form.codec && transcodingTable(codec, form.codec) === undefined);
   }
 
   /** Makes ready for a packet that is about to be decoded and passed: what do the monitors add to it? */
-  prepare({ packet, codec, decoder, units, length }: PassingPacket, position: number, now: number): void {
+  prepare(passing: PassingPacket, position: number, now: number): void {
     if (this.#share.empty) {
       this.#loud = false;
       return;
     }
+    const { packet, codec, decoder, units, speaker, length } = passing;
     const source = ssrcOf(packet);
     const sequence = sequenceOf(packet);
     if (this.#filledTo > this.#lastEnd && source === this.#lastSource) {
@@ -116,7 +120,10 @@ export class Overlay {
       const lost = distance16(sequence, this.#lastSequence) - 1;
       this.#fillUpTo(Math.min(position, this.#lastEnd + lost * length), now);
     }
-    this.#loud = this.#share.ofPacket(source, sequence, timestampOf(packet), length, units, now);
+    this.#speaker = speaker;
+    this.#loud = this.#share.ofPacket(source, sequence, timestampOf(packet), passing.position, length, units, now);
+    // A listener's decoder with a state must get our frames in the order in which they are made.
+    if (this.#form?.stateful === true) this.#sendMissing(this.#form, true, position);
     // The listener has decoded what was forwarded; our encoder goes on from there.
     if (this.#loud && !this.#encoded && codec === this.#form?.codec) this.#form.encoder.follow(decoder);
   }
@@ -258,10 +265,15 @@ export class Overlay {
     }
   }
 
-  /** Sends the monitors' share of a packet that has not come, under the number that it would have had. */
-  #sendAlone({ sequence, timestamp, length, sum }: Place, form: PacketForm, position: number): void {
+  /** Sends the monitors' share of a packet that has not come, and what conceals it, under the number that it would have had. */
+  #sendAlone(place: Place, form: PacketForm, position: number): void {
+    const { sequence, timestamp, length, sum } = place;
     const packet = nextPacket();
     const samples = length * form.scale;
+    if (this.#speaker !== undefined) {
+      this.#speaker.readAs(form.scale, place.position, length, linear);
+      addSamples(sum, 0, linear, 0, samples);
+    }
     clipInto(mixed, 0, 1, sum, 0, samples);
     const octets = form.encoder.encode(mixed, 0, samples, packet, HEADER_LENGTH);
     this.#encoded = true;

@@ -20,6 +20,8 @@ export type Send = (packet: Buffer, length: number) => void;
 export interface PacketForm {
   readonly codec: CodecName;
   readonly encoder: Encoder;
+  /** Each frame must be decoded after the one that was encoded before it. */
+  readonly stateful: boolean;
   /** Samples, and timestamp units, a position. */
   readonly scale: Scale;
   readonly units: number;

@@ -12,6 +12,8 @@ export interface Weather {
   readonly delay?: number;
   /** Added to the delay, uniformly between 0 and this. */
   readonly jitter?: number;
+  /** Nothing overtakes: a queue, as most delays are. */
+  readonly inOrder?: boolean;
   readonly loss?: number;
   readonly duplicate?: number;
   /** How likely a datagram is held back by `reorderBy` ms, so that later ones overtake it. */
@@ -39,6 +41,8 @@ export class VirtualNet implements Datagrams {
   readonly #luck = new Map<string, Entropy>();
   readonly #sockets = new Map<string, VirtualSocket>();
   readonly #refused = new Map<string, string>();
+  /** Of each path in order, when its newest datagram arrives. */
+  readonly #queues = new Map<string, number>();
   readonly #weatherFrom = new Map<string, Weather>();
   readonly #weather: Weather;
   #watch: Watch | undefined;
@@ -105,7 +109,7 @@ export class VirtualNet implements Datagrams {
       const to = { address, port };
       const weather = this.#weatherFrom.get(`${from.address}:${from.port}`) ?? this.#weather;
       const luck = this.#luckOf(from, to);
-      const delay = this.#fate(weather, bytes, from, to, luck);
+      const delay = this.#queued(weather, from, to, this.#fate(weather, bytes, from, to, luck));
       this.#watch?.(bytes, from, to, delay !== undefined);
       if (delay === undefined) return;
       this.#deliver(bytes, from, to, delay);
@@ -125,6 +129,15 @@ export class VirtualNet implements Datagrams {
     return (weather.delay ?? 0) + chance(luck) * (weather.jitter ?? 0) + heldBack;
   }
 
+  #queued(weather: Weather, from: Endpoint, to: Endpoint, delay: number | undefined): number | undefined {
+    if (weather.inOrder !== true || delay === undefined) return delay;
+    const path = pathOf(from, to);
+    const now = this.#time.now();
+    const arrival = Math.max(now + delay, this.#queues.get(path) ?? 0);
+    this.#queues.set(path, arrival);
+    return arrival - now;
+  }
+
   #deliver(data: Buffer, { address, port }: Endpoint, to: Endpoint, delay: number): void {
     this.#time.at(this.#time.now() + delay, () => {
       this.#sockets.get(`${to.address}:${to.port}`)?.receive(data, address, port);
@@ -132,7 +145,7 @@ export class VirtualNet implements Datagrams {
   }
 
   #luckOf(from: Endpoint, to: Endpoint): Entropy {
-    const path = `${from.address}:${from.port} ${to.address}:${to.port}`;
+    const path = pathOf(from, to);
     let luck = this.#luck.get(path);
     if (luck === undefined) {
       luck = seededEntropy([...path].reduce((hash, letter) => Math.imul(hash, 31) + letter.charCodeAt(0), this.#seed));
@@ -146,6 +159,8 @@ export class VirtualNet implements Datagrams {
     return this.#nextPort++;
   }
 }
+
+const pathOf = (from: Endpoint, to: Endpoint): string => `${from.address}:${from.port} ${to.address}:${to.port}`;
 
 const chance = (luck: Entropy): number => luck.uint32() / 2 ** 32;
 

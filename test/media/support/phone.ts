@@ -68,7 +68,7 @@ export class Phone {
   #signal: Signal | undefined;
   #cancel: (() => void) | undefined;
 
-  constructor(time: Scheduler, net: VirtualNet, options: PhoneOptions) {
+  constructor(time: Scheduler, net: Pick<VirtualNet, "socket">, options: PhoneOptions) {
     this.#time = time;
     this.address = options.address;
     this.codec = options.codec ?? "PCMA";
@@ -117,6 +117,26 @@ export class Phone {
       if (at >= from && at < until) out.push(...frame.subarray(0, n));
     }
     return Int16Array.from(out);
+  }
+
+  /** Everything heard since `from` as it would be played: in the order and at the distances of its timestamps, what is missing silent. */
+  played(from = 0): Int16Array {
+    const decoder = this.#codec.decoder();
+    const audio = this.heard.filter(({ type }) => type === this.#payloadType);
+    const first = audio[0];
+    if (first === undefined) return new Int16Array(0);
+    const since = (timestamp: number): number => (((timestamp - first.timestamp) | 0) / this.units) * this.scale;
+    const sorted = audio.toSorted((a, b) => since(a.timestamp) - since(b.timestamp));
+    const out = new Int16Array(since(sorted.at(-1)!.timestamp) + MOST_SAMPLES);
+    for (const { payload, timestamp } of sorted) {
+      const at = since(timestamp);
+      if (at >= 0) decoder.decode(payload, 0, payload.length, out, at);
+    }
+    const begun = audio.find(({ at }) => at >= from);
+    return out.subarray(
+      begun === undefined ? out.length : Math.max(0, since(begun.timestamp)),
+      out.length - MOST_SAMPLES,
+    );
   }
 
   /** Where to send. */
