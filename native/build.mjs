@@ -5,11 +5,12 @@
  * The interface is Node-API, so that what is compiled once fits every later Node.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 
 const here = import.meta.dirname;
 const build = path.join(here, "build");
+const product = path.join(build, "ponto.node");
 const COMPILERS = [process.env.CC, "cc", "gcc", "clang"].filter((name) => name !== undefined && name !== "");
 
 /** The headers that came with Node, else those of its release, which the node-gyp that npm brings along fetches. */
@@ -50,12 +51,14 @@ function compile() {
   const options = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-shared", "-fPIC", `-I${include}`];
   run(cc, [...options, ...sources.map((name) => path.join(here, "src", name)), "-lm", "-o", unfinished]);
   // A server that runs has the old file open: it keeps it.
-  renameSync(unfinished, path.join(build, "ponto.node"));
+  renameSync(unfinished, product);
 }
 
 try {
   compile();
 } catch (error) {
+  // An older one might not fit the server.
+  rmSync(product, { force: true });
   const reason =
     String(error.stderr ?? "")
       .split("\n")
