@@ -48,6 +48,8 @@ export interface CentreOptions {
   readonly legs?: number;
   /** Nobody reads it unless given. */
   readonly log?: Log;
+  /** SRTP keys may be sent over UDP, which is all there is here. */
+  readonly srtpWithoutTls?: boolean;
   /** Peers send anything: what is said to them is not held to the rules of what passed before. */
   readonly lawless?: boolean;
 }
@@ -112,6 +114,7 @@ export class SimCentre {
       openPlane: (emit) =>
         this.#worker.openPlane({ workers: this.#options.workers ?? 1, ports: this.ports, address: SERVER, emit }),
       recordingPath: (id) => `/recordings/${id}.wav`,
+      srtpWithoutTls: this.#options.srtpWithoutTls ?? false,
       recoverRecording: async (_path, format) => ({ ...format, durationMs: 1000, bytes: 32_044 }),
     });
     this.time.advance(0);

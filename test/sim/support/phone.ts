@@ -48,6 +48,7 @@ export interface SimPhoneOptions {
   /** What it offers, best first, and answers with where it is offered; its sound's codec alone unless given. */
   readonly speaks?: readonly CodecName[];
   /** How its descriptions differ from others'. */
+  readonly protocol?: string;
   readonly attributes?: readonly string[];
   readonly opusType?: number;
   readonly noise?: boolean;
@@ -236,7 +237,8 @@ export class SimPhone implements TransactionUser {
   }
 
   #line(): Line {
-    const { time, server, address, user, password, voice, speaks, attributes, opusType, noise } = this.#options;
+    const { time, server, address, user, password, voice, speaks, protocol, attributes, opusType, noise } =
+      this.#options;
     return {
       stack: this.#stack,
       time,
@@ -247,6 +249,7 @@ export class SimPhone implements TransactionUser {
       voice,
       speaks,
       manner: {
+        ...(protocol === undefined ? {} : { protocol }),
         ...(attributes === undefined ? {} : { attributes }),
         ...(noise === undefined ? {} : { noise }),
         ...(opusType === undefined ? {} : { opusType }),

@@ -28,7 +28,7 @@ export interface Line {
   /** What it offers, best first, and answers with; undefined: its sound's codec alone. */
   readonly speaks: readonly CodecName[] | undefined;
   /** How its descriptions differ from others'. */
-  readonly manner: Pick<OwnAudio, "attributes" | "opusType" | "noise">;
+  readonly manner: Pick<OwnAudio, "protocol" | "attributes" | "opusType" | "noise">;
   readonly newSound: () => Sound;
   /** The call has sent a request; its responses are for the call. */
   readonly sent: (tx: TransactionId, call: PhoneCall) => void;

@@ -17,6 +17,8 @@ export interface OwnAudio {
   /** Best first. */
   readonly codecs: readonly CodecName[];
   readonly ptime: number;
+  /** RTP/AVP unless given. */
+  readonly protocol?: string;
   /** Lines of its own about the stream. */
   readonly attributes?: readonly string[];
   /** It knows comfort noise (RFC 3389). */
@@ -27,7 +29,16 @@ export interface OwnAudio {
 
 /** @param connection The c= line's address, where it is not the phone's own: 0.0.0.0 holds (RFC 2543). */
 export function describe(
-  { address, port, codecs, ptime, attributes = [], noise = false, opusType = payloadTypes.opus }: OwnAudio,
+  {
+    address,
+    port,
+    codecs,
+    ptime,
+    protocol = "RTP/AVP",
+    attributes = [],
+    noise = false,
+    opusType = payloadTypes.opus,
+  }: OwnAudio,
   version: number,
   direction: Direction = "sendrecv",
   connection: string = address,
@@ -39,7 +50,7 @@ export function describe(
     "s=-",
     `c=IN IP4 ${connection}`,
     "t=0 0",
-    `m=audio ${port} RTP/AVP ${codecs.map(typeOf).join(" ")}${noise ? " 13" : ""} 101`,
+    `m=audio ${port} ${protocol} ${codecs.map(typeOf).join(" ")}${noise ? " 13" : ""} 101`,
     ...codecs.map((codec) => `a=rtpmap:${typeOf(codec)} ${encodings[codec]}`),
     "a=rtpmap:101 telephone-event/8000",
     ...attributes,
