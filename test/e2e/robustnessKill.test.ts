@@ -103,9 +103,13 @@ t.test("calls that a kill -9 cuts off leave recordings, rows, audit and registra
   const admin = await server.administrator();
   const rows = await admin.list<ReportRow>("/v1/reports/calls");
   t.equal(rows.length, 4, "a row for each call, none for the monitoring");
+  t.ok(
+    rows.every(({ quality }) => quality === null),
+    "what was not finished is not measured",
+  );
   t.match(
     rows.filter(({ agentExtension }) => agentExtension === fabio.agent.extension),
-    [{ disposition: "interrupted", answeredAt: null, recordingId: null }],
+    [{ disposition: "interrupted", answeredAt: null, recordingId: null, quality: null }],
     "the call that rang has one, too",
   );
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Kysely, sql } from "kysely";
 import t from "tap";
+import { callQuality } from "../../src/store/migrations/0004_call_quality.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 
@@ -105,6 +106,35 @@ t.test("a database that fails half-way is closed and told", async (t) => {
   const refused = await openStore(join(dir, "io.db"), () => database);
   t.match(refused, { ok: false, error: { code: "failed", message: /disk I\/O error/ } });
   t.ok(closed);
+});
+
+t.test("rows from before calls had a quality say that they have none; those that have one keep it", async (t) => {
+  const { db, close } = await opened(join(dir, "quality.db"));
+  const row = {
+    live: 0,
+    started_at: "",
+    direction: "",
+    disposition: "",
+    agent_id: null,
+    number_key: "",
+    recording_id: null,
+  };
+  const values = ['{"id":"1","number":"\\"quality\\":"}', '{"id":"2","quality":{"agent":null}}'];
+  for (const [i, value] of values.entries())
+    await db
+      .insertInto("reports")
+      .values({ ...row, id: String(i), value })
+      .execute();
+  await callQuality.up(db as unknown as Kysely<unknown>);
+  const read = await db.selectFrom("reports").select("value").orderBy("id").execute();
+  t.same(
+    read.map(({ value }) => JSON.parse(value)),
+    [
+      { id: "1", number: '"quality":', quality: null },
+      { id: "2", quality: { agent: null } },
+    ],
+  );
+  await close();
 });
 
 t.test("migrations run in the order of their numbers", async (t) => {

@@ -1,4 +1,5 @@
 /** Extended reports (RFC 3611): round trips for those who only receive, and what a voice call sounds like. */
+import { GMIN } from "../quality/burstGap.ts";
 import { delayOf, type NamedMoment, ntpOf } from "./ntp.ts";
 
 export const EXTENDED_REPORT = 207;
@@ -115,7 +116,7 @@ function metricsBlock(metrics: VoipMetrics): Buffer {
   block.writeUInt16BE(word(metrics.endSystemMs), 18);
   // Signal, noise and echo are not measured.
   block.fill(UNAVAILABLE, 20, 23);
-  block[23] = 16;
+  block[23] = GMIN;
   // "R factor … in the range of 0 to 100" (§4.7.5): wideband goes beyond.
   block[24] = metrics.rFactor === undefined ? UNAVAILABLE : Math.max(0, Math.min(100, Math.round(metrics.rFactor)));
   block[25] = UNAVAILABLE;

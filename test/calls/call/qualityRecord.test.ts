@@ -1,0 +1,41 @@
+import t from "tap";
+import { People } from "../../../src/calls/call/people.ts";
+import { QualityRecord } from "../../../src/calls/call/qualityRecord.ts";
+import type { LegQuality } from "../../../src/kernel/quality.ts";
+import { planOf } from "../plans.ts";
+
+const quality = (roundTripMs: number): LegQuality => ({ codec: "PCMA", roundTripMs, received: null, sent: null });
+
+t.test("nothing before anything was measured", async (t) => {
+  t.equal(new QualityRecord().of(new People(planOf("inbound"))), null);
+});
+
+t.test("each end by its own leg, the newest figures", async (t) => {
+  const record = new QualityRecord();
+  t.ok(record.take(1, quality(10), "customer"));
+  t.strictSame(record.of(new People(planOf("inbound"))), { customer: quality(10), agent: null });
+  record.take(2, quality(20), "agent");
+  record.take(1, quality(11), "customer");
+  t.strictSame(record.of(new People(planOf("inbound"))), { customer: quality(11), agent: quality(20) });
+});
+
+t.test("the last figures of a leg that has left count until another stands there", async (t) => {
+  const record = new QualityRecord();
+  record.take(2, quality(20), "agent");
+  t.ok(record.take(2, quality(21), undefined));
+  t.match(record.of(new People(planOf("inbound"))), { agent: quality(21) });
+  record.take(3, quality(30), "agent");
+  t.notOk(record.take(2, quality(22), undefined), "too late");
+  t.match(record.of(new People(planOf("inbound"))), { agent: quality(30) });
+  t.notOk(record.take(9, quality(90), undefined), "a leg that never stood here");
+});
+
+t.test("an agent who called and stays alone with somebody outside is the agent of the call", async (t) => {
+  const record = new QualityRecord();
+  const people = new People(planOf("internal"));
+  record.take(1, quality(10), "customer");
+  record.take(2, quality(20), "agent");
+  t.match(record.of(people), { customer: quality(10), agent: quality(20) });
+  people.seat("agent", { number: "11988887777", name: null, agent: undefined });
+  t.match(record.of(people), { customer: quality(20), agent: quality(10) });
+});
