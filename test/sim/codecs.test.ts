@@ -1,12 +1,14 @@
 /** Which codecs the two ends of whole calls are offered and answered with: nothing is transcoded that need not be. */
 import t, { type Test } from "tap";
+import { allCodecs } from "../../src/calls/legs/codecChoice.ts";
 import type { CodecName } from "../../src/rtp/codecs/codec.ts";
+import { shareAt, tone } from "../media/support/signals.ts";
 import { CUSTOMER, must } from "./support/centre.ts";
 import { NUMBER, type Office, type OfficePhone, office } from "./support/office.ts";
 import { rings, type SimPhone } from "./support/phone.ts";
 import type { PhoneCall } from "./support/phoneCall.ts";
 import { codecsIn } from "./support/sdp.ts";
-import { uri } from "./support/transfers.ts";
+import { PITCH, uri } from "./support/transfers.ts";
 
 type Codecs = readonly CodecName[];
 
@@ -390,3 +392,24 @@ t.test("events at 8 kHz go beside Opus where the phone has no other, and noise w
   t.equal(typesIn(ours.peerSdp), "8 13 101");
   await over(t, there, ours);
 });
+
+for (const caller of allCodecs)
+  for (const callee of allCodecs)
+    t.test(`${caller} and ${callee}: both hear one another`, async (t) => {
+      const there = await office(
+        {},
+        { ana: { codec: caller, voice: tone(PITCH.ana) }, bruno: { codec: callee, voice: tone(PITCH.bruno) } },
+      );
+      const { place, anaPhone, brunoPhone } = there;
+      const ours = anaPhone.dial("1002");
+      await up(there, ours);
+      await place.pass(1500);
+      const theirs = brunoPhone.call;
+      const from = place.time.now() - 1000;
+      for (const [call, pitch] of [
+        [ours, PITCH.bruno],
+        [theirs, PITCH.ana],
+      ] as const)
+        t.ok(shareAt(call.sound.samples(from), pitch, call.sound.scale) > 0.9, `${pitch} Hz`);
+      await over(t, there, ours);
+    });

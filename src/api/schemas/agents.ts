@@ -22,7 +22,10 @@ const voip = object({
   autoAnswer: oneOf("off", "monitoring", "all"),
   doNotDisturb: flag,
   forwardTo: object({ always: forward, busy: forward, noAnswer: forward }),
-  codecs: { ...listOf(oneOf("PCMA", "PCMU", "G722", "opus"), 4), uniqueItems: true },
+  codecs: described("The only ones that its phones are offered and answered with, best first.", {
+    ...listOf(oneOf("PCMA", "PCMU", "G722", "opus"), 4),
+    uniqueItems: true,
+  }),
   srtp: described("Encrypted audio: not asked for, best effort, or nothing else.", oneOf("off", "offered", "required")),
 });
 

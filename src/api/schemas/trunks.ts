@@ -29,7 +29,10 @@ const shown = {
   username: nullable(line),
   register: flag,
   maxCalls: nullable({ type: "integer", minimum: 1, maximum: 100_000 }),
-  codecs: nullable(listOf(codec, 10)),
+  codecs: described(
+    "The only ones that it is offered and answered with, best first: of PCMA, PCMU, G722 and opus at least one. Null: all.",
+    nullable(listOf(codec, 10)),
+  ),
   realm: described("The only realm whose challenges are answered; null: the one seen first.", nullable(line)),
   pingSeconds: described("0: no OPTIONS.", { type: "integer", minimum: 0, maximum: 3600 }),
   identity: described("Where the number that calls stands.", oneOf("from", "p-asserted-identity", "both")),
