@@ -12,6 +12,12 @@ export function logMedia(log: Log, event: MediaEvent): void {
         );
       else log.warn({ event: "leg_failed", code: event.code, cause: event.message }, "a leg has no audio");
       return;
+    case "workerHung":
+      log.error(
+        { event: "media_worker_hung", calls: event.calls },
+        "a media worker does not answer any more; it is ended, and another one takes new calls",
+      );
+      return;
     case "workerLost":
       log.error({ event: "call_lost", call: event.call }, "a call was lost with its media worker");
       return;

@@ -14,6 +14,9 @@ export interface MediaFigures {
   readonly tickLateness: readonly number[];
   readonly tickLatenessSumMs: number;
   readonly recordingLostMs: number;
+  /** Of the busiest media thread, 0 to 1. */
+  readonly busy: number;
+  readonly workersLost: number;
 }
 
 export interface SipFigure {
@@ -126,6 +129,14 @@ export function createMetrics(figures: Figures): () => Promise<string> {
   );
   counter("ponto_sip_rate_limited_total", "SIP messages dropped unread: their source sent too many.", [], () => [
     { labels: {}, value: figures.strangers().rateLimited },
+  ]);
+  gauge(
+    "ponto_media_busy_ratio",
+    "The part of its time that the busiest media thread works.",
+    () => figures.media().busy,
+  );
+  counter("ponto_media_workers_lost_total", "Media threads that died or hung.", [], () => [
+    { labels: {}, value: figures.media().workersLost },
   ]);
   counter("ponto_recording_lost_seconds_total", "Recorded time lost to a failing disk.", [], () => [
     { labels: {}, value: figures.media().recordingLostMs / 1000 },

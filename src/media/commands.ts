@@ -145,6 +145,8 @@ export type MediaEvent =
   | { readonly event: "callClosed"; readonly call: CallNumber }
   /** The ports of a leg are free again. */
   | { readonly event: "portFreed"; readonly port: number }
+  /** A worker no longer answers: it is ended, and its calls are lost with it. */
+  | { readonly event: "workerHung"; readonly calls: number }
   /** The worker that had the call has died: nothing of the call is left, and no `callClosed` follows. */
   | { readonly event: "workerLost"; readonly call: CallNumber }
   /**
@@ -169,6 +171,10 @@ export interface MediaStats {
   readonly tickLateness: readonly number[];
   readonly tickLatenessSumMs: number;
   readonly recordingLostMs: number;
+  /** The part of the last second (0 to 1) in which the thread worked; of several workers, the busiest one's. */
+  readonly busy: number;
+  /** Workers that died or hung: counted by the plane. */
+  readonly workersLost: number;
 }
 
 /** Bucket bounds of the two histograms, ms. */

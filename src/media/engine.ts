@@ -1,4 +1,5 @@
 import { causeOf } from "../kernel/fault.ts";
+import { followLoad } from "../rtp/codecs/opus/complexity.ts";
 import type { CallNumber, HoldMusicChoice, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
 import { Counters, type MediaHost } from "./host.ts";
 import { MediaCall } from "./mediaCall.ts";
@@ -16,6 +17,7 @@ export class MediaEngine {
   readonly #calls = new Map<CallNumber, MediaCall>();
   readonly #statistics: Ticking;
   #nextStats = 0;
+  #busy = 0;
 
   constructor(options: MediaEngineOptions) {
     this.#host = { ...options, counters: new Counters() };
@@ -93,6 +95,8 @@ export class MediaEngine {
       tickLateness: counters.tickLateness.cumulative(),
       tickLatenessSumMs: counters.tickLateness.sum,
       recordingLostMs,
+      busy: this.#busy,
+      workersLost: 0,
     };
   }
 
@@ -117,7 +121,7 @@ export class MediaEngine {
     call.close(() => {
       this.#host.emit({ event: "callClosed", call: number });
       // The clock may stand still now: what changed since its last report would never be told.
-      if (this.#calls.size === 0) this.#emitStats();
+      if (this.#calls.size === 0) this.#rest();
     });
   }
 
@@ -140,6 +144,13 @@ export class MediaEngine {
   #reportStats(now: number): void {
     if (now < this.#nextStats) return;
     this.#nextStats = now + STATS_INTERVAL;
+    this.#busy = this.#host.busy?.() ?? 0;
+    followLoad(this.#busy);
+    this.#emitStats();
+  }
+
+  #rest(): void {
+    this.#busy = 0;
     this.#emitStats();
   }
 

@@ -33,6 +33,8 @@ export interface MediaHost {
   readonly openRecording: OpenRecording;
   readonly emit: (event: MediaEvent) => void;
   readonly counters: Counters;
+  /** The part (0 to 1) of the time since it was asked last in which this thread worked; absent: nobody looks. */
+  readonly busy?: () => number;
 }
 
 /** Counters of a worker since its start. */

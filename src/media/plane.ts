@@ -2,22 +2,11 @@
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { PortPool } from "../rtp/portPool.ts";
-import type { CallNumber, LegNumber, LegRole, MediaCommand, MediaEvent, MediaPlane, MediaStats } from "./commands.ts";
+import type { CallNumber, LegNumber, LegRole, MediaCommand, MediaEvent, MediaPlane } from "./commands.ts";
 import { addStats, noStats } from "./statsSum.ts";
+import { type MediaWorker, type WorkerReports, WorkerSlot } from "./workerSlot.ts";
 
-/** A worker as the plane sees it: a `MediaEngine` behind a thread, or in this one. */
-export interface MediaWorker {
-  post(command: MediaCommand): void;
-  /** Ends a worker that has no calls. */
-  close(): Promise<void>;
-}
-
-/** What a worker tells. Never from within `spawn` or `post`. */
-export interface WorkerReports {
-  event(event: MediaEvent): void;
-  /** It died of itself; nothing more comes from it. */
-  lost(): void;
-}
+export type { MediaWorker, WorkerReports } from "./workerSlot.ts";
 
 export interface PlaneOptions {
   readonly workers: number;
@@ -32,13 +21,6 @@ export interface PlaneOptions {
   readonly emit: (event: MediaEvent) => void;
 }
 
-/** A place for a worker. After one has died, the next call that is placed here starts another. */
-interface Slot {
-  worker: MediaWorker | undefined;
-  stats: MediaStats;
-  readonly calls: Set<CallNumber>;
-}
-
 interface Leg {
   readonly role: LegRole;
   /** Its RTP port, once one was taken for it. */
@@ -48,27 +30,35 @@ interface Leg {
 }
 
 interface PlacedCall {
-  readonly slot: Slot;
+  readonly slot: WorkerSlot;
   /** Legs that are wanted: not one that was closed while its ports were still being sought. */
   readonly legs: Map<LegNumber, Leg>;
+  /** Of its parties. */
+  readonly described: Set<LegNumber>;
   /** Ports not freed yet. */
   readonly ports: Set<number>;
 }
 
 /** How many taken ports a leg is tried on before it fails. */
 const MAX_TAKEN = 20;
+/** ms between two looks at whether the workers live. */
+const LOOK = 1000;
 
 export class Plane implements MediaPlane {
   readonly #options: PlaneOptions;
-  readonly #slots: readonly Slot[];
+  readonly #slots: readonly WorkerSlot[];
   readonly #calls = new Map<CallNumber, PlacedCall>();
+  /** Whose each port is that is taken. */
+  readonly #portsOf = new Map<number, PlacedCall>();
   /** What workers that died had counted. */
   #retired = noStats;
   #whenIdle: (() => void) | undefined;
+  #cancelLook: (() => void) | undefined;
 
   constructor(options: PlaneOptions) {
     this.#options = options;
-    this.#slots = Array.from({ length: Math.max(1, options.workers) }, () => this.#slot());
+    this.#slots = Array.from({ length: Math.max(1, options.workers) }, () => new WorkerSlot());
+    for (const slot of this.#slots) this.#start(slot);
   }
 
   send(command: MediaCommand): void {
@@ -76,7 +66,9 @@ export class Plane implements MediaPlane {
     const placed = this.#calls.get(command.call);
     if (command.op === "moveLeg" && !this.#move(command)) return;
     if (command.op === "closeLeg") placed?.legs.delete(command.leg);
-    placed?.slot.worker?.post(command);
+    if (command.op === "describeLeg") this.#describe(placed, command);
+    if (command.op === "closeCall") placed?.slot.closing(command.call);
+    placed?.slot.post(command);
   }
 
   openLeg(call: CallNumber, leg: LegNumber, role: LegRole): void {
@@ -97,29 +89,38 @@ export class Plane implements MediaPlane {
         this.#whenIdle = resolve;
       });
     }
-    await Promise.all(this.#slots.map((slot) => slot.worker?.close()));
+    await Promise.all(this.#slots.map((slot) => slot.close()));
   }
 
-  #slot(): Slot {
-    const slot: Slot = { worker: undefined, stats: noStats, calls: new Set() };
-    this.#start(slot);
-    return slot;
-  }
-
-  #start(slot: Slot): void {
-    slot.worker ??= this.#options.spawn({
-      event: (event) => this.#onEvent(slot, event),
-      lost: () => this.#onLost(slot),
-    });
+  #start(slot: WorkerSlot): void {
+    const { spawn, scheduler } = this.#options;
+    const reports = { event: (event: MediaEvent) => this.#onEvent(slot, event), lost: () => this.#onLost(slot) };
+    slot.start(spawn, reports, scheduler.now());
   }
 
   #place(call: CallNumber, near: CallNumber | undefined): void {
     const slot =
       (near === undefined ? undefined : this.#calls.get(near)?.slot) ??
-      this.#slots.reduce((idlest, other) => (other.calls.size < idlest.calls.size ? other : idlest));
+      this.#slots.reduce((idlest, other) => (isIdler(other, idlest) ? other : idlest));
     this.#start(slot);
-    slot.calls.add(call);
-    this.#calls.set(call, { slot, legs: new Map(), ports: new Set() });
+    slot.open(call);
+    this.#calls.set(call, { slot, legs: new Map(), described: new Set(), ports: new Set() });
+    if (this.#cancelLook === undefined) this.#lookLater();
+  }
+
+  /** With both parties described a call begins to cost what it costs. */
+  #describe(placed: PlacedCall | undefined, { call, leg }: Extract<MediaCommand, { op: "describeLeg" }>): void {
+    const role = placed?.legs.get(leg)?.role;
+    if (placed === undefined || role === undefined || role === "monitor") return;
+    if (placed.described.add(leg).size === 2) placed.slot.flows(call);
+  }
+
+  #lookLater(): void {
+    const { scheduler } = this.#options;
+    this.#cancelLook = scheduler.at(scheduler.now() + LOOK, () => {
+      this.#lookLater();
+      for (const slot of this.#slots) if (slot.look()) this.#onHung(slot);
+    });
   }
 
   /** Takes note that a leg goes from one call to another. @returns false when it cannot, or is not there any more. */
@@ -135,8 +136,13 @@ export class Plane implements MediaPlane {
     }
     from.legs.delete(number);
     target.legs.set(number, { ...leg, role });
-    if (leg.port !== undefined && from.ports.delete(leg.port)) target.ports.add(leg.port);
+    if (leg.port !== undefined && from.ports.delete(leg.port)) this.#lend(leg.port, target);
     return true;
+  }
+
+  #lend(port: number, placed: PlacedCall): void {
+    placed.ports.add(port);
+    this.#portsOf.set(port, placed);
   }
 
   #bind(placed: PlacedCall, call: CallNumber, leg: LegNumber, role: LegRole): void {
@@ -147,10 +153,10 @@ export class Plane implements MediaPlane {
       this.#emitLater({ event: "legFailed", call, leg, code: "no_ports", message: "every RTP port is in use" });
       return;
     }
-    placed.ports.add(port);
+    this.#lend(port, placed);
     const wanted = placed.legs.get(leg);
     if (wanted !== undefined) wanted.port = port;
-    placed.slot.worker?.post({
+    placed.slot.post({
       op: "openLeg",
       call,
       leg,
@@ -164,17 +170,18 @@ export class Plane implements MediaPlane {
     });
   }
 
-  #onEvent(slot: Slot, event: MediaEvent): void {
+  #onEvent(slot: WorkerSlot, event: MediaEvent): void {
+    slot.heard();
     switch (event.event) {
       case "portFreed":
-        this.#free(slot, event.port);
+        if (this.#portsOf.get(event.port)?.ports.delete(event.port) === true) this.#release(event.port);
         break;
       case "legFailed":
         this.#onLegFailed(event);
         break;
       case "stats":
-        slot.stats = event.stats;
-        this.#options.emit({ event: "stats", stats: this.#sum() });
+        slot.report(event.stats);
+        this.#emitStats();
         break;
       case "callClosed":
         this.#forget(event.call);
@@ -197,25 +204,29 @@ export class Plane implements MediaPlane {
     }
   }
 
-  /** A worker died: its sockets are closed, its calls are over. */
-  #onLost(slot: Slot): void {
-    const lost = [...slot.calls];
-    this.#retired = { ...addStats(this.#retired, slot.stats), legs: 0 };
-    slot.stats = noStats;
-    slot.worker = undefined;
+  /** A worker no longer answers. What it holds is taken from it. */
+  #onHung(slot: WorkerSlot): void {
+    this.#options.emit({ event: "workerHung", calls: slot.size });
+    // A thread that cannot even be ended has nothing any more that somebody waits for.
+    void slot.close().catch(() => undefined);
+    this.#onLost(slot);
+  }
+
+  /** A worker died: its sockets are closed, its calls are over. Another takes its place. */
+  #onLost(slot: WorkerSlot): void {
+    const lost = slot.calls;
+    const { workersLost } = this.#retired;
+    this.#retired = { ...addStats(this.#retired, slot.stats), legs: 0, busy: 0, workersLost: workersLost + 1 };
+    if (slot.lose(this.#options.scheduler.now())) this.#start(slot);
     for (const call of lost) {
       this.#forget(call);
       this.#options.emit({ event: "workerLost", call });
     }
-  }
-
-  #free(slot: Slot, port: number): void {
-    for (const call of slot.calls) {
-      if (this.#calls.get(call)?.ports.delete(port)) this.#release(port);
-    }
+    this.#emitStats();
   }
 
   #release(port: number): void {
+    this.#portsOf.delete(port);
     this.#options.ports.release(port, this.#options.scheduler.now());
   }
 
@@ -223,13 +234,17 @@ export class Plane implements MediaPlane {
     const placed = this.#calls.get(call);
     if (placed === undefined) return;
     for (const port of placed.ports) this.#release(port);
-    placed.slot.calls.delete(call);
+    placed.slot.forget(call);
     this.#calls.delete(call);
-    if (this.#calls.size === 0) this.#whenIdle?.();
+    if (this.#calls.size > 0) return;
+    this.#cancelLook?.();
+    this.#cancelLook = undefined;
+    this.#whenIdle?.();
   }
 
-  #sum(): MediaStats {
-    return this.#slots.reduce((sum, slot) => addStats(sum, slot.stats), this.#retired);
+  #emitStats(): void {
+    const stats = this.#slots.reduce((sum, slot) => addStats(sum, slot.stats), this.#retired);
+    this.#options.emit({ event: "stats", stats });
   }
 
   #emitLater(event: MediaEvent): void {
@@ -237,3 +252,6 @@ export class Plane implements MediaPlane {
     scheduler.at(scheduler.now(), () => emit(event));
   }
 }
+
+const isIdler = (one: WorkerSlot, other: WorkerSlot): boolean =>
+  one.load < other.load || (one.load === other.load && one.size < other.size);

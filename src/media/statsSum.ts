@@ -14,6 +14,8 @@ export const noStats: MediaStats = {
   tickLateness: noDelays,
   tickLatenessSumMs: 0,
   recordingLostMs: 0,
+  busy: 0,
+  workersLost: 0,
 };
 
 /** The counters of two workers together. */
@@ -28,6 +30,8 @@ export const addStats = (a: MediaStats, b: MediaStats): MediaStats => ({
   tickLateness: addEach(a.tickLateness, b.tickLateness),
   tickLatenessSumMs: a.tickLatenessSumMs + b.tickLatenessSumMs,
   recordingLostMs: a.recordingLostMs + b.recordingLostMs,
+  busy: Math.max(a.busy, b.busy),
+  workersLost: a.workersLost + b.workersLost,
 });
 
 const addEach = (a: readonly number[], b: readonly number[]): number[] => a.map((count, i) => count + b[i]!);

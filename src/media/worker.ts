@@ -3,7 +3,6 @@ import { parentPort, workerData } from "node:worker_threads";
 import { causeOf } from "../kernel/fault.ts";
 import { holdTune } from "../mixer/holdMusic.ts";
 import { RecordingFile } from "../recording/file.ts";
-import { followLoad } from "../rtp/codecs/opus/complexity.ts";
 import { busyMeter } from "../system/busy.ts";
 import { systemEntropy } from "../system/entropy.ts";
 import { type NetworkName, openNetwork } from "../system/network.ts";
@@ -15,18 +14,13 @@ if (main === null) throw new Error("the media worker runs in a worker thread onl
 
 const { datagrams, scheduler } = openNetwork(workerData as NetworkName);
 
-const busy = busyMeter();
-
 const engine = new MediaEngine({
   datagrams,
   scheduler,
   entropy: systemEntropy,
   openRecording: ({ path, ...format }, trouble) => RecordingFile.open(path, format, trouble),
-  emit: (event) => {
-    // Once a second.
-    if (event.event === "stats") followLoad(busy());
-    main.postMessage(event);
-  },
+  emit: (event) => main.postMessage(event),
+  busy: busyMeter(),
 });
 
 // A moment's work, which no call must wait for.

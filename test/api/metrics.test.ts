@@ -20,6 +20,8 @@ const figures: Figures = {
     tickLateness: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     tickLatenessSumMs: 1_500,
     recordingLostMs: 2_500,
+    busy: 0.25,
+    workersLost: 1,
   }),
   quality: () => [
     { metric: "lossRatio", direction: "received", bounds: [0, 0.01], counts: [3, 5, 6], sum: 0.125 },
@@ -53,6 +55,8 @@ t.test("every figure of the contract", async (t) => {
     "ponto_sip_auth_failures_total 12",
     "ponto_sip_banned_sources 1",
     "ponto_sip_rate_limited_total 345",
+    "ponto_media_busy_ratio 0.25",
+    "ponto_media_workers_lost_total 1",
     "ponto_recording_lost_seconds_total 2.5",
     "# TYPE ponto_rtp_forward_delay_seconds histogram",
     'ponto_rtp_forward_delay_seconds_bucket{le="0.00005"} 10',
@@ -74,7 +78,7 @@ t.test("every figure of the contract", async (t) => {
   ]) {
     t.ok(lines.has(line), line);
   }
-  t.equal(text.match(/^# TYPE /gm)?.length, 18);
+  t.equal(text.match(/^# TYPE /gm)?.length, 20);
 });
 
 t.test("counters follow their source and do not add it up anew", async (t) => {

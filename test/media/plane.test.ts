@@ -93,6 +93,7 @@ t.test("a worker that dies: its calls are told, its ports freed, another takes i
   t.match(events.slice(1), [
     { event: "workerLost", call: 1 },
     { event: "workerLost", call: 3 },
+    { event: "stats", stats: { packetsIn: 5, legs: 0, workersLost: 1 } },
   ]);
   t.equal(ports.inUse, 1);
   plane.send({ op: "closeLeg", call: 1, leg: 11 });
@@ -106,6 +107,97 @@ t.test("a worker that dies: its calls are told, its ports freed, another takes i
   workers[1]!.reports.event({ event: "stats", stats: { ...noStats, packetsIn: 7, legs: 1 } });
   t.match(events.at(-1), { stats: { packetsIn: 12, legs: 1 } }, "what it had counted stays counted");
 });
+
+t.test("a worker that dies is replaced at once, unless it has only just begun", async (t) => {
+  const { plane, workers, time } = deafPlane(1);
+  time.advance(1000);
+  workers[0]!.reports.lost();
+  t.equal(workers.length, 2);
+  time.advance(999);
+  workers[1]!.reports.lost();
+  t.equal(workers.length, 2, "it would only die again");
+  plane.send(openCall(1));
+  t.equal(workers.length, 3);
+});
+
+const report = (busy: number): MediaEvent => ({ event: "stats", stats: { ...noStats, busy } });
+
+t.test(
+  "a worker that hangs is noticed after five looks, ended and replaced; its calls are lost, no others",
+  async (t) => {
+    const { plane, workers, events, ports, time } = deafPlane(2);
+    for (const call of [1, 2]) plane.send(openCall(call));
+    for (const call of [1, 2]) plane.openLeg(call, 10 + call, "agent");
+    for (const { reports } of workers) reports.event(report(0.1));
+    for (let second = 0; second < 5; second++) {
+      time.advance(1000);
+      workers[1]!.reports.event(report(0.1));
+    }
+    t.notOk(workers[0]!.closed);
+    events.length = 0;
+    time.advance(1000);
+    t.match(events, [
+      { event: "workerHung", calls: 1 },
+      { event: "workerLost", call: 1 },
+      { event: "stats", stats: { workersLost: 1, busy: 0.1 } },
+    ]);
+    t.match([workers[0]!.closed, workers[1]!.closed, workers.length], [true, false, 3]);
+    t.equal(ports.inUse, 1);
+    events.length = 0;
+    workers[0]!.reports.event({ event: "callClosed", call: 2 });
+    workers[0]!.reports.lost();
+    t.strictSame(events, [], "nobody listens to it any more");
+    workers[1]!.reports.event({ event: "callClosed", call: 2 });
+    t.equal(time.pending, 0, "without calls nobody looks");
+  },
+);
+
+t.test("one that only finishes files, or has not said a word yet, is given half a minute", async (t) => {
+  for (const begin of [false, true]) {
+    const { plane, workers, events, time } = deafPlane(1);
+    plane.send(openCall(1));
+    if (begin) {
+      workers[0]!.reports.event(report(0));
+      plane.send({ op: "closeCall", call: 1 });
+    }
+    time.advance(30_000);
+    t.notOk(workers[0]!.closed);
+    time.advance(1000);
+    t.ok(workers[0]!.closed);
+    t.match(events.slice(-2), [{ event: "workerLost", call: 1 }, { event: "stats" }]);
+  }
+});
+
+t.test(
+  "calls go where the least of the thread is taken, by what it tells and by calls that do not show yet",
+  async (t) => {
+    const { plane, workers } = deafPlane(2, new PortPool(20_000, 29_999));
+    let last = 0;
+    const place = (): number => {
+      plane.send(openCall(++last));
+      return workers.findIndex(({ commands }) => commands.some(({ op, call }) => op === "openCall" && call === last));
+    };
+    const answer = (call: number): void => {
+      for (const [i, role] of (["customer", "agent"] as const).entries()) {
+        plane.openLeg(call, 2 * call + i, role);
+        plane.send({ op: "describeLeg", call, leg: 2 * call + i } as MediaCommand);
+      }
+    };
+    const [first, second] = [place(), place()];
+    t.strictSame([first, second], [0, 1]);
+    for (const call of [1, 2]) answer(call);
+    workers[0]!.reports.event(report(0.211));
+    workers[1]!.reports.event(report(0.2));
+    t.strictSame(
+      Array.from({ length: 10 }, place),
+      [1, 1, 1, 1, 1, 1, 0, 1, 0, 1],
+      "ten that ring are reckoned with although they show nothing",
+    );
+    workers[0]!.reports.event(report(0.211));
+    workers[1]!.reports.event(report(0.2));
+    t.equal(place(), 0, "still: they ring");
+  },
+);
 
 t.test("a call is placed near another; a leg moves with its port, on one worker only", async (t) => {
   const { plane, workers, events, time, ports } = deafPlane(2);

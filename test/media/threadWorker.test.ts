@@ -70,6 +70,21 @@ t.test("a worker that dies is told as lost", { timeout: 30_000 }, async (t) => {
   t.pass("told");
 });
 
+t.test("a worker that hangs can be ended", { timeout: 30_000 }, async (t) => {
+  const told = new EventTarget();
+  const reports = {
+    event: () => told.dispatchEvent(new Event("told")),
+    lost: () => t.fail("it did not die of itself"),
+  };
+  const script = import.meta.resolve("./support/hangingWorker.ts");
+  const worker = spawnThread(silentLog, reports, { network: "node", script });
+  const hangs = once(told, "told");
+  worker.post({ op: "openCall", call: 1, holdMusic: "silence" });
+  await hangs;
+  await worker.close();
+  t.pass("it is gone");
+});
+
 t.test("a worker outlives what its engine does not catch", { timeout: 30_000 }, async (t) => {
   const told = new EventTarget();
   const event = (event: MediaEvent): void => {
