@@ -34,6 +34,8 @@ export interface BaresipOptions {
   readonly voice?: Signal;
   /** `PCMU,PCMA` by default. */
   readonly codecs?: string;
+  /** SRTP by SDES: best effort as RTP/AVP with keys, or RTP/SAVP, or RTP/SAVPF; none unless given. */
+  readonly encryption?: "srtp" | "srtp-mand" | "srtp-mandf";
 }
 
 /** What the control socket reports of calls and registrations. */
@@ -49,7 +51,7 @@ interface CommandAnswer {
 }
 
 const VOICE_MS = 60_000;
-const MODULES = ["g711", "aufile", "aubridge", "sndfile", "uuid"];
+const MODULES = ["g711", "aufile", "aubridge", "sndfile", "srtp", "uuid"];
 
 export class Baresip {
   readonly #test: Test;
@@ -152,7 +154,16 @@ export class Baresip {
   }
 
   async #configure(): Promise<void> {
-    const { user, password, registrar, answers = "manual", codecs = "PCMU,PCMA", voice, transport } = this.#options;
+    const {
+      user,
+      password,
+      registrar,
+      answers = "manual",
+      codecs = "PCMU,PCMA",
+      voice,
+      transport,
+      encryption,
+    } = this.#options;
     await mkdir(join(this.#folder, "dumps"));
     if (voice !== undefined) await writeFile(join(this.#folder, "voice.wav"), wavOf(take(voice, VOICE_MS)));
     const source = voice === undefined ? "aubridge,nothing" : `aufile,${join(this.#folder, "voice.wav")}`;
@@ -185,6 +196,7 @@ export class Baresip {
       `answermode=${answers}`,
       `audio_codecs=${codecs}`,
       ...(password === undefined ? [] : [`auth_pass=${password}`]),
+      ...(encryption === undefined ? [] : [`mediaenc=${encryption}`]),
     ];
     await writeFile(join(this.#folder, "config"), `${config.join("\n")}\n`);
     await writeFile(join(this.#folder, "accounts"), `${account.join(";")}\n`);

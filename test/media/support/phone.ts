@@ -30,6 +30,8 @@ export interface PhoneOptions {
   readonly address: string;
   readonly codec?: CodecName;
   readonly ptime?: number;
+  /** Comfort noise was agreed. */
+  readonly noise?: boolean;
   readonly ssrc?: number;
   readonly sequence?: number;
   readonly timestamp?: number;
@@ -37,6 +39,7 @@ export interface PhoneOptions {
 
 const EVENT_TYPE = 101;
 const OPUS_TYPE = 111;
+export const NOISE_TYPE = 13;
 const LONGEST_PAYLOAD = 1500;
 
 /** A phone's media: sends its codec at its ptime, keeps what it is sent. */
@@ -55,6 +58,7 @@ export class Phone {
   readonly sent: Buffer[] = [];
   readonly #codec: Codec;
   readonly #payloadType: number;
+  readonly #noise: boolean;
   readonly #encoder: Encoder;
   readonly #decoder: Decoder;
   readonly #time: Scheduler;
@@ -74,6 +78,7 @@ export class Phone {
     this.codec = options.codec ?? "PCMA";
     this.#codec = codecNamed(this.codec);
     this.#payloadType = this.#codec.payloadType ?? OPUS_TYPE;
+    this.#noise = options.noise ?? false;
     this.#encoder = this.#codec.encoder();
     this.#decoder = this.#codec.decoder();
     this.scale = this.#codec.sampleRate / 8000;
@@ -99,6 +104,7 @@ export class Phone {
       sendEventType: EVENT_TYPE,
       receiveEventType: EVENT_TYPE,
       eventClockRate: this.#codec.clockRate,
+      ...(this.#noise ? { sendNoiseType: NOISE_TYPE, receiveNoiseType: NOISE_TYPE } : {}),
       ptime: this.ptime,
       sends: true,
       receives: true,
@@ -175,6 +181,12 @@ export class Phone {
         this.#send(EVENT_TYPE, payload, timestamp, i === 0);
       });
     }
+  }
+
+  /** Pauses, and says once what the noise meanwhile is like (RFC 3389): its level in −dBov. */
+  pause(level: number): void {
+    this.#send(NOISE_TYPE, Buffer.from([level]), this.#timestamp, false);
+    this.mute();
   }
 
   /** Sends any bytes from the RTP socket. */
