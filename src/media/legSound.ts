@@ -7,6 +7,7 @@ import type { InbandDtmf } from "../rtp/dtmf/inbandDtmf.ts";
 import { sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
 import { Resequencer } from "../rtp/resequencer.ts";
+import { PauseNoise } from "./pauseNoise.ts";
 
 /** One packet is decoded at a time. */
 const samples = new Int16Array(MOST_SAMPLES);
@@ -22,6 +23,7 @@ export class LegSound {
   #stale = false;
   #length = 0;
   readonly #order = new Resequencer();
+  readonly #pause = new PauseNoise();
 
   /**
    * @param origin when position 0 of the call is, ms on the `now` scale
@@ -88,6 +90,7 @@ export class LegSound {
    * @param atOnce a listener hears it now or never: it does not wait for those that were sent before it
    */
   hear(packet: Buffer, start: number, end: number, position: number, now: number, atOnce: boolean): void {
+    this.#pause.end();
     if (!this.#codec.stateful) {
       this.#decode(packet, start, end, position, this.#length);
       return;
@@ -108,8 +111,18 @@ export class LegSound {
     if (!this.#order.isEmpty) this.#drain(now, atOnce);
   }
 
-  /** The clock's step: what was missing may have been waited for long enough. */
-  step(now: number): void {
+  /** The speaker pauses, and this is the noise meanwhile: for whoever hears its samples. */
+  pause(packet: Buffer, start: number, end: number, now: number): void {
+    this.#speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
+    if (this.#speaker.scale === 1) this.#pause.begin(packet, start, end, ssrcOf(packet), now);
+  }
+
+  /**
+   * The clock's step: what was missing may have been waited for long enough, and a pause goes on.
+   * @param kept somebody hears the samples
+   */
+  step(kept: boolean, position: number, now: number): void {
+    if (kept) this.#pause.step(this.#speaker.track, position, now);
     this.#order.settle(now);
     if (!this.#order.isEmpty) this.#drain(now, false);
   }

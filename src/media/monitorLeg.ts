@@ -53,7 +53,7 @@ export class MonitorLeg implements PacketReceiver {
 
   /** The clock's step: the monitor is sent what is public, or silence. M5: nothing while its phone holds. */
   step(bus: Bus, music: HoldMusic, position: number, now: number): void {
-    this.#sound.step(now);
+    this.#sound.step(true, position, now);
     if (this.holds || this.#described?.sends !== true) this.#packetizer.drop();
     else bus.mix(this.bit, this.#packetizer, music, position);
   }
@@ -62,6 +62,7 @@ export class MonitorLeg implements PacketReceiver {
     const type = payloadTypeOf(packet);
     if (type === this.#described?.receivePayloadType) this.#receiveAudio(packet, start, end, now);
     else if (type === this.#described?.receiveEventType) this.#receiveEvent(packet, start, end, now);
+    else if (type === this.#described?.receiveNoiseType) this.#sound.pause(packet, start, end, now);
   }
 
   #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {

@@ -118,7 +118,7 @@ export class PartyLeg implements PacketReceiver {
   /** The clock's step, for what is sent to this party besides the other one's packets. */
   step(music: HoldMusic, otherIsSent: boolean, position: number, now: number): void {
     this.#keys.step(position, now);
-    this.#sound.step(now);
+    this.#sound.step(this.#call.keepsSound, position, now);
     if (this.#described?.sends === true) this.overlay.step(music, otherIsSent, position, now);
   }
 
@@ -133,7 +133,7 @@ export class PartyLeg implements PacketReceiver {
     const type = payloadTypeOf(packet);
     if (type === described.receivePayloadType) this.#receiveAudio(packet, start, end, now);
     else if (type === described.receiveEventType) this.#receiveEvent(packet, start, end - start, now);
-    else if (type === described.receiveNoiseType) this.#receiveNoise(packet, end - start, now);
+    else if (type === described.receiveNoiseType) this.#receiveNoise(packet, start, end, now);
   }
 
   #describe(described: Described, keys: KeyPlan | undefined): void {
@@ -209,7 +209,8 @@ export class PartyLeg implements PacketReceiver {
   }
 
   #receiveEvent(packet: Buffer, start: number, octets: number, now: number): void {
-    const listener = this.#receiveSilent(packet);
+    this.speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
+    const listener = this.#listener(this.speaker.mask);
     const form = this.#form;
     if (form === undefined) return;
     const unitsPerMs = form.eventUnits * SAMPLES_PER_MS;
@@ -220,17 +221,12 @@ export class PartyLeg implements PacketReceiver {
     this.#measure(now);
   }
 
-  #receiveNoise(packet: Buffer, octets: number, now: number): void {
-    const listener = this.#receiveSilent(packet);
+  #receiveNoise(packet: Buffer, start: number, end: number, now: number): void {
+    this.#sound.pause(packet, start, end, now);
+    const listener = this.#listener(this.speaker.mask);
     if (listener === undefined) return;
-    listener.overlay.passNoise(packet, this.#sound.units, octets, this.#call.positionAt(now));
+    listener.overlay.passNoise(packet, this.#sound.units, end - start, this.#call.positionAt(now));
     this.#measure(now);
-  }
-
-  /** Counts a packet that has no samples. @returns the party that may be passed it */
-  #receiveSilent(packet: Buffer): PartyLeg | undefined {
-    this.speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
-    return this.#listener(this.speaker.mask);
   }
 
   /** The other party, if the mask and its SDP let it hear this packet. */

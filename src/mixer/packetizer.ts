@@ -92,6 +92,7 @@ export class Packetizer {
   #emit({ encoder, payloadType, scale }: PacketForm, from: number, position: number): void {
     const packet = nextPacket();
     const octets = encoder.encode(this.#pending, from * scale, this.#length * scale, packet, HEADER_LENGTH);
+    if (octets === 0) return;
     this.#outgoing.frame(packet, payloadType, this.#length, octets, position);
     this.#send(packet, HEADER_LENGTH + octets);
   }

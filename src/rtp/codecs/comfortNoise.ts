@@ -4,7 +4,6 @@ import { seededEntropy } from "../../kernel/entropy.ts";
 /** Reflection coefficients that are heeded; the lattice does without the higher ones, as §4 allows a receiver to. */
 const MOST_ORDER = 12;
 /** §3.1: levels are 0 to −127 dBov, and 0 dBov is the power of full scale. */
-const LOWEST_LEVEL = 127;
 const FULL_SCALE = 32_768;
 /** Samples in which the noise comes about as far as 1/e of the way to another level. */
 const GLIDE = 80;
@@ -73,20 +72,6 @@ export class ComfortNoise {
     backward[0] = forward;
     return forward;
   }
-}
-
-/** The level of some sound, in −dBov: 0 (loudest) to 127. */
-export function noiseLevel(samples: Int16Array, offset: number, n: number): number {
-  let power = 0;
-  for (let i = 0; i < n; i++) power += samples[offset + i]! ** 2;
-  const level = -10 * Math.log10(power / n / FULL_SCALE ** 2);
-  return level < LOWEST_LEVEL ? Math.max(0, Math.round(level)) : LOWEST_LEVEL;
-}
-
-/** Writes a payload that says no more than a level, of `noiseLevel`. @returns its length. */
-export function writeComfortNoise(level: number, out: Uint8Array, offset: number): number {
-  out[offset] = level;
-  return 1;
 }
 
 /** The effective value of noise at a level. */
