@@ -2,11 +2,14 @@ import { distance32 } from "../kernel/serial.ts";
 
 /** How far a packet's end may be ahead of its arrival: a stream beyond that sends more than time passes. 400 ms. */
 export const MAX_LEAD = 3200;
-/** A timestamp this far behind its arrival was paused while the speaker was silent. 200 ms. */
-const MAX_LAG = 1600;
+/** A timestamp this far behind its arrival was paused while the speaker was silent. 300 ms: a recorder is no nearer behind. */
+const MAX_LAG = 2400;
 /** A gap this long is a pause or a jump of the timestamp, and no reordering: 200 ms. In it a place more than 40 ms beside the arrival is corrected, unheard. */
 const PAUSE = 1600;
 const ASIDE = 320;
+
+/** The stream's place in time is judged by the most punctual packet of 4 s. */
+const WINDOW = 32_000;
 
 /** What `follow` answers instead of a position: the stream is too far ahead of time. */
 export const AHEAD = -1;
@@ -24,6 +27,10 @@ export class Anchor {
   /** Packets of the present anchor have no place before this position. */
   #floor = 0;
   #jumped = false;
+  /** The least by which packets came after their positions, in the window that has begun and in the one before it. */
+  #least = Number.POSITIVE_INFINITY;
+  #leastBefore = 0;
+  #windowEnd = 0;
 
   /** @param units of the timestamp a position */
   constructor(units: number) {
@@ -58,16 +65,45 @@ export class Anchor {
     if (!agrees) position = Math.max(arrival, end);
     if (position + count - arrival > MAX_LEAD) return AHEAD;
     this.#jumped = !agrees;
-    if (!agrees) this.#floor = this.#anchored ? position : end;
+    if (!agrees) this.#set(this.#anchored ? position : end, arrival);
     this.#anchored = true;
     this.#timestamp = timestamp;
     this.#position = position;
+    this.#measure(arrival - position, arrival);
     return position;
+  }
+
+  /** How far the stream stands too early in time, because its clock is slow; or, negative, too late. Positions; the jitter is not counted. */
+  get aside(): number {
+    return this.#leastBefore;
+  }
+
+  /** The newest packet has been made longer by `n` positions: what follows it moves along. */
+  shift(n: number): void {
+    this.#position += n;
+    this.#least -= n;
+    this.#leastBefore -= n;
   }
 
   /** Whether the newest packet that `follow` placed has set the anchor anew. */
   get jumped(): boolean {
     return this.#jumped;
+  }
+
+  #set(floor: number, arrival: number): void {
+    this.#floor = floor;
+    this.#least = Number.POSITIVE_INFINITY;
+    this.#leastBefore = 0;
+    this.#windowEnd = arrival + WINDOW;
+  }
+
+  #measure(lag: number, arrival: number): void {
+    if (arrival >= this.#windowEnd) {
+      this.#leastBefore = this.#least;
+      this.#least = Number.POSITIVE_INFINITY;
+      this.#windowEnd = arrival + WINDOW;
+    }
+    this.#least = Math.min(this.#least, lag);
   }
 
   /** Whether an overtaken packet at `position` still belongs to this anchor and this time. */

@@ -3,20 +3,16 @@
  * at full level for 10 ms, then fading by a fifth every 10 ms to silence. The same history gives the same samples.
  * Lengths are in positions, of `scale` samples each: 1 at 8 kHz, 2 at 16 kHz.
  */
+import { MAX_LAG, MAX_SCALE, MIN_LAG, pitchLag } from "./pitch.ts";
 
 /** Until a concealed stretch has faded out: 60 ms. */
 export const CONCEALMENT = 480;
 const FULL_LEVEL = 80;
-/** Pitch lags searched: 5 to 15 ms, 200 to 66 Hz. */
-export const MIN_LAG = 40;
-export const MAX_LAG = 120;
 /** The newest sound, which is compared with that one lag before: 20 ms. */
 const WINDOW = 160;
 /** History that serves best; less will do, down to LEAST_HISTORY. */
 export const CONCEALMENT_HISTORY = WINDOW + MAX_LAG;
 const LEAST_HISTORY = MIN_LAG + MAX_LAG;
-/** Samples a position of the finest track. */
-export const MAX_SCALE = 2;
 
 const period = new Int16Array(MAX_LAG * MAX_SCALE);
 
@@ -31,7 +27,7 @@ export function conceal(history: Int16Array, length: number, out: Int16Array, sc
   }
   const window = Math.min(WINDOW, length - MAX_LAG);
   const start = (length - window) * scale;
-  const lag = pitchLag(history, start, window * scale, MIN_LAG * scale, MAX_LAG * scale, scale);
+  const lag = pitchLag(history, start, window * scale, -1, MIN_LAG * scale, MAX_LAG * scale, scale);
   takeLastPeriod(history, length * scale, lag);
   const full = FULL_LEVEL * scale;
   for (let i = 0, phase = 0; i < samples; i++) {
@@ -39,55 +35,6 @@ export function conceal(history: Int16Array, length: number, out: Int16Array, sc
     out[i] = Math.round(period[phase]! * level);
     if (++phase === lag) phase = 0;
   }
-}
-
-/**
- * The lag, in samples, at which `sound[start, start + window)` resembles most what comes that much earlier: coarsely first, then the
- * neighbours of the best.
- */
-export function pitchLag(
-  sound: Int16Array,
-  start: number,
-  window: number,
-  least: number,
-  most: number,
-  scale: number,
-): number {
-  const stride = 2 * scale;
-  const around = bestLag(sound, start, window, least, most, stride);
-  return bestLag(sound, start, window, Math.max(least, around - stride + 1), Math.min(most, around + stride - 1), 1);
-}
-
-function bestLag(
-  sound: Int16Array,
-  start: number,
-  window: number,
-  least: number,
-  most: number,
-  stride: number,
-): number {
-  let best = least;
-  let bestLikeness = Number.NEGATIVE_INFINITY;
-  for (let lag = least; lag <= most; lag += stride) {
-    const found = likeness(sound, start, window, lag, stride);
-    if (found > bestLikeness) {
-      bestLikeness = found;
-      best = lag;
-    }
-  }
-  return best;
-}
-
-/** Cross-correlation of the window with what is `lag` before, normalised by the energy there, every `stride`th sample. */
-function likeness(sound: Int16Array, start: number, window: number, lag: number, stride: number): number {
-  let product = 0;
-  let energy = 1;
-  for (let i = start; i < start + window; i += stride) {
-    const before = sound[i - lag]!;
-    product += sound[i]! * before;
-    energy += before * before;
-  }
-  return product / Math.sqrt(energy);
 }
 
 /** Copies the last period; its last quarter turns into what came before it, so that it can be repeated without a step. */

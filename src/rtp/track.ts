@@ -1,8 +1,12 @@
 import { AHEAD, Anchor } from "./anchor.ts";
 import { LONGEST_PACKET_MS } from "./codecs/codec.ts";
-import { CONCEALMENT, CONCEALMENT_HISTORY, conceal, MAX_SCALE } from "./concealment.ts";
+import { CONCEALMENT, CONCEALMENT_HISTORY, conceal } from "./concealment.ts";
+import { Divisions } from "./divisions.ts";
 import { Marks } from "./marks.ts";
+import { MAX_LAG, MAX_SCALE } from "./pitch.ts";
+import { realign, reserveFor } from "./realign.ts";
 import { NEW_SOURCE, REORDERED, REPEATED, ReceptionStatistics, UNCONFIRMED } from "./reception.ts";
+import { SampleRing } from "./sampleRing.ts";
 import { SEAM, Seams } from "./seams.ts";
 
 /** Positions a second. */
@@ -13,7 +17,6 @@ export const SILENCE_LEVEL = 8;
 
 /** Positions kept: 1,024 ms, for a recorder half a second behind the call and a stream 400 ms ahead of it. */
 const RING = 8192;
-const MASK = RING - 1;
 /** How far back from the newest sample samples are kept: almost 1 s. */
 export const HISTORY = RING - CONCEALMENT;
 
@@ -25,12 +28,10 @@ export const REFUSED = -3;
 
 const LONGEST_PACKET = LONGEST_PACKET_MS * SAMPLES_PER_MS;
 
-/** Divisions remembered. They are a packet apart at the least, so that these outlast every reader's delay. */
-const DIVISIONS = 32;
-
 const history = new Int16Array(CONCEALMENT_HISTORY * MAX_SCALE);
 const continuation = new Int16Array(CONCEALMENT * MAX_SCALE);
 const tail = new Int16Array(SEAM * MAX_SCALE);
+const realigned = new Int16Array((LONGEST_PACKET + MAX_LAG) * MAX_SCALE);
 
 /**
  * One speaker of a call, on the call's time line: filled when packets arrive, read by any number of readers, each at its own position.
@@ -44,19 +45,19 @@ export class SpeakerTrack {
   readonly #anchor: Anchor;
   readonly #units: number;
   readonly #scale: number;
-  #samples: Int16Array | undefined;
+  #ring: SampleRing | undefined;
   /** A position is received, concealed, neither: missing, or both: cut. */
   readonly #received = new Marks(RING);
   readonly #concealed = new Marks(RING);
   readonly #seams: Seams;
   /** The end of the newest cut. */
   #cutUntil = 0;
-  readonly #divisions = new Float64Array(DIVISIONS).fill(-1);
-  #nextDivision = 0;
+  readonly #divisions = new Divisions();
   #end = 0;
   /** Positions before this one, and at most RING of them, are in use; those from `end` on hold only concealment. */
   #horizon = 0;
   #lastArrival = Number.NEGATIVE_INFINITY;
+  #lastCount = 0;
   #late = 0;
 
   /**
@@ -84,9 +85,14 @@ export class SpeakerTrack {
     return this.#end;
   }
 
-  /** When the newest packet was placed, ms on the `now` scale; -Infinity before the first. */
+  /** When the packet that ends at `end` was placed, ms on the `now` scale; -Infinity before the first. */
   get lastArrival(): number {
     return this.#lastArrival;
+  }
+
+  /** The positions of that packet. */
+  get lastCount(): number {
+    return this.#lastCount;
   }
 
   /** Packets that came too late for their place. */
@@ -121,7 +127,10 @@ export class SpeakerTrack {
       if (anchor.jumped) this.reception.forgetTransit();
     }
     this.reception.measure(timestamp, now * SAMPLES_PER_MS * this.#units);
-    this.#lastArrival = now;
+    if (position + count > this.#end) {
+      this.#lastArrival = now;
+      this.#lastCount = count;
+    }
     return position;
   }
 
@@ -130,17 +139,14 @@ export class SpeakerTrack {
     this.#count(ssrc, sequence);
   }
 
-  /** Writes `n` positions of `samples` at a position that `place` gave. Samples that were cut stay cut. */
+  /**
+   * Writes `n` positions of `samples` at a position that `place` gave. Samples that were cut stay cut. Of a stream whose clock runs
+   * differently from ours a little is left out, or repeated, so that it keeps its place in time.
+   */
   write(position: number, samples: Int16Array, n: number): void {
-    this.#keepSeam(position);
-    this.#advance(position + n);
-    for (let at = position; at < position + n; ) {
-      const until = this.#uncut(at, position + n);
-      this.#fill(at, samples, (at - position) * this.#scale, until - at);
-      this.#received.set(at, until, true);
-      this.#concealed.set(at, until, false);
-      at = this.#cut(until, position + n);
-    }
+    const shift = position === this.#end ? this.#realigned(position, samples, n) : 0;
+    this.#put(position, shift === 0 ? samples : realigned, n + shift);
+    if (shift !== 0) this.#anchor.shift(shift);
   }
 
   /** What came before `end` is not kept: there was nobody to read it. Takes no memory. */
@@ -154,7 +160,7 @@ export class SpeakerTrack {
     let at = this.#received.next(Math.max(position, this.#oldest), end, false);
     while (at < end) {
       const until = this.#received.next(at, end, true);
-      this.#fill(at, samples, (at - position) * this.#scale, until - at);
+      this.#ring?.fill(at, samples, (at - position) * this.#scale, until - at);
       this.#concealed.set(at, until, true);
       at = this.#received.next(until, end, false);
     }
@@ -165,7 +171,7 @@ export class SpeakerTrack {
     this.#advance(to);
     const start = Math.max(from, this.#oldest);
     if (start >= to) return;
-    this.#silence(start, to);
+    this.#ring?.silence(start, to);
     this.#received.set(start, to, true);
     this.#concealed.set(start, to, true);
     this.#cutUntil = Math.max(this.#cutUntil, to);
@@ -176,9 +182,7 @@ export class SpeakerTrack {
    * nobody hears an echo of what was not meant for them (M6). To be called with each stamp, in ascending order.
    */
   divide(position: number): void {
-    if (this.#divisions[(this.#nextDivision + DIVISIONS - 1) % DIVISIONS] === position) return;
-    this.#divisions[this.#nextDivision] = position;
-    this.#nextDivision = (this.#nextDivision + 1) % DIVISIONS;
+    this.#divisions.add(position);
   }
 
   /**
@@ -187,7 +191,7 @@ export class SpeakerTrack {
    * @returns how many of the positions were really received (a cut one counts).
    */
   read(position: number, n: number, out: Int16Array, outOffset: number): number {
-    if (this.#samples === undefined) {
+    if (this.#ring === undefined) {
       out.fill(0, outOffset, outOffset + n * this.#scale);
       return 0;
     }
@@ -203,7 +207,7 @@ export class SpeakerTrack {
       if (gap < until && !this.#concealed.has(gap)) this.#conceal(gap);
       at = this.#received.next(gap, until, true);
     }
-    this.#copy(from, until - from, out, outOffset + (from - position) * scale);
+    if (until > from) this.#ring?.copy(from, until - from, out, outOffset + (from - position) * scale);
     out.fill(0, outOffset + (until - position) * scale, outOffset + n * scale);
     if (this.#seams.reach(from)) this.#fadeSeams(from, until, out, outOffset + (from - position) * scale);
     return received;
@@ -219,16 +223,35 @@ export class SpeakerTrack {
     return this.#received.next(Math.max(position, this.#oldest), this.#end, true);
   }
 
-  /** Whether no sample of the `n` positions is louder than ±8. What is missing and not yet concealed is silent. */
-  isSilent(position: number, n: number): boolean {
+  /** Interarrival jitter as RTCP reports it, in positions. */
+  get jitter(): number {
+    return this.reception.jitter / this.#units;
+  }
+
+  /** What a listener should have at hand beyond what the jitter demands: the stream may be made to last less long. */
+  get reserve(): number {
+    return reserveFor(this.#anchor.aside);
+  }
+
+  /** The level of the loudest sample of the `n` positions. What is missing and not yet concealed is silent. */
+  loudest(position: number, n: number): number {
     const to = Math.min(position + n, this.#end);
-    const scale = this.#scale;
+    let most = 0;
     for (let at = Math.max(position, this.#oldest); at < to; at++) {
-      if (!this.#received.has(at) && !this.#concealed.has(at)) continue;
-      const place = (at & MASK) * scale;
-      for (let i = 0; i < scale; i++) if (Math.abs(this.#samples![place + i]!) > SILENCE_LEVEL) return false;
+      if (!this.#isMissing(at)) most = Math.max(most, this.#ring!.level(at));
     }
-    return true;
+    return most;
+  }
+
+  /** Whether no sample of the `n` positions is louder than ±8. */
+  isSilent(position: number, n: number): boolean {
+    return this.loudest(position, n) <= SILENCE_LEVEL;
+  }
+
+  /** Whether all of the `n` positions have been received, and are still kept. */
+  isWhole(position: number, n: number): boolean {
+    const to = position + n;
+    return position >= this.#oldest && to <= this.#end && this.#received.next(position, to, false) === to;
   }
 
   get #oldest(): number {
@@ -242,8 +265,28 @@ export class SpeakerTrack {
     return order;
   }
 
+  #put(position: number, samples: Int16Array, n: number): void {
+    this.#keepSeam(position);
+    this.#advance(position + n);
+    for (let at = position; at < position + n; ) {
+      const until = this.#uncut(at, position + n);
+      this.#ring?.fill(at, samples, (at - position) * this.#scale, until - at);
+      this.#received.set(at, until, true);
+      this.#concealed.set(at, until, false);
+      at = this.#cut(until, position + n);
+    }
+  }
+
+  /** Makes `realigned` of a packet in order; returns by how many positions it is longer, 0 where nothing is to be done. */
+  #realigned(position: number, samples: Int16Array, n: number): number {
+    const { aside } = this.#anchor;
+    if (aside === 0 || !this.isWhole(position - MAX_LAG, MAX_LAG)) return 0;
+    this.#ring?.copy(position - MAX_LAG, MAX_LAG, history, 0);
+    return realign(history, samples, n, aside, this.#scale, realigned);
+  }
+
   #advance(end: number): void {
-    this.#samples ??= new Int16Array(RING * this.#scale);
+    this.#ring ??= new SampleRing(RING, this.#scale);
     this.#makeRoom(end);
   }
 
@@ -276,34 +319,6 @@ export class SpeakerTrack {
     return this.#received.has(position) && this.#concealed.has(position);
   }
 
-  #fill(position: number, samples: Int16Array, offset: number, n: number): void {
-    const ring = this.#samples!;
-    const scale = this.#scale;
-    const start = (position & MASK) * scale;
-    const beforeWrap = Math.min(n * scale, ring.length - start);
-    for (let i = 0; i < beforeWrap; i++) ring[start + i] = samples[offset + i]!;
-    for (let i = beforeWrap; i < n * scale; i++) ring[i - beforeWrap] = samples[offset + i]!;
-  }
-
-  #copy(position: number, n: number, out: Int16Array, outOffset: number): void {
-    if (n === 0) return;
-    const ring = this.#samples!;
-    const scale = this.#scale;
-    const start = (position & MASK) * scale;
-    const beforeWrap = Math.min(n * scale, ring.length - start);
-    for (let i = 0; i < beforeWrap; i++) out[outOffset + i] = ring[start + i]!;
-    for (let i = beforeWrap; i < n * scale; i++) out[outOffset + i] = ring[i - beforeWrap]!;
-  }
-
-  #silence(from: number, to: number): void {
-    const ring = this.#samples!;
-    const scale = this.#scale;
-    const start = (from & MASK) * scale;
-    const n = Math.min((to - from) * scale, ring.length);
-    ring.fill(0, start, start + n);
-    ring.fill(0, 0, Math.max(0, start + n - ring.length));
-  }
-
   /** Conceals the gap around `position`, which nobody has concealed yet. */
   #conceal(position: number): void {
     const oldest = this.#oldest;
@@ -312,10 +327,10 @@ export class SpeakerTrack {
     let to = position + 1;
     while (to < this.#horizon && this.#isMissing(to)) to++;
 
-    const division = this.#divisionAfter(from);
+    const division = this.#divisions.after(from);
     const length = this.#continue(from) ? Math.min(CONCEALMENT, to - from, division - from) : 0;
-    this.#fill(from, continuation, 0, length);
-    this.#silence(from + length, to);
+    this.#ring?.fill(from, continuation, 0, length);
+    this.#ring?.silence(from + length, to);
     this.#concealed.set(from, to, true);
     if (to - from === length && length + SEAM <= CONCEALMENT && to + SEAM <= division && this.isReceived(to)) {
       this.#seams.add(to, continuation, length * this.#scale);
@@ -324,11 +339,11 @@ export class SpeakerTrack {
 
   /** Fills `continuation` for a gap, unless there is nothing to go on with. What has been concealed once has faded out. */
   #continue(from: number): boolean {
-    const oldest = Math.max(this.#oldest, this.#divisionUpTo(from), from - CONCEALMENT_HISTORY);
+    const oldest = Math.max(this.#oldest, this.#divisions.upTo(from), from - CONCEALMENT_HISTORY);
     let start = from;
     while (start > oldest && !this.#isMissing(start - 1)) start--;
     if (start === from || !this.#received.has(from - 1)) return false;
-    this.#copy(start, from - start, history, 0);
+    this.#ring?.copy(start, from - start, history, 0);
     conceal(history, from - start, continuation, this.#scale);
     return true;
   }
@@ -341,7 +356,7 @@ export class SpeakerTrack {
   #keepSeam(position: number): void {
     if (position === 0 || position < this.#oldest || position + SEAM > this.#horizon) return;
     if (this.#received.has(position - 1) || this.#received.has(position) || !this.#concealed.has(position)) return;
-    this.#copy(position, SEAM, tail, 0);
+    this.#ring?.copy(position, SEAM, tail, 0);
     this.#seams.add(position, tail, 0);
   }
 
@@ -353,17 +368,5 @@ export class SpeakerTrack {
       if (at <= this.#oldest || this.#received.has(at - 1) || this.#isCut(at)) continue;
       seams.fade(seam, from, to, out, outOffset);
     }
-  }
-
-  #divisionUpTo(position: number): number {
-    let found = -1;
-    for (const division of this.#divisions) if (division <= position && division > found) found = division;
-    return found;
-  }
-
-  #divisionAfter(position: number): number {
-    let found = Number.POSITIVE_INFINITY;
-    for (const division of this.#divisions) if (division > position && division < found) found = division;
-    return found;
   }
 }
