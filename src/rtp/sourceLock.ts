@@ -3,6 +3,9 @@ const EXACT_MS = 500;
 /** A locked source that is silent for so long may be replaced. */
 const SILENCE_MS = 10_000;
 
+/** An address that means nobody (RFC 2543 §B.5; RFC 3264 §8.4). */
+const isNull = (address: string): boolean => address === "0.0.0.0" || address === "::";
+
 /**
  * Which source a socket listens to (latching). One lock for the RTP socket of a leg (described with the SDP's RTP port),
  * one for its RTCP socket (with the RTCP port).
@@ -44,6 +47,8 @@ export class SourceLock {
 
   /** An offer/answer is complete or renewed: opens the lock. Addresses are IP literals in canonical text. */
   describe(sdpAddress: string, sdpPort: number, signallingAddress: string, now: number): void {
+    // Hold as RFC 2543 has it says nothing of where the peer is: it is where it was.
+    if (isNull(sdpAddress) && this.#sdpAddress !== "") return;
     const renewed =
       sdpAddress === this.#sdpAddress && sdpPort === this.#sdpPort && signallingAddress === this.#signallingAddress;
     // A peer that only refreshes its session keeps its stream through NAT while the exact address is given its chance.
@@ -61,7 +66,7 @@ export class SourceLock {
       this.#locked = false;
       this.#openedAt = this.#lastHeard + SILENCE_MS;
     }
-    if (port === this.#port && address === this.#address) return true;
+    if (this.#isIncumbent(address, port)) return true;
     return !this.#locked && this.#mayLock(address, port, now);
   }
 
@@ -80,6 +85,12 @@ export class SourceLock {
   #mayLock(address: string, port: number, now: number): boolean {
     if (address === this.#sdpAddress && port === this.#sdpPort) return true;
     if (now - this.#openedAt < EXACT_MS || this.#sdpPort === 0) return false;
-    return address === this.#sdpAddress || address === this.#signallingAddress;
+    if (address !== this.#sdpAddress && address !== this.#signallingAddress) return false;
+    // Whoever shares an address with the peer (NAT) cannot take the place of a stream that goes on.
+    return this.#isIncumbent(address, port) || this.#port === 0 || now - this.#lastHeard >= EXACT_MS;
+  }
+
+  #isIncumbent(address: string, port: number): boolean {
+    return port === this.#port && address === this.#address;
   }
 }

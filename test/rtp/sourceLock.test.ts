@@ -7,7 +7,8 @@ const SIGNALLING = "198.51.100.7";
 const STRANGER = "203.0.113.9";
 
 /**
- * A story: `time address:port` and whether it is accepted. `describe` opens the lock, `describe2` with another port; `bad` is no RTP.
+ * A story: `time address:port` and whether it is accepted. `describe` opens the lock, `describe2` with another port, `null` with
+ * the null address of a hold; `bad` is no RTP.
  * At its end: where we send.
  */
 function story(lines: readonly (readonly [number, string, boolean?])[]) {
@@ -15,6 +16,7 @@ function story(lines: readonly (readonly [number, string, boolean?])[]) {
   const wrong: string[] = [];
   for (const [now, what, expected] of lines) {
     if (what === "describe") lock.describe(SDP, 4000, SIGNALLING, now);
+    else if (what === "null") lock.describe("0.0.0.0", 4000, SIGNALLING, now);
     else if (what === "describe2") lock.describe(SDP, 5000, SIGNALLING, now);
     else {
       const [source, bad] = what.split(" ");
@@ -195,6 +197,67 @@ for (const [what, lines, sendsTo] of [
       [1020, nat, false],
     ],
     exact,
+  ],
+  [
+    "a refresh: another port of the peer's own address cannot take the place of a stream that goes on",
+    [
+      [0, "describe"],
+      [600, nat, true],
+      [1000, "describe"],
+      [1490, nat, true],
+      [1500, `${SIGNALLING}:61001`, false],
+      [1505, samePhone, false],
+      [1510, nat, true],
+      [1511, `${SIGNALLING}:61001`, false],
+    ],
+    nat,
+  ],
+  [
+    "a refresh, after which the stream through NAT comes from another port: it has half a second to fall silent",
+    [
+      [0, "describe"],
+      [600, nat, true],
+      [1000, "describe"],
+      [1020, nat, true],
+      [1519, `${SIGNALLING}:61001`, false],
+      [1520, `${SIGNALLING}:61001`, true],
+      [1540, nat, false],
+    ],
+    `${SIGNALLING}:61001`,
+  ],
+  [
+    "ten seconds of silence, and the stream is back: nobody beside it can take its place",
+    [
+      [0, "describe"],
+      [600, nat, true],
+      [10_700, nat, true],
+      [11_190, nat, true],
+      [11_200, `${SIGNALLING}:61001`, false],
+      [11_210, nat, true],
+    ],
+    nat,
+  ],
+  [
+    "a hold with the null address opens nothing, and the resume finds the stream where it was",
+    [
+      [0, "describe"],
+      [600, nat, true],
+      [1000, "null"],
+      [1600, samePhone, false],
+      [1700, nat, true],
+      [2000, "describe"],
+      [2010, nat, true],
+    ],
+    nat,
+  ],
+  [
+    "a first description with the null address: by the rule for NAT",
+    [
+      [0, "null"],
+      [10, nat, false],
+      [600, nat, true],
+    ],
+    nat,
   ],
 ] as [string, [number, string, boolean?][], string][]) {
   t.test(what, async (t) => {
