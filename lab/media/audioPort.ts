@@ -5,6 +5,7 @@ import { Changes } from "../waiting.ts";
 import { soundOf } from "./heard.ts";
 import { type KeyEvent, type RtpPacket, readEvent, readRtp, writeSenderReport } from "./rtp.ts";
 import { openSocketPair, type SocketPair } from "./socketPair.ts";
+import { Protection } from "./srtp.ts";
 import { Talker } from "./talker.ts";
 
 /** What offer/answer agreed on for us. */
@@ -16,6 +17,8 @@ export interface Agreed {
   readonly ptime: number;
   /** Whether the description lets us send. */
   readonly sends: boolean;
+  /** SRTP: the keys of each side. */
+  readonly srtp?: { readonly ours: Buffer; readonly theirs: Buffer };
 }
 
 export interface AudioOptions {
@@ -50,6 +53,9 @@ export class AudioPort {
   #octets = 0;
   #packets = 0;
   #agreed: Agreed | undefined;
+  #protection: Protection | undefined;
+  /** Packets that came and were not authentic under SRTP. */
+  refused = 0;
   #pace: NodeJS.Timeout | undefined;
   #nextReportMs = 0;
   #reporting = true;
@@ -68,10 +74,11 @@ export class AudioPort {
     this.#talker.say(silence);
     sockets.onRtp((data, from) => {
       if (this.intercept !== undefined) this.intercept(data);
-      else this.#hear(readRtp(data, performance.now(), from));
+      else this.#take(data, from);
     });
     sockets.onRtcp((data) => {
-      this.reports.push({ at: performance.now(), data });
+      const report = this.#protection === undefined ? data : this.#protection.openReport(data);
+      if (report !== undefined) this.reports.push({ at: performance.now(), data: report });
     });
   }
 
@@ -91,6 +98,10 @@ export class AudioPort {
   /** Where and how to send from now on. A phone talks (silence, until told otherwise) as soon as it may. */
   agree(agreed: Agreed): void {
     this.#agreed = agreed;
+    const { srtp } = agreed;
+    if (srtp === undefined) this.#protection = undefined;
+    else if (this.#protection?.isOf(srtp.ours, srtp.theirs) !== true)
+      this.#protection = new Protection(srtp.ours, srtp.theirs);
     if (this.#pace === undefined && this.#paced) this.#start();
   }
 
@@ -116,7 +127,7 @@ export class AudioPort {
     return this.#talker.press(key, ms, this.#agreed);
   }
 
-  /** Sends bytes of one's own to where speech goes. */
+  /** Sends bytes of one's own to where speech goes, as they are. */
   transmit(packet: Buffer): void {
     const agreed = this.#agreed;
     if (agreed !== undefined) this.#sockets.sendRtp(packet, agreed.port, agreed.address);
@@ -164,6 +175,12 @@ export class AudioPort {
     await this.#sockets.close();
   }
 
+  #take(data: Buffer, from: { readonly address: string; readonly port: number }): void {
+    const packet = this.#protection === undefined ? data : this.#protection.open(data);
+    if (packet === undefined) this.refused++;
+    else this.#hear(readRtp(packet, performance.now(), from));
+  }
+
   #hear(packet: RtpPacket | undefined): void {
     if (packet === undefined) return;
     this.received.push(packet);
@@ -192,7 +209,7 @@ export class AudioPort {
       this.#octets += packet.length - 12;
       this.sent.push(packet);
       if (this.sent.length > 2 * this.#keep) this.sent.splice(0, this.#keep);
-      this.transmit(packet);
+      this.transmit(this.#protection?.protect(packet) ?? packet);
     }
     if (this.#clockMs >= this.#nextReportMs && this.#reporting) this.#report(agreed);
   }
@@ -205,6 +222,7 @@ export class AudioPort {
       packets: this.#packets,
       octets: this.#octets,
     };
-    this.#sockets.sendRtcp(writeSenderReport(this.ssrc, sent), agreed.port + 1, agreed.address);
+    const report = writeSenderReport(this.ssrc, sent);
+    this.#sockets.sendRtcp(this.#protection?.protectReport(report) ?? report, agreed.port + 1, agreed.address);
   }
 }

@@ -354,8 +354,14 @@ export class PhoneCall {
       ptime: this.#local.ptime ?? 20,
       sends: sends(direction) && remote.port !== 0,
       ...(remote.eventType === undefined ? {} : { eventType: remote.eventType }),
+      ...this.#keysWith(remote),
     });
     this.changes.announce();
+  }
+
+  #keysWith({ crypto }: AudioDescription) {
+    const ours = this.#local.crypto?.key;
+    return ours === undefined || crypto === undefined ? {} : { srtp: { ours, theirs: crypto.key } };
   }
 
   #offerSdp(): string {
@@ -366,12 +372,13 @@ export class PhoneCall {
   #answerSdp(): string {
     const { remote } = this;
     if (remote === undefined) return this.#offerSdp();
-    const { eventType, ...local } = this.#local;
+    const { eventType, crypto, ...local } = this.#local;
     const answer: AudioDescription = {
       ...local,
       codecs: remote.codecs.filter((codec) => local.codecs.includes(codec)),
       direction: answerDirection(remote.direction, local.direction),
       ...(eventType === undefined || remote.eventType === undefined ? {} : { eventType: remote.eventType }),
+      ...(crypto === undefined ? {} : { crypto: { ...crypto, tag: remote.crypto?.tag ?? crypto.tag } }),
     };
     return writeSdp(answer, ++this.#version);
   }

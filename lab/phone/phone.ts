@@ -43,6 +43,8 @@ export interface PhoneOptions {
   readonly manner?: Manner;
   /** How many messages and packets are kept at least, for phones that run for long; all, by default. */
   readonly keep?: number;
+  /** Demands SRTP, and answers with it alone. */
+  readonly srtp?: boolean;
   /** False for load generators, which send the RTP of many phones themselves. */
   readonly paced?: boolean;
 }
@@ -105,6 +107,7 @@ export class TestPhone {
       eventType: EVENT_TYPE,
       ptime: options.ptime ?? 20,
       direction: "sendrecv",
+      ...(options.srtp === true ? { crypto: { tag: "1", key: randomBytes(30) } } : {}),
     };
     this.log = new SipLog(this.keep);
     this.#credentials = options.password === undefined ? undefined : { user: options.user, password: options.password };

@@ -15,7 +15,17 @@ export interface AudioDescription {
   /** ms */
   readonly ptime?: number;
   readonly direction: Direction;
+  /** SRTP by SDES (RFC 4568): the key in which the describing end sends. The stream is RTP/SAVP then. */
+  readonly crypto?: Crypto;
 }
+
+export interface Crypto {
+  readonly tag: string;
+  /** Master key and salt of the one suite that the lab speaks. */
+  readonly key: Buffer;
+}
+
+const SUITE = "AES_CM_128_HMAC_SHA1_80";
 
 /** Writes a description; `version` must grow with each change (RFC 3264 §8). */
 export function writeSdp(audio: AudioDescription, version: number): string {
@@ -28,7 +38,10 @@ export function writeSdp(audio: AudioDescription, version: number): string {
     "s=-",
     `c=${at}`,
     "t=0 0",
-    `m=audio ${audio.port} RTP/AVP ${[...types, ...(event === undefined ? [] : [event])].join(" ")}`,
+    `m=audio ${audio.port} ${audio.crypto === undefined ? "RTP/AVP" : "RTP/SAVP"} ${[...types, ...(event === undefined ? [] : [event])].join(" ")}`,
+    ...(audio.crypto === undefined
+      ? []
+      : [`a=crypto:${audio.crypto.tag} ${SUITE} inline:${audio.crypto.key.toString("base64")}`]),
     ...audio.codecs.map((law) => `a=rtpmap:${payloadTypeOf[law]} ${law}/8000`),
     ...(event === undefined ? [] : [`a=rtpmap:${event} telephone-event/8000`, `a=fmtp:${event} 0-15`]),
     ...(audio.ptime === undefined ? [] : [`a=ptime:${audio.ptime}`]),
@@ -46,6 +59,7 @@ export function readSdp(text: string): AudioDescription | undefined {
   const [, port = "0", , ...types] = audio.split(/\r?\n/)[0]!.split(" ");
   const codecs = types.flatMap((type): Law[] => (type === "0" ? ["PCMU"] : type === "8" ? ["PCMA"] : []));
   const event = /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(audio)?.[1];
+  const [, tag, key] = new RegExp(`^a=crypto:(\\d+) ${SUITE} inline:([\\w+/=]+)`, "m").exec(audio) ?? [];
   const ptime = first(/^a=ptime:(\d+)/m);
   return {
     address: first(/^c=IN IP[46] (\S+)/m) ?? "",
@@ -54,6 +68,7 @@ export function readSdp(text: string): AudioDescription | undefined {
     direction: (first(/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m) ?? "sendrecv") as Direction,
     ...(event === undefined ? {} : { eventType: Number(event) }),
     ...(ptime === undefined ? {} : { ptime: Number(ptime) }),
+    ...(tag === undefined || key === undefined ? {} : { crypto: { tag, key: Buffer.from(key, "base64") } }),
   };
 }
 
