@@ -165,7 +165,8 @@ export class Plane implements MediaPlane {
       port,
       // "The initial value of the sequence number SHOULD be random", and the timestamp's likewise (RFC 3550 §5.1).
       ssrc: entropy.uint32(),
-      sequence: entropy.uint32() & 0xffff,
+      // In the lower half, so that no receiver whom the first packets never reach misses that the sequence began anew: SRTP counts that.
+      sequence: entropy.uint32() & 0x7fff,
       timestamp: entropy.uint32(),
     });
   }
