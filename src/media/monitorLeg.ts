@@ -67,7 +67,10 @@ export class MonitorLeg implements PacketReceiver {
 
   #receiveAudio(packet: Buffer, start: number, end: number, now: number): void {
     const position = this.#sound.place(packet, start, end, now);
-    if (position >= 0) this.#sound.hear(packet, start, end, position, now, false);
+    if (position < 0) return;
+    // What a passive monitor says is for nobody (M2), and from a mode change on only what comes after it is heard (M6).
+    if (this.speaker.maskAt(position) === 0) this.#sound.skip(position);
+    else this.#sound.hear(packet, start, end, position, now, false);
   }
 
   /** M8: an event goes no further than this. */

@@ -356,6 +356,8 @@ export class SpeakerTrack {
   #keepSeam(position: number): void {
     if (position === 0 || position < this.#oldest || position + SEAM > this.#horizon) return;
     if (this.#received.has(position - 1) || this.#received.has(position) || !this.#concealed.has(position)) return;
+    // What is heard from here on begins with its own first sample (M6).
+    if (this.#divisions.upTo(position) === position) return;
     this.#ring?.copy(position, SEAM, tail, 0);
     this.#seams.add(position, tail, 0);
   }
