@@ -47,6 +47,10 @@ const attributes = [
     "rtcp:40003 IN IP4 10.1.0.9",
     "rtcp:",
     "crypto:1 AES x",
+    `crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${"A".repeat(40)}`,
+    `crypto:2 AEAD_AES_128_GCM inline:${"B".repeat(38)}|2^31|1:4`,
+    `crypto:3 AES_CM_128_HMAC_SHA1_32 inline:${"C".repeat(40)} UNENCRYPTED_SRTP`,
+    `crypto:999999999 AES_256_CM_HMAC_SHA1_80 inline:${"D".repeat(62)}==|2^48 WSH=64`,
     "candidate:1 1 UDP",
   ],
   ...["ssrc:1 cname:x", "group:BUNDLE a b", "mid:a", "\0", "é", ""],
@@ -81,7 +85,11 @@ const line = (dice: Dice): string => {
 
 const media = (dice: Dice): string[] => {
   const type = dice.mostly(["audio", "audio", "audio", "video", "image"], ["x", ""]);
-  const protocol = dice.mostly(["RTP/AVP"], ["RTP/SAVP", "udptl", ""], 10);
+  const protocol = dice.mostly(
+    ["RTP/AVP", "RTP/AVP", "RTP/SAVP", "RTP/AVPF"],
+    ["udptl", "", "TCP/RTP/AVP", "constructor"],
+    10,
+  );
   const port = dice.mostly(ports, strangePorts, 20);
   return [
     `m=${type} ${port} ${protocol} ${dice.mostly(formats, strangeFormats, 20)}`,

@@ -1,5 +1,7 @@
 /** What holds of whatever bytes strangers send. Each throws where it does not. */
 import { deepStrictEqual, ok } from "node:assert";
+import { seededEntropy } from "../../src/kernel/entropy.ts";
+import { firstStreams, OwnKeys } from "../../src/rtp/sdp/crypto.ts";
 import { acceptAnswer, makeAnswer, makeOffer } from "../../src/rtp/sdp/offerAnswer.ts";
 import { parseSdp } from "../../src/rtp/sdp/parse.ts";
 import { PayloadTypes } from "../../src/rtp/sdp/payloadTypes.ts";
@@ -64,7 +66,8 @@ export function framable(seed: number): void {
 /** A description that was read can be answered; what was answered is read again. */
 export function describable(seed: number): void {
   const dice = new Dice(seed);
-  const parsed = bounded(() => parseSdp(description(dice)));
+  const takes = dice.pick([["clear"], ["encrypted"], ["encrypted", "clear"], ["clear", "encrypted"]] as const);
+  const parsed = bounded(() => parseSdp(description(dice), takes));
   if (!parsed.ok) return;
   const local = {
     address: "10.0.0.1",
@@ -73,16 +76,19 @@ export function describable(seed: number): void {
     sessionVersion: 1,
     codecs: ["PCMA", "PCMU", "G722", "opus"],
     comfortNoise: true,
+    keys: new OwnKeys(seededEntropy(seed)),
+    streams: firstStreams.best_effort_two_lines,
   } as const;
   const types = new PayloadTypes();
   types.heed(parsed.value);
-  const offer = parseSdp(makeOffer(local, types));
+  const offer = parseSdp(makeOffer(local, types), takes);
   ok(offer.ok && offer.value.codecs.length === 4, "whatever the peer calls its formats, our offer has all of ours");
   acceptAnswer(local, types, parsed.value);
   const answered = makeAnswer(parsed.value, local);
   if (!answered.ok) return;
-  const again = parseSdp(answered.value.sdp);
+  const again = parseSdp(answered.value.sdp, takes);
   ok(again.ok, `our own answer is refused: ${again.ok ? "" : again.error.detail}`);
+  deepStrictEqual(again.value.crypto?.[0]?.suite, answered.value.agreed.crypto?.suite);
   deepStrictEqual(again.value.media.length, parsed.value.media.length);
 }
 

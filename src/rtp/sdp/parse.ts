@@ -22,12 +22,12 @@ const MAX_ATTRIBUTE = 200;
 type Media = SessionDescription["media"][number];
 
 /** RTP with and without the feedback of RFC 4585, which nobody has to send, and both in SRTP (RFC 5124). */
-const profiles: Readonly<Record<string, Carriage>> = {
-  "RTP/AVP": "clear",
-  "RTP/AVPF": "clear",
-  "RTP/SAVP": "encrypted",
-  "RTP/SAVPF": "encrypted",
-};
+const profiles: ReadonlyMap<string, Carriage> = new Map([
+  ["RTP/AVP", "clear"],
+  ["RTP/AVPF", "clear"],
+  ["RTP/SAVP", "encrypted"],
+  ["RTP/SAVPF", "encrypted"],
+]);
 
 /** Reads an offer or an answer: its first audio stream of the kind that is taken best. @param takes what may be taken, best first */
 export function parseSdp(text: string, takes: readonly Carriage[] = ["clear"]): Result<RemoteAudio, SdpProblem> {
@@ -40,9 +40,7 @@ export function parseSdp(text: string, takes: readonly Carriage[] = ["clear"]): 
   // An m-line that the grammar does not know could not be repeated in an answer.
   if (session.media.some(({ type }) => type === undefined)) return refused("not_sdp", "a malformed m-line");
 
-  const streams = session.media.filter(
-    (m) => m.type === "audio" && profiles[m.protocol] !== undefined && isPort(m.port),
-  );
+  const streams = session.media.filter((m) => m.type === "audio" && profiles.has(m.protocol) && isPort(m.port));
   if (streams.length === 0) return refused("no_audio", "no RTP audio stream with a port");
   const keys = keysOf(lines, session.media);
   const carriage = takes.find((kind) => streams.some((stream) => mayBe(kind, stream, keys)));
@@ -81,7 +79,7 @@ function keysOf(lines: readonly string[], media: readonly Media[]): Map<Media, C
 
 /** Whether a stream can be taken so: RTP/AVP may carry keys, too, from peers that leave the choice to us. */
 function mayBe(carriage: Carriage, stream: Media, keys: ReadonlyMap<Media, readonly CryptoLine[]>): boolean {
-  return carriage === "encrypted" ? (keys.get(stream)?.length ?? 0) > 0 : profiles[stream.protocol] === "clear";
+  return carriage === "encrypted" ? (keys.get(stream)?.length ?? 0) > 0 : profiles.get(stream.protocol) === "clear";
 }
 
 const refused = (code: SdpProblem["code"], detail: string) => err({ code, detail });

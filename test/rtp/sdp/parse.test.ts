@@ -110,6 +110,7 @@ for (const [what, text, code] of [
   ["video alone", lines(...head, "m=video 5000 RTP/AVP 31"), "no_audio"],
   ["port zero", lines(...head, "m=audio 0 RTP/AVP 8"), "no_audio"],
   ["a port that is none", lines(...head, "m=audio 70000 RTP/AVP 8"), "no_audio"],
+  ["another protocol", lines(...head, "m=audio 4000 constructor 8"), "no_audio"],
   ["SRTP alone", lines(...head, "m=audio 4000 RTP/SAVP 8"), "media_security"],
   ["a host name", audio("c=IN IP4 phone.example.com"), "bad_address"],
   ["no address", audio().replace("c=IN IP4 192.0.2.1\r\n", ""), "bad_address"],
