@@ -72,7 +72,11 @@ export interface Trunk {
   readonly dialledFormat: NumberFormat;
   readonly callingFormat: NumberFormat;
   readonly srtp: SrtpPolicy;
+  readonly dtmf: DtmfMethod;
 }
+
+/** How a trunk takes keys: `auto`, as events where they are negotiated, else by INFO where it says that it takes that, else as tones. */
+export type DtmfMethod = "auto" | "rfc4733" | "info" | "inband";
 
 /** `e164`: `+` and the country's code; `national`: without both; of numbers that no plan knows, as they are. */
 export type NumberFormat = "as_dialled" | "e164" | "national";
@@ -92,6 +96,7 @@ export const trunkDefaults = {
   dialledFormat: "as_dialled",
   callingFormat: "as_dialled",
   srtp: "off",
+  dtmf: "auto",
 } as const satisfies Partial<Trunk>;
 
 export interface PhoneNumber {

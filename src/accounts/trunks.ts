@@ -51,6 +51,7 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
         dialledFormat: reading.choice("dialledFormat", formats, trunkDefaults.dialledFormat),
         callingFormat: reading.choice("callingFormat", formats, trunkDefaults.callingFormat),
         srtp: reading.choice("srtp", ["off", "offered", "offered_twice", "required"], trunkDefaults.srtp),
+        dtmf: reading.choice("dtmf", ["auto", "rfc4733", "info", "inband"], trunkDefaults.dtmf),
       };
       if (trunk.codecs !== null && trunk.codecs.length > 0 && !trunk.codecs.some(isSpoken))
         reading.fault("codecs", `must name one of ${codecNames.join(", ")}`);
@@ -86,6 +87,7 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
         dialled_format: trunk.dialledFormat,
         calling_format: trunk.callingFormat,
         srtp: trunk.srtp,
+        dtmf: trunk.dtmf,
       };
     },
 
@@ -109,6 +111,7 @@ export function trunkKind(directory: DirectoryCache, secrets: Secrets): Kind<Tru
       dialledFormat: row.dialled_format as NumberFormat,
       callingFormat: row.calling_format as NumberFormat,
       srtp: row.srtp as Trunk["srtp"],
+      dtmf: row.dtmf as Trunk["dtmf"],
     }),
 
     mayRemove(trunk) {

@@ -3,14 +3,14 @@
  * a dialog that lives, the registrar, a new call, or a refusal.
  */
 import type { Directory } from "../accounts/directory.ts";
-import type { Agent, SrtpPolicy, Trunk } from "../accounts/shapes.ts";
+import type { Agent, DtmfMethod, SrtpPolicy, Trunk } from "../accounts/shapes.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Result } from "../kernel/result.ts";
 import type { SipStack, TransactionFailure, TransactionId, TransactionUser } from "../sip/api.ts";
 import type { Authenticator } from "../sip/auth/authenticator.ts";
-import { accept, allow, inviteRefusal, refusalOf, sdpOf, supported } from "../sip/dialog/capabilities.ts";
+import { accept, allow, allows, inviteRefusal, refusalOf, sdpOf, supported } from "../sip/dialog/capabilities.ts";
 import { replacesOf } from "../sip/dialog/referrals/replaces.ts";
 import type { Replaces } from "../sip/dialog/usage.ts";
 import type { Guard } from "../sip/guard/guard.ts";
@@ -80,6 +80,8 @@ const challenged = new Set(["MESSAGE", "REFER", "SUBSCRIBE"]);
 interface Asks extends Pick<IncomingCaller, "codecs"> {
   readonly dialled: string;
   readonly srtp: SrtpPolicy;
+  /** Its trunk's setting; left out for a phone. */
+  readonly dtmf?: DtmfMethod;
 }
 
 export class Reception implements TransactionUser {
@@ -181,7 +183,7 @@ export class Reception implements TransactionUser {
     // RFC 3891 §3: whoever replaces a dialog must be authorized to; nobody outside the account is.
     if (replaces.value !== undefined) return this.#refuse(tx, request, 403);
     const dialled = dialledOn(sender.trunk, request);
-    const caller = { dialled, codecs: codecsOf(sender.trunk), srtp: sender.trunk.srtp };
+    const caller = { dialled, codecs: codecsOf(sender.trunk), srtp: sender.trunk.srtp, dtmf: sender.trunk.dtmf };
     this.#connect(tx, request, flow, caller, routing.fromTrunk(sender.trunk, dialled, callerOf(request)));
   }
 
@@ -214,7 +216,7 @@ export class Reception implements TransactionUser {
   }
 
   /** A usage for an INVITE, and what it brings. */
-  #accept(tx: TransactionId, request: SipRequest, flow: Flow, { dialled, codecs, srtp }: Asks): IncomingCaller {
+  #accept(tx: TransactionId, request: SipRequest, flow: Flow, { dialled, codecs, srtp, dtmf }: Asks): IncomingCaller {
     const { stack, usages, entropy } = this.#world;
     const contact = parseNameAddr(request.headers.get("Contact") ?? "");
     const target = wayBack(contact?.uri, flow);
@@ -234,6 +236,7 @@ export class Reception implements TransactionUser {
       signallingAddress: flow.address,
       codecs,
       security,
+      keys: { dtmf, takesInfo: allows(request, "INFO") },
     };
   }
 

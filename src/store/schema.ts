@@ -82,6 +82,7 @@ export interface TrunkTable extends ThingTable {
   dialled_format: string;
   calling_format: string;
   srtp: string;
+  dtmf: string;
 }
 
 export interface NumberTable extends ThingTable {

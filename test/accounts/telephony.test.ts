@@ -25,6 +25,7 @@ t.test("a trunk", async (t) => {
     anonymous: true,
     dialledFormat: "e164",
     callingFormat: "national",
+    dtmf: "inband",
   } as const;
   must(await trunks.update(registering.id, { port: 5070, maxCalls: 10, transport: "auto", ...policy }, actor));
   const rows = await account.store.db.selectFrom("trunks").selectAll().execute();
@@ -60,6 +61,7 @@ t.test("trunks that are refused", async (t) => {
     [{ anonymous: "yes" }, "invalid_request anonymous"],
     [{ dialledFormat: "roman" }, "invalid_request dialledFormat"],
     [{ callingFormat: 1 }, "invalid_request callingFormat"],
+    [{ dtmf: "tones" }, "invalid_request dtmf"],
     [{ codecs: ["G729", "iLBC"] }, "invalid_request codecs"],
     [{ codecs: ["PCMA", 7] }, "invalid_request codecs.1"],
     [{ auth: "register" }, "invalid_request username password"],

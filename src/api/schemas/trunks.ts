@@ -44,6 +44,10 @@ const shown = {
     "Encrypted audio: not asked for; best effort in one m-line, or in two; or nothing else.",
     oneOf("off", "offered", "offered_twice", "required"),
   ),
+  dtmf: described(
+    "How it takes keys. `auto`: as events where they are negotiated, else by INFO where its Allow names that, else as tones.",
+    oneOf("auto", "rfc4733", "info", "inband"),
+  ),
 };
 
 export const trunkSchema = named(
@@ -73,6 +77,7 @@ export const newTrunk = object({ ...shown, password: described("Never shown.", n
   "dialledFormat",
   "callingFormat",
   "srtp",
+  "dtmf",
 ]);
 export const trunkPatch = patchOf(newTrunk);
 

@@ -8,6 +8,7 @@ import type { Side } from "../../mixer/audibility.ts";
 import { reasonPhrase, withPhrase } from "../../sip/message/reasonPhrases.ts";
 import type { CallAgent, CallPlan } from "../hunts/callPlan.ts";
 import { isWideband } from "../legs/codecChoice.ts";
+import { pressOfInfo } from "../legs/infoKey.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
 import { endOfUnanswered, hungUp, toCaller } from "./callEnd.ts";
 import type { CallInput, CallOptions, CallOutput } from "./callProtocol.ts";
@@ -221,6 +222,8 @@ export class Call {
         this.#talk.tell({ out: "recordingClosed", durationMs, bytes, missingMs });
         return;
       }
+      case "keyForParty":
+        return this.#talk.tellKey(this.#talk.ends.ofLeg(event.leg), event);
       case "quality":
         return this.#sounds(event.leg, event.quality);
       case "callClosed":
@@ -284,6 +287,11 @@ export class Call {
         return;
       case "unanswered":
         return this.#disagree(party, at);
+      case "info": {
+        const press = pressOfInfo(event.contentType, event.body);
+        if (press !== undefined) this.#talk.pressed(party, press);
+        return;
+      }
       case "referred":
         this.#talk.tell({ out: "referred", side: party.side, usage, referral: event.referral });
         return;

@@ -5,6 +5,8 @@
 import type { MediaCommand } from "../../media/commands.ts";
 import type { UsageInput } from "../../sip/dialog/usage.ts";
 import type { CallAgent } from "../hunts/callPlan.ts";
+import { type InfoPress, infoOfPress } from "../legs/infoKey.ts";
+import { keyPlan } from "../legs/keyPlan.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
 import { CallAudio } from "./callAudio.ts";
 import type { CallNews, CallOptions, CallOutput } from "./callProtocol.ts";
@@ -101,13 +103,25 @@ export class Conversation {
   /** Not before offer and answer are complete: where the offer is ours, the ACK brings the answer. */
   describe(party: PartyLeg): void {
     if (!party.audio.isAgreed) return;
+    const described = party.audio.described();
     this.media({
       op: "describeLeg",
       call: this.options.number,
       leg: party.leg,
-      described: party.audio.described(),
+      described,
       mediaTimeoutMs: this.options.mediaTimeoutMs,
+      keys: keyPlan(party.keys, described.sendEventType !== undefined),
     });
+  }
+
+  /** A party has pressed a key and told it by INFO. The media plane knows whether it has come otherwise, and who may hear it. */
+  pressed(party: PartyLeg, { key, durationMs }: InfoPress): void {
+    this.media({ op: "pressKey", call: this.options.number, leg: party.leg, key, durationMs });
+  }
+
+  /** Tells a party a key by INFO. */
+  tellKey(party: PartyLeg | undefined, press: InfoPress): void {
+    if (party?.usage !== undefined) this.toUsage(party.usage, { in: "info", bodies: infoOfPress(press) });
   }
 
   /** Tells the media plane who is in which state, and the world whether the call is held. */

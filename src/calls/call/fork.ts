@@ -19,6 +19,8 @@ export type ForkOutcome =
       readonly now: "won";
       readonly branch: Branch;
       readonly sdp: string | undefined;
+      /** Its Allow names INFO. */
+      readonly takesInfo: boolean;
       readonly losers: readonly UsageNumber[];
     }
   | ({ readonly now: "lost" } & Failure);
@@ -69,7 +71,7 @@ export class Fork {
       case "answered":
         this.#won = true;
         this.#ringing.delete(usage);
-        return { now: "won", branch, sdp: event.sdp, losers: this.ringing };
+        return { now: "won", branch, sdp: event.sdp, takesInfo: event.takesInfo === true, losers: this.ringing };
       case "refused":
         this.#contacts = [...this.#contacts, ...alternatives(event.response)];
         return this.#lose(usage, event.status, event.reason);

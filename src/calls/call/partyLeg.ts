@@ -1,5 +1,6 @@
 import type { LegNumber } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
+import { type KeyManners, unknownManners } from "../legs/keyPlan.ts";
 import type { LegAudio } from "../legs/legAudio.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
 
@@ -15,6 +16,8 @@ export class PartyLeg {
   awaitsAnswer = false;
   /** The trunk that it comes or goes by. */
   trunkId: string | undefined;
+  /** What decides how it is told keys. */
+  keys: KeyManners = unknownManners;
 
   constructor(side: Side, leg: LegNumber, audio: LegAudio) {
     this.side = side;
@@ -24,7 +27,7 @@ export class PartyLeg {
 
   /** The same party at an end of another call, or with another media leg. */
   movedTo(side: Side, leg = this.leg): PartyLeg {
-    const { answered, usage, trunkId } = this;
-    return Object.assign(new PartyLeg(side, leg, this.audio), { answered, usage, trunkId });
+    const { answered, usage, trunkId, keys } = this;
+    return Object.assign(new PartyLeg(side, leg, this.audio), { answered, usage, trunkId, keys });
   }
 }

@@ -1,3 +1,4 @@
+import type { DtmfMethod } from "../../accounts/shapes.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
 import type { MediaSecurity } from "../../rtp/sdp/crypto.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
@@ -19,6 +20,8 @@ export interface DialTarget {
   /** The only codecs to be offered, best first; unless given all that we speak. */
   readonly codecs?: readonly CodecName[];
   readonly security: MediaSecurity;
+  /** Its trunk's setting; left out for a phone. */
+  readonly dtmf?: DtmfMethod;
   /** The trunk the target belongs to; its credentials answer a challenge. */
   readonly trunkId: string | undefined;
 }

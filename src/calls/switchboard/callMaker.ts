@@ -19,6 +19,7 @@ import { opposite } from "../call/ends.ts";
 import { PartyLeg } from "../call/partyLeg.ts";
 import { People } from "../call/people.ts";
 import type { CallPlan, Refusal } from "../hunts/callPlan.ts";
+import type { KeyManners } from "../legs/keyPlan.ts";
 import { LegAudio } from "../legs/legAudio.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
 import { Monitoring } from "../monitorings/monitoring.ts";
@@ -44,6 +45,7 @@ export interface IncomingCaller {
   /** The only codecs that it may be answered with, best first: those of its agent or trunk; undefined: all. */
   readonly codecs: readonly CodecName[] | undefined;
   readonly security: MediaSecurity;
+  readonly keys: KeyManners;
 }
 
 /** What somebody who asks to monitor a call brings. */
@@ -84,6 +86,7 @@ export class CallMaker {
     const invited = leg.audio.invited(caller.offer, caller.localAddress);
     if (!invited.ok) return err({ ...withPhrase(488), detail: invited.error.detail });
     leg.usage = caller.usage;
+    leg.keys = caller.keys;
     leg.awaitsAnswer = true;
     return ok(leg);
   }

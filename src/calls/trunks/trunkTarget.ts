@@ -46,6 +46,7 @@ export function trunkTarget(trunk: Trunk, call: TrunkCall, world: TrunkTargetWor
     ...way,
     ...(codecs === undefined ? {} : { codecs }),
     security,
+    dtmf: trunk.dtmf,
     from,
     headers,
     to: `<${way.requestUri}>`,

@@ -4,6 +4,7 @@ import { trunkPolicy } from "./0002_trunk_policy.ts";
 import { groups } from "./0003_groups.ts";
 import { callQuality } from "./0004_call_quality.ts";
 import { trunkSrtp } from "./0005_trunk_srtp.ts";
+import { trunkDtmf } from "./0006_trunk_dtmf.ts";
 
 /** Every migration by name, in the order of names. What has been released is never changed, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003_groups": groups,
   "0004_call_quality": callQuality,
   "0005_trunk_srtp": trunkSrtp,
+  "0006_trunk_dtmf": trunkDtmf,
 };
