@@ -6,6 +6,8 @@ export type PressForm = typeof EVENT | typeof TONE | typeof INFO;
 
 /** How long after its end a press may still come in another form, ms: one retransmission of an INFO (RFC 3261 §17.1.2.2, T1) on its way. */
 const LAG_MS = 600;
+/** The same for a phone that is known to tell its presses twice: three retransmissions. */
+const LONG_LAG_MS = 3600;
 const CAPACITY = 16;
 
 interface Known {
@@ -22,13 +24,15 @@ interface Known {
  */
 export class PressMemory {
   #known: Known[] = [];
+  #lag = LAG_MS;
 
   /** Takes note of a press. @returns undefined where it has come in another form already, else what `end` is to be told of */
   take(form: PressForm, code: number, now: number): Known | undefined {
-    this.#known = this.#known.filter(({ end }) => now <= end + LAG_MS).slice(-CAPACITY);
+    this.#known = this.#known.filter(({ end }) => now <= end + this.#lag).slice(-CAPACITY);
     const same = this.#known.find((press) => press.code === code && (press.forms & form) === 0);
     if (same !== undefined) {
       same.forms |= form;
+      this.#lag = LONG_LAG_MS;
       return undefined;
     }
     const press: Known = { code, forms: form, end: Number.POSITIVE_INFINITY };

@@ -180,6 +180,21 @@ t.test("a phone that tells each press twice may press twice", async (t) => {
   t.equal(other.to.keys, "777", "by INFO alone, too");
 });
 
+t.test("of a phone that tells each press twice an INFO may come late, but of none a press is swallowed", async (t) => {
+  const party = new Party("events");
+  party.press("4", 80);
+  party.info("4", 80);
+  party.press("5", 80);
+  party.wait(3000);
+  party.info("5", 80);
+  t.strictSame(party.to.told, [], "passed as it came, and the INFO is the same press");
+  const other = new Party("events");
+  other.press("5", 80);
+  other.wait(1000);
+  other.info("5", 80);
+  t.strictSame(other.to.told, ["5", "5:80"]);
+});
+
 t.test("what nobody may hear is told to nobody, in no form", async (t) => {
   const relay = new KeyRelay();
   const buf = Buffer.alloc(4);

@@ -52,6 +52,7 @@ export interface SimPhoneOptions {
   readonly attributes?: readonly string[];
   readonly opusType?: number;
   readonly noise?: boolean;
+  readonly events?: boolean;
   readonly ptime?: number;
 }
 
@@ -237,7 +238,7 @@ export class SimPhone implements TransactionUser {
   }
 
   #line(): Line {
-    const { time, server, address, user, password, voice, speaks, protocol, attributes, opusType, noise } =
+    const { time, server, address, user, password, voice, speaks, protocol, attributes, opusType, noise, events } =
       this.#options;
     return {
       stack: this.#stack,
@@ -252,6 +253,7 @@ export class SimPhone implements TransactionUser {
         ...(protocol === undefined ? {} : { protocol }),
         ...(attributes === undefined ? {} : { attributes }),
         ...(noise === undefined ? {} : { noise }),
+        ...(events === undefined ? {} : { events }),
         ...(opusType === undefined ? {} : { opusType }),
       },
       newSound: () => this.newSound(),

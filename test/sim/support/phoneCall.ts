@@ -61,6 +61,8 @@ export class PhoneCall {
   readonly came: string[] = [];
   /** The INVITE of a call that came in. */
   readonly invite: SipRequest | undefined;
+  /** The bodies of the INFOs that were answered 200, in order. */
+  readonly infos: string[] = [];
   /** What the exchange said of a transfer, in order: `SIP/2.0 100 Trying`. */
   readonly notified: string[] = [];
   /** The last description that came. */
@@ -213,8 +215,8 @@ export class PhoneCall {
   }
 
   /** Presses a key by INFO. */
-  info(key: string, type = "application/dtmf-relay"): void {
-    const body = type === "application/dtmf" ? key : `Signal=${key}\r\nDuration=160\r\n`;
+  info(key: string, type = "application/dtmf-relay", durationMs = 160): void {
+    const body = type === "application/dtmf" ? key : `Signal=${key}\r\nDuration=${durationMs}\r\n`;
     this.#send(this.#request("INFO", body, type));
   }
 
@@ -266,6 +268,7 @@ export class PhoneCall {
       tx,
       responseTo(request, served.has(request.method) ? 200 : 488, undefined, { toTag: this.#localTag }),
     );
+    if (request.method === "INFO") this.infos.push(bodyText(request));
     if (request.method === "NOTIFY") this.notified.push(bodyText(request).split("\r\n", 1)[0]!);
     if (request.method === "BYE") this.#end(this.status);
   }

@@ -21,6 +21,8 @@ export interface OwnAudio {
   readonly protocol?: string;
   /** Lines of its own about the stream. */
   readonly attributes?: readonly string[];
+  /** False: it does not know RFC 4733. */
+  readonly events?: boolean;
   /** It knows comfort noise (RFC 3389). */
   readonly noise?: boolean;
   /** What it calls Opus, where that is not 111. */
@@ -36,6 +38,7 @@ export function describe(
     ptime,
     protocol = "RTP/AVP",
     attributes = [],
+    events = true,
     noise = false,
     opusType = payloadTypes.opus,
   }: OwnAudio,
@@ -50,9 +53,9 @@ export function describe(
     "s=-",
     `c=IN IP4 ${connection}`,
     "t=0 0",
-    `m=audio ${port} ${protocol} ${codecs.map(typeOf).join(" ")}${noise ? " 13" : ""} 101`,
+    `m=audio ${port} ${protocol} ${codecs.map(typeOf).join(" ")}${noise ? " 13" : ""}${events ? " 101" : ""}`,
     ...codecs.map((codec) => `a=rtpmap:${typeOf(codec)} ${encodings[codec]}`),
-    "a=rtpmap:101 telephone-event/8000",
+    ...(events ? ["a=rtpmap:101 telephone-event/8000"] : []),
     ...attributes,
     `a=ptime:${ptime}`,
     `a=${direction}`,
