@@ -59,6 +59,8 @@ export class PlayoutCursor {
   #aheadBefore = 0;
   /** Where the last read began, when nothing had come for it; -1 otherwise. */
   #hole = -1;
+  /** The newest position that was passed over without its sample, which may still come; -1 otherwise. */
+  #missed = -1;
   /** What the concealment played last would have gone on with, from `#tailAt` on: it is gone from the track when its samples come late. */
   readonly #tail: Int16Array;
   #tailAt = -1;
@@ -93,9 +95,10 @@ export class PlayoutCursor {
    */
   next(n: number, now: number): number {
     if (!this.#started && !this.#start(n, now)) return -1;
-    if (now - this.#lastAsked >= AWAY_MS) this.#comeBack(n);
+    if (now - this.#lastAsked >= AWAY_MS) this.#comeBack(n, now);
     this.#lastAsked = now;
     this.#asked += n;
+    if (this.#missed >= 0) this.#learn(n, now);
     if (this.#hole >= 0) this.#stepBack(n, now);
     if (this.#waited > 0 && this.#track.end > this.#position) this.#resume(n, now);
     this.#decay(now);
@@ -123,7 +126,7 @@ export class PlayoutCursor {
       this.#position = track.end;
       this.#waited = CONCEALMENT;
     } else {
-      this.#position = Math.max(0, track.end - n - this.#firstMargin);
+      this.#position = Math.max(0, track.end - this.#lastingUntilNext(n, now) - this.#firstMargin);
     }
     return true;
   }
@@ -133,9 +136,17 @@ export class PlayoutCursor {
   }
 
   /** Goes on with what is new, as far ahead of it as one who begins. */
-  #comeBack(n: number): void {
+  #comeBack(n: number, now: number): void {
     this.#leeway.forget();
-    if (this.#waited === 0) this.#position = Math.max(this.#position, this.#track.end - n - this.#firstMargin);
+    if (this.#waited > 0) return;
+    const due = this.#track.end - this.#lastingUntilNext(n, now) - this.#firstMargin;
+    this.#position = Math.max(this.#position, due);
+  }
+
+  /** What must be at hand so that reads of `n` positions last until the next packet is due; this read, at the least. */
+  #lastingUntilNext(n: number, now: number): number {
+    const due = this.#track.lastCount - (now - this.#track.lastArrival) * SAMPLES_PER_MS;
+    return n * Math.max(1, Math.ceil(due / n));
   }
 
   /** What was missing a moment ago has been overtaken, not lost: it is played after all, and the delay is longer by that. */
@@ -146,8 +157,20 @@ export class PlayoutCursor {
       this.#grow(late);
       this.#position = this.#hole;
       this.#join(late, n);
+    } else {
+      this.#missed = this.#hole;
     }
     this.#hole = -1;
+  }
+
+  /** What was passed over has come after all: it is too late to play it, but not to be more patient. */
+  #learn(n: number, now: number): void {
+    if (!this.#track.isReceived(this.#missed)) return;
+    const late = this.#position - this.#missed;
+    this.#missed = -1;
+    if (late > LARGEST_GROWTH) return;
+    this.#leeway.record(this.#position - late - (this.#asked - n), now);
+    this.#grow(late);
   }
 
   /** Something came after a wait: the samples waited for, late; or later ones, and then the wait was a gap in the speech. */
@@ -159,6 +182,7 @@ export class PlayoutCursor {
       this.#limitGrowth(n);
       this.#join(this.#waited, n);
     } else if (this.#waited < CONCEALMENT) {
+      this.#missed = this.#position;
       this.#position += Math.min(gap, this.#waited);
     } else {
       this.#beginAgain(gap, n);
@@ -173,7 +197,7 @@ export class PlayoutCursor {
 
   /** Of late samples, in whose place concealment has been heard, the beginning is left out up to where the concealment joins the rest. */
   #join(late: number, n: number): void {
-    const most = Math.min(late, MAX_LAG, this.#track.end - this.#position - n);
+    const most = Math.min(late / 2, MAX_LAG, this.#track.end - this.#position - n);
     if (this.#waited < CONCEALMENT) this.#position += likePlayed(this.#track, this.#position, most, this.#tail);
   }
 

@@ -31,13 +31,14 @@ export class Leeway {
     insert(this.#lows, this.#block * KEPT, KEPT, leeway);
   }
 
+  /** Whether a block has ended. */
   get isKnown(): boolean {
     return Number.isFinite(this.#least);
   }
 
   /** What was possible at all times of the last seconds but for mishaps; Infinity while nothing is known. */
   get usual(): number {
-    return Math.min(this.#least, this.#lows[this.#block * KEPT + MISHAPS]!);
+    return this.isKnown ? Math.min(this.#least, this.#lows[this.#block * KEPT + MISHAPS]!) : Number.POSITIVE_INFINITY;
   }
 
   /** What was possible at all times of the last one or two seconds. */
