@@ -23,7 +23,7 @@ import type { Scheduler } from "./kernel/clock.ts";
 import type { Entropy } from "./kernel/entropy.ts";
 import type { Log } from "./kernel/log.ts";
 import { ok, type Result } from "./kernel/result.ts";
-import type { MediaEvent, MediaPlane, MediaStats } from "./media/commands.ts";
+import type { HoldMusicChoice, MediaEvent, MediaPlane, MediaStats } from "./media/commands.ts";
 import { type QualityFigure, QualitySum } from "./media/qualitySum.ts";
 import { logMedia } from "./mediaLog.ts";
 import { Authenticator } from "./sip/auth/authenticator.ts";
@@ -57,6 +57,8 @@ export interface ExchangeOptions {
   readonly openPlane: (emit: (event: MediaEvent) => void) => MediaPlane;
   readonly recordingPath: (id: string, wall: number) => string;
   readonly recoverRecording: RecoverRecording;
+  /** What calls are begun with; unless given, the default tune or silence by the setting. */
+  readonly holdMusic?: () => HoldMusicChoice;
   /** SRTP keys may be sent over UDP and TCP; unless given, over TLS only. */
   readonly srtpWithoutTls?: boolean;
 }
@@ -264,6 +266,7 @@ function wire(options: ExchangeOptions, { stack, guard, bindings, transport }: S
     log,
     usages,
     settings: () => directory.settings(),
+    holdMusic: options.holdMusic ?? (() => (directory.settings().holdMusic === "silence" ? "silence" : "default")),
     recordingPath: options.recordingPath,
     recoverRecording: options.recoverRecording,
     authorize: (trunkId) => trunks.authorize(trunkId),

@@ -12,6 +12,8 @@ import { causeOf } from "./kernel/fault.ts";
 import type { Log } from "./kernel/log.ts";
 import { err, ok, type Result } from "./kernel/result.ts";
 import { delayBounds } from "./media/commands.ts";
+import { AccountMusic } from "./media/music/accountMusic.ts";
+import { readMusicFile } from "./media/music/musicFile.ts";
 import { Plane } from "./media/plane.ts";
 import { noStats } from "./media/statsSum.ts";
 import { spawnThread } from "./media/threadWorker.ts";
@@ -67,13 +69,12 @@ export async function startServer(
   const dataDir = resolve(settings.dataDir);
   const opened = await openAccount(dataDir, settings, log);
   if (!opened.ok) return opened;
-  const { accounts, closeStore } = opened.value;
-  const exchange = await openExchange(dataDir, settings, accounts, log);
+  const exchange = await openExchange(dataDir, settings, opened.value, log);
   if (!exchange.ok) {
-    await closeStore();
+    await opened.value.closeStore();
     return exchange;
   }
-  const server = new RunningServer(settings, accounts, exchange.value, closeStore, log, version);
+  const server = new RunningServer(settings, opened.value, exchange.value, log, version);
   const listening = await server.listen();
   if (listening.ok) return ok(server);
   await server.close();
@@ -82,6 +83,7 @@ export async function startServer(
 
 interface OpenAccount {
   readonly accounts: StartedAccounts;
+  readonly music: AccountMusic;
   readonly closeStore: () => Promise<void>;
 }
 
@@ -101,6 +103,7 @@ async function openAccount(
     await store.value.close();
     lock.value.release();
   };
+  const music = new AccountMusic((name) => readMusicFile(join(dataDir, "music", name)), log);
   const accounts = await createAccounts({
     store: store.value,
     dataDir,
@@ -109,10 +112,15 @@ async function openAccount(
     entropy: systemEntropy,
     admin: { email: admin.email, ...(admin.password === undefined ? {} : { password: admin.password }) },
     recoverRecording,
+    isPlayable: (name) => music.check(name),
   });
   if (accounts.ok) {
+    const { directory } = accounts.value;
+    const follow = () => music.follow(directory.settings().holdMusic);
+    directory.onChange(({ changed }) => void (changed === "settings" && follow()));
+    await follow();
     const close = () => accounts.value.close().then(closeStore);
-    return ok({ accounts: accounts.value, closeStore: close });
+    return ok({ accounts: accounts.value, music, closeStore: close });
   }
   await closeStore();
   const settings = accounts.error.code === "admin" ? "PONTO_ADMIN_EMAIL, PONTO_ADMIN_PASSWORD" : "PONTO_DATA_DIR";
@@ -135,7 +143,7 @@ interface OpenExchange {
 async function openExchange(
   dataDir: string,
   { sip, dns, rtp, media }: ProcessSettings,
-  accounts: StartedAccounts,
+  { accounts, music }: OpenAccount,
   log: Log,
 ): Promise<Result<OpenExchange, StartFault>> {
   // SIP's own socket tells of an address that both use.
@@ -188,6 +196,7 @@ async function openExchange(
       }),
     recordingPath: (id, wall) => recordingPath(dataDir, id, wall),
     recoverRecording,
+    holdMusic: () => music.current,
     srtpWithoutTls: sip.srtpWithoutTls,
   });
   if (exchange.ok) return ok({ exchange: exchange.value, ports, messages, tls: tls.value });
@@ -251,9 +260,8 @@ class RunningServer implements Server {
 
   constructor(
     settings: ProcessSettings,
-    accounts: StartedAccounts,
+    { accounts, music, closeStore }: OpenAccount,
     { exchange, ports, messages, tls }: OpenExchange,
-    closeStore: () => Promise<void>,
     log: Log,
     version: string,
   ) {
@@ -291,7 +299,12 @@ class RunningServer implements Server {
       health: () => ({
         ready: this.#state === "ready",
         shuttingDown: this.#state === "draining",
-        reasons: [...accounts.troubles(), ...exchange.troubles(), ...(this.#faulty ? ["internal_fault"] : [])],
+        reasons: [
+          ...accounts.troubles(),
+          ...exchange.troubles(),
+          ...(music.missing ? ["hold_music_missing"] : []),
+          ...(this.#faulty ? ["internal_fault"] : []),
+        ],
       }),
       trunkState: (trunkId) => exchange.trunkState(trunkId),
       clock: systemScheduler,

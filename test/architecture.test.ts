@@ -75,9 +75,9 @@ const edges: readonly { readonly modules: RegExp; readonly files: RegExp }[] = [
   {
     modules: /^(node:)?(fs|fs\/promises)$/,
     files:
-      /^(main\.ts|recording\/(disk|recovery|retention)\.ts|sip\/transport\/(localAddress|tlsIdentity)\.ts|sip\/locate\/systemDns\.ts|store\/|accounts\/secrets\.ts|api\/)/,
+      /^(main\.ts|recording\/(disk|recovery|retention)\.ts|media\/music\/music(File|Thread)\.ts|sip\/transport\/(localAddress|tlsIdentity)\.ts|sip\/locate\/systemDns\.ts|store\/|accounts\/secrets\.ts|api\/)/,
   },
-  { modules: /^(node:)?worker_threads$/, files: /^media\/(worker|threadWorker)\.ts$/ },
+  { modules: /^(node:)?worker_threads$/, files: /^media\/(worker|threadWorker|music\/music(File|Thread))\.ts$/ },
   { modules: /^fastify$|^@fastify\//, files: /^api\// },
   { modules: /^(kysely|libsql)$/, files: /^(store|accounts)\// },
   { modules: /^sip\.js/, files: /^sip\/message\// },

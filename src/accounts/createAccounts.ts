@@ -21,7 +21,7 @@ import { finishInterrupted, type RecoverRecording } from "./recover.ts";
 import { routeKind } from "./routes.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
-import { loadSettings, updateSettings } from "./settings.ts";
+import { type IsPlayable, loadSettings, updateSettings } from "./settings.ts";
 import { signIn } from "./signIn.ts";
 import { trunkKind } from "./trunks.ts";
 import { Turns } from "./turns.ts";
@@ -39,6 +39,8 @@ export interface AccountsOptions {
   /** Who administers a new account; nothing is changed in one that exists. */
   readonly admin: { readonly email: string; readonly password?: string };
   readonly recoverRecording: RecoverRecording;
+  /** Of files that are to be the hold music. */
+  readonly isPlayable: IsPlayable;
 }
 
 export interface StartedAccounts extends Accounts {
@@ -121,7 +123,7 @@ async function start(options: AccountsOptions, secrets: Secrets): Promise<Result
     ...collections,
     directory,
     journal,
-    updateSettings: (patch, actor) => updateSettings(context, patch, actor),
+    updateSettings: (patch, actor) => updateSettings(context, options.isPlayable, patch, actor),
     renewVoipToken: (agentId, actor) => tokens.renew(context, agentId, actor),
     signIn: (email, password, ip) => signIn(context, passwords, sessions, { email, password, ip }),
     async signOut(token) {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Problem } from "../kernel/problem.ts";
-import type { Result } from "../kernel/result.ts";
+import { err, type Result } from "../kernel/result.ts";
 import type { Schema } from "../store/schema.ts";
 import type { Actor, Patch } from "./accounts.ts";
 import { dialRule } from "./agents.ts";
@@ -12,6 +12,17 @@ import { defaultSettings as defaults, type Settings } from "./shapes.ts";
 import { storing } from "./storing.ts";
 
 const ROW = 1;
+
+/** The name of a file in the music folder: no way leads out of it, and none to what is hidden in it. */
+const MUSIC_FILE = /^[^./\\:][^/\\:]*$/;
+const musicRule = {
+  max: 200,
+  pattern: MUSIC_FILE,
+  what: "default, silence, or the name of a file in the music folder",
+};
+
+/** Whether a file of the music folder can be played; the reason why not. */
+export type IsPlayable = (file: string) => Promise<Result<void, string>>;
 
 /** The settings that `input` describes; what is left out or null takes its default. */
 export function readSettings(input: unknown): Result<Settings, Problem> {
@@ -38,15 +49,12 @@ export function readSettings(input: unknown): Result<Settings, Problem> {
         .inside("forwarding")
         .whole("noAnswerSeconds", 5, 180, defaults.forwarding.noAnswerSeconds),
     },
-    holdMusic: reading.text("holdMusic", { max: 500 }, defaults.holdMusic),
+    holdMusic: reading.text("holdMusic", musicRule, defaults.holdMusic),
     sip: { digest: reading.inside("sip").choice("digest", ["MD5", "SHA-256", "both"], defaults.sip.digest) },
     country: reading.text("country", { pattern: /^[A-Z]{2}$/, what: "a country code (ISO 3166)" }, defaults.country),
     locale: reading.text("locale", { max: 35 }, defaults.locale),
     timeZone: reading.text("timeZone", { max: 64 }, defaults.timeZone),
   };
-  if (settings.holdMusic !== "default" && settings.holdMusic !== "silence") {
-    reading.fault("holdMusic", "must be default or silence: a file is not available in this version");
-  }
   if (!accepts(() => Intl.getCanonicalLocales(settings.locale))) reading.fault("locale", "must be a locale (BCP 47)");
   if (!accepts(() => new Intl.DateTimeFormat("en", { timeZone: settings.timeZone }))) {
     reading.fault("timeZone", "must be a time zone of the IANA database");
@@ -63,6 +71,14 @@ function accepts(use: () => unknown): boolean {
   }
 }
 
+async function musicFault(file: unknown, isPlayable: IsPlayable): Promise<Problem | undefined> {
+  if (typeof file !== "string" || file === "default" || file === "silence" || !MUSIC_FILE.test(file)) return undefined;
+  const playable = await isPlayable(file);
+  if (playable.ok) return undefined;
+  const message = `${file} ${playable.error}`;
+  return { code: "invalid_request", detail: `holdMusic: ${message}`, errors: [{ path: "holdMusic", message }] };
+}
+
 /** The stored settings; defaults where nothing is stored. Settings of an older version are completed. */
 export async function loadSettings(db: Kysely<Schema>): Promise<Settings> {
   const row = await db.selectFrom("settings").select("value").where("id", "=", ROW).executeTakeFirst();
@@ -72,12 +88,16 @@ export async function loadSettings(db: Kysely<Schema>): Promise<Settings> {
 }
 
 /** Changes the settings; they are merged into what stands. */
-export function updateSettings(
+export async function updateSettings(
   context: CollectionContext,
+  isPlayable: IsPlayable,
   patch: Patch<Settings>,
   actor: Actor,
 ): Promise<Result<Settings, Problem>> {
   const { db, directory, turns, log, audit } = context;
+  // A file takes its time to read: nobody else's change waits for that.
+  const unplayable = await musicFault(patch.holdMusic, isPlayable);
+  if (unplayable !== undefined) return err(unplayable);
   return turns.take(async () => {
     const read = readSettings(merge(directory.settings(), patch));
     if (!read.ok) return read;

@@ -9,7 +9,7 @@ import type { Agent, Trunk } from "../../src/accounts/shapes.ts";
 import { seededEntropy } from "../../src/kernel/entropy.ts";
 import { type Log, silentLog } from "../../src/kernel/log.ts";
 import type { Problem } from "../../src/kernel/problem.ts";
-import type { Result } from "../../src/kernel/result.ts";
+import { err, ok, type Result } from "../../src/kernel/result.ts";
 import { connectLibsql, openStore, type Store } from "../../src/store/store.ts";
 import { VirtualTime } from "../support/virtualTime.ts";
 
@@ -79,6 +79,7 @@ export class TestAccount {
       entropy: seededEntropy(this.#seed++),
       admin: { email: adminEmail, password: adminPassword },
       recoverRecording: async () => undefined,
+      isPlayable: async (file) => (file === "tune.wav" ? ok(undefined) : err("is not there")),
       ...options,
     });
   }

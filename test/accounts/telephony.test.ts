@@ -251,12 +251,33 @@ t.test("settings are merged, kept and told", async (t) => {
   t.same(must(await account.accounts.updateSettings(cleared, actor)), defaultSettings, "null clears");
 });
 
+t.test("hold music is a file that can be played, and the reason is told why one cannot", async (t) => {
+  const { accounts } = account;
+  t.equal(must(await accounts.updateSettings({ holdMusic: "tune.wav" }, actor)).holdMusic, "tune.wav");
+  t.match(await accounts.updateSettings({ holdMusic: "absent.wav" }, actor), {
+    error: {
+      code: "invalid_request",
+      detail: "holdMusic: absent.wav is not there",
+      errors: [{ path: "holdMusic", message: "absent.wav is not there" }],
+    },
+  });
+  t.equal(accounts.directory.settings().holdMusic, "tune.wav", "what stood stands");
+  t.equal(must(await accounts.updateSettings({ holdMusic: null }, actor)).holdMusic, "default");
+});
+
 t.test("settings that are refused", async (t) => {
   const { accounts } = account;
   const cases: [patch: object, refused: string][] = [
     [{ recording: { layout: "quad" } }, "invalid_request recording.layout"],
     [{ recording: { retentionDays: 0 } }, "invalid_request recording.retentionDays"],
     [{ holdMusic: "/etc/passwd" }, "invalid_request holdMusic"],
+    [{ holdMusic: "../tune.wav" }, "invalid_request holdMusic"],
+    [{ holdMusic: "..\\tune.wav" }, "invalid_request holdMusic"],
+    [{ holdMusic: ".." }, "invalid_request holdMusic"],
+    [{ holdMusic: ".hidden.wav" }, "invalid_request holdMusic"],
+    [{ holdMusic: "" }, "invalid_request holdMusic"],
+    [{ holdMusic: "tune.wav\n" }, "invalid_request holdMusic"],
+    [{ holdMusic: "absent.wav" }, "invalid_request holdMusic"],
     [{ monitoring: { mediaTimeoutSeconds: 0 } }, "invalid_request monitoring.mediaTimeoutSeconds"],
     [{ monitoring: { mediaTimeoutSeconds: 3601 } }, "invalid_request monitoring.mediaTimeoutSeconds"],
     [{ media: { timeoutSeconds: 9 } }, "invalid_request media.timeoutSeconds"],

@@ -28,7 +28,11 @@ const settings = object({
       maximum: 180,
     }),
   }),
-  holdMusic: { type: "string", minLength: 1, maxLength: 500 },
+  holdMusic: described("`default`, `silence`, or the name of a WAV file in the folder `music` of the data folder.", {
+    type: "string",
+    minLength: 1,
+    maxLength: 200,
+  }),
   sip: object({ digest: oneOf("MD5", "SHA-256", "both") }),
   country: { type: "string", pattern: "^[A-Z]{2}$" },
   locale: { type: "string", minLength: 2, maxLength: 35 },

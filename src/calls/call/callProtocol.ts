@@ -1,6 +1,6 @@
 /** What goes into a call and what comes out of it. */
 import type { ReportRow } from "../../accounts/journal.ts";
-import type { CallNumber, MediaEvent } from "../../media/commands.ts";
+import type { CallNumber, HoldMusicChoice, MediaEvent } from "../../media/commands.ts";
 import type { MonitorState, Side } from "../../mixer/audibility.ts";
 import type { Referral } from "../../sip/dialog/usage.ts";
 import type { CallPlan } from "../hunts/callPlan.ts";
@@ -114,7 +114,7 @@ export interface CallOptions {
   readonly ringMs: number;
   /** How long a party may send neither RTP nor RTCP while it talks; then the call is over. */
   readonly mediaTimeoutMs: number;
-  readonly holdMusic: "default" | "silence";
+  readonly holdMusic: HoldMusicChoice;
   /** A call that this one may exchange legs with. */
   readonly near: CallNumber | undefined;
   readonly loan: Loan | undefined;

@@ -5,7 +5,7 @@ import type { Scheduler } from "../../kernel/clock.ts";
 import type { Entropy } from "../../kernel/entropy.ts";
 import { newId } from "../../kernel/ids.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import type { CallNumber, LegNumber } from "../../media/commands.ts";
+import type { CallNumber, HoldMusicChoice, LegNumber } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
 import { type MediaSecurity, OwnKeys } from "../../rtp/sdp/crypto.ts";
@@ -29,6 +29,7 @@ export interface CallMakerWorld {
   readonly scheduler: Scheduler;
   readonly entropy: Entropy;
   readonly settings: () => Settings;
+  readonly holdMusic: () => HoldMusicChoice;
   readonly usages: { next(): UsageNumber };
   /** Where a recording of this id, begun at `wall`, is written. */
   readonly recordingPath: (id: string, wall: number) => string;
@@ -92,7 +93,7 @@ export class CallMaker {
   }
 
   call(plan: CallPlan, caller: PartyLeg, bonds: { near?: CallNumber | undefined; loan?: Loan }): Call {
-    const { entropy, usages, settings } = this.#world;
+    const { entropy, usages, settings, holdMusic } = this.#world;
     const at = this.#moment();
     return new Call({
       id: newId("call", entropy),
@@ -104,7 +105,7 @@ export class CallMaker {
       nextUsage: () => usages.next(),
       ringMs: RING_LIMIT_MS,
       mediaTimeoutMs: settings().media.timeoutSeconds * 1000,
-      holdMusic: settings().holdMusic === "silence" ? "silence" : "default",
+      holdMusic: holdMusic(),
       near: bonds.near,
       loan: bonds.loan,
       recording: this.#recording(at.wall),

@@ -31,6 +31,7 @@ export interface SwitchboardWorld extends LegWorld {
   readonly newsroom: Newsroom;
   readonly log: Log;
   readonly settings: CallMakerWorld["settings"];
+  readonly holdMusic: CallMakerWorld["holdMusic"];
   readonly recordingPath: CallMakerWorld["recordingPath"];
   readonly recoverRecording: RecoverRecording;
   /** Where transfers go. */
