@@ -9,6 +9,7 @@ import { transcode, transcodingTable } from "../rtp/codecs/g711.ts";
 import type { TakesKeys } from "../rtp/dtmf/keyRelay.ts";
 import type { Press } from "../rtp/dtmf/keys.ts";
 import { HEADER_LENGTH, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
+import { Deadline, LONGEST_WAIT } from "./deadline.ts";
 import type { HoldMusic } from "./holdMusic.ts";
 import { KeyStream } from "./keyStream.ts";
 import type { Place } from "./missingPackets.ts";
@@ -18,10 +19,6 @@ import { type PacketForm, Packetizer, type Send, STEP } from "./packetizer.ts";
 import { copyHeader, nextPacket } from "./packetRing.ts";
 import { addSamples } from "./pcm.ts";
 import { LONGEST_PACKET, type Speaker } from "./speaker.ts";
-
-/** How long the other party's packets may stay away before frames of our own carry a monitor's voice (M7), in positions: 60 to 100 ms. */
-const SHORTEST_GAP = 480;
-const LONGEST_GAP = 800;
 
 const linear = new Int16Array(2 * LONGEST_PACKET);
 const mixed = new Int16Array(2 * LONGEST_PACKET);
@@ -57,6 +54,8 @@ export class Overlay {
   #loud = false;
   /** What was sent last was encoded here: the listener's decoder has followed our encoder. */
   #encoded = false;
+  /** When frames of our own carry a monitor's voice on, since the other party's packets have stopped (M7). */
+  readonly #deadline = new Deadline();
   /** When the other party's newest packet was passed on, as a position of the call, its length in positions, source and number. */
   #lastPassed = Number.NEGATIVE_INFINITY;
   #lastLength = 0;
@@ -205,7 +204,7 @@ export class Overlay {
       this.keys.step(position);
       this.#filledTo = position + STEP;
       this.#encoded = true;
-    } else if (!this.#share.empty && (!otherIsSent || this.#isGap(position))) {
+    } else if (!this.#share.empty && (!otherIsSent || this.#deadline.isOver(position))) {
       this.#fill(position, now);
     } else {
       this.#packetizer.drop();
@@ -222,6 +221,7 @@ export class Overlay {
   }
 
   #remember(source: number, sequence: number, units: number, length: number, position: number): void {
+    this.#deadline.heard(position, length);
     this.#lastPassed = position;
     this.#lastLength = length;
     if (source !== this.#lastSource || distance16(sequence, this.#lastSequence) > 0) this.#lastSequence = sequence;
@@ -229,18 +229,12 @@ export class Overlay {
     this.#lastUnits = units;
   }
 
-  /** Whether the other party has sent nothing for so long that it may not be about to. */
-  #isGap(position: number): boolean {
-    const gap = Math.min(LONGEST_GAP, Math.max(SHORTEST_GAP, 3 * this.#lastLength));
-    return position - this.#lastPassed >= gap;
-  }
-
   /** Makes fillers from where the other party's last packet ended, so that nothing is lost that was said while it was waited for, and
    * up to the present moment: a packet that comes right after finds its place free. */
   #fill(position: number, now: number): void {
     if (this.#form !== undefined) this.#sendMissing(this.#form, true, position);
     const begun = Math.max(this.#filledTo, this.#lastEnd);
-    this.#filledTo = begun < position - LONGEST_GAP ? position : begun;
+    this.#filledTo = begun < position - LONGEST_WAIT ? position : begun;
     this.#fillUpTo(position, now);
   }
 
