@@ -1,59 +1,95 @@
-/** What the server adds to a packet on its way from one party to the other, without monitors and with audible ones. */
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { adminEmail, PontoServer } from "../lab/ponto/server.ts";
-import type { LatencyRow, LoadOptions } from "./load.ts";
-import { table } from "./table.ts";
+/** How long sound is on its way: between the parties, from them to a monitor, from a monitor to the agent; and how soon a mode is heard. */
+import type { MonitorMode } from "../src/mixer/audibility.ts";
+import type { BenchOptions } from "./options.ts";
+import type { Distribution } from "./percentiles.ts";
+import { type Column, table } from "./table.ts";
+import type { Measured } from "./traffic/measuring.ts";
+import { type LoadedServer, underLoad } from "./underLoad.ts";
 
-export interface LatencyOptions {
-  /** How many calls at once, one row group each. */
-  readonly calls: readonly number[];
-  /** How long each row is measured. */
-  readonly seconds: number;
+export interface LatencyRow extends Measured {
+  readonly calls: number;
+  readonly path: string;
 }
 
-/** Three legs of two ports, and some to spare. */
-const PORTS_A_CALL = 7;
-const PASSWORD = "only-for-the-bench";
-
-export async function latency({ calls, seconds }: LatencyOptions): Promise<readonly LatencyRow[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), "ponto-bench-"));
-  const rtpPorts = 200 + Math.max(...calls) * PORTS_A_CALL;
-  const server = await PontoServer.start({ dataDir, password: PASSWORD, rtpPorts });
-  try {
-    const { token } = await signIn(server);
-    return await load({ url: server.url, token, sip: server.sip, calls, seconds });
-  } finally {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+export interface SwitchRow extends Distribution {
+  readonly calls: number;
 }
 
-const signIn = (server: PontoServer): Promise<{ token: string }> =>
-  server.api.post("/v1/session", { email: adminEmail, password: PASSWORD });
+export interface LatencyFigures {
+  readonly paths: readonly LatencyRow[];
+  readonly switches: readonly SwitchRow[];
+}
 
-async function load(options: LoadOptions): Promise<readonly LatencyRow[]> {
-  const rows: LatencyRow[] = [];
-  const program = fileURLToPath(new URL("./load.ts", import.meta.url));
-  const print = table<LatencyRow>([
-    { title: "path", width: 17, text: ({ path }) => path },
-    { title: "calls", width: 5, text: ({ calls }) => String(calls) },
-    { title: "packets", width: 8, text: ({ count }) => String(count) },
-    { title: "p50 ms", width: 9, text: ({ p50 }) => p50.toFixed(3) },
-    { title: "p99 ms", width: 9, text: ({ p99 }) => p99.toFixed(3) },
-    { title: "max ms", width: 9, text: ({ max }) => max.toFixed(3) },
-    { title: "lost", width: 6, text: ({ lost }) => String(lost) },
-  ]);
-  const child = fork(program, [JSON.stringify(options)], { execArgv: ["--import=tsx"] });
-  child.on("message", (row) => {
-    rows.push(row as LatencyRow);
-    print(row as LatencyRow);
+const PLAN = { customer: "PCMA", agent: "PCMA" } as const;
+const MODES: readonly (readonly [MonitorMode, string])[] = [
+  ["passive", "listening"],
+  ["semi_active", "whispering"],
+  ["active", "barging"],
+];
+/** Each is switched there and back. */
+const MONITORS_SWITCHED = 20;
+
+export async function latency({ calls, seconds, sockets }: BenchOptions): Promise<LatencyFigures> {
+  const paths: LatencyRow[] = [];
+  const switches: SwitchRow[] = [];
+  await underLoad({ calls: Math.max(...calls), sockets }, async ({ load }) => {
+    const print = table(columns);
+    const tell = (row: LatencyRow): void => {
+      paths.push(row);
+      print(row);
+    };
+    for (const count of calls) switches.push(await atLoad(load, count, seconds, tell));
   });
-  const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error(`the load generator ended with ${code}`);
-  return rows;
+  process.stdout.write("\n");
+  const print = table<SwitchRow>([
+    { title: "calls", width: 5, text: ({ calls }) => String(calls) },
+    { title: "switches", width: 8, text: ({ count }) => String(count) },
+    { title: "PATCH to first frame p50 ms", width: 27, text: ({ p50 }) => p50.toFixed(1) },
+    { title: "p99 ms", width: 7, text: ({ p99 }) => p99.toFixed(1) },
+    { title: "max ms", width: 7, text: ({ max }) => max.toFixed(1) },
+  ]);
+  for (const row of switches) print(row);
+  return { paths, switches };
 }
+
+/** Rows are told as they are measured: a long bench should not be a silent one. */
+async function atLoad(
+  load: LoadedServer["load"],
+  calls: number,
+  seconds: number,
+  tell: (row: LatencyRow) => void,
+): Promise<SwitchRow> {
+  tell({ calls, path: "direct", ...(await load.direct(calls, seconds)) });
+  await load.calls(calls, PLAN);
+  tell({ calls, path: "plain", ...(await load.measure(seconds)) });
+  await load.monitors("passive");
+  for (const [mode, path] of MODES) {
+    await load.mode(mode);
+    tell({ calls, path, ...(await load.measure(seconds)) });
+  }
+  await load.mode("passive");
+  const switched = await load.switches(MONITORS_SWITCHED);
+  await load.hangUp();
+  return { calls, ...switched };
+}
+
+const ms = (title: string, width: number, of: (row: LatencyRow) => number): Column<LatencyRow> => ({
+  title,
+  width,
+  text: (row) => (Number.isNaN(of(row)) ? "" : of(row).toFixed(2)),
+});
+
+const columns: readonly Column<LatencyRow>[] = [
+  { title: "path", width: 10, text: ({ path }) => path },
+  { title: "calls", width: 5, text: ({ calls }) => String(calls) },
+  { title: "packets", width: 8, text: ({ sent }) => String(sent) },
+  { title: "lost", width: 5, text: ({ lost }) => String(lost) },
+  ms("p50 ms", 7, ({ between }) => between.p50),
+  ms("p99 ms", 7, ({ between }) => between.p99),
+  ms("max ms", 7, ({ between }) => between.max),
+  ms("to monitor p50", 14, ({ toMonitor }) => toMonitor.p50),
+  ms("p99", 6, ({ toMonitor }) => toMonitor.p99),
+  ms("to agent p50", 12, ({ toAgent }) => toAgent.p50),
+  ms("p99", 6, ({ toAgent }) => toAgent.p99),
+  { title: "generator", width: 9, text: ({ spent, ms }) => `${((spent.load / ms) * 0.1).toFixed(0)} %` },
+];

@@ -1,27 +1,44 @@
-/** `npm run bench [-- NAME] [--json FILE] [--calls 1,50,200] [--seconds N]`: all benches, or one. */
+/** `npm run bench [-- NAME …] [options]`: all benches, or some. */
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { capacity } from "./capacity.ts";
 import { jitter } from "./jitter.ts";
 import { latency } from "./latency.ts";
 import { mix } from "./mix.ts";
+import type { BenchOptions } from "./options.ts";
 import { sip } from "./sip.ts";
+import { soak } from "./soak.ts";
+import { tick } from "./tick.ts";
+import type { Sockets } from "./underLoad.ts";
 
-const benches = { latency, jitter, mix, sip } as const;
+const benches = { mix, jitter, latency, tick, capacity, soak, sip } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: "string" },
     calls: { type: "string", default: "1,50,200" },
-    seconds: { type: "string", default: "10" },
+    seconds: { type: "string", default: "5" },
+    sockets: { type: "string", default: "node" },
+    hours: { type: "string", default: "0.025" },
+    quick: { type: "boolean", default: false },
   },
 });
-const options = { calls: values.calls.split(",").map(Number), seconds: Number(values.seconds) };
-const unknown = positionals.filter((name) => !(name in benches));
-if (unknown.length > 0 || [...options.calls, options.seconds].some((number) => !(number > 0))) {
+const options: BenchOptions = {
+  calls: values.calls.split(",").map(Number),
+  seconds: Number(values.seconds),
+  sockets: values.sockets as Sockets,
+  hours: Number(values.hours),
+  quick: values.quick,
+};
+const wrong =
+  positionals.some((name) => !(name in benches)) ||
+  [...options.calls, options.seconds, options.hours].some((number) => !(number > 0)) ||
+  !["node", "native"].includes(values.sockets);
+if (wrong) {
   process.stderr.write(
-    `usage: npm run bench -- [${Object.keys(benches).join("|")}] [--json FILE] [--calls 1,50] [--seconds N]\n`,
+    `usage: npm run bench -- [${Object.keys(benches).join("|")}] [--json FILE] [--calls 1,50] [--seconds N] [--sockets node|native] [--hours N] [--quick]\n`,
   );
   process.exit(2);
 }

@@ -3,14 +3,18 @@ import { openSocketPair } from "../lab/media/socketPair.ts";
 import { voipOf } from "../lab/ponto/account.ts";
 import { Api } from "../lab/ponto/api.ts";
 import type { Peer } from "../lab/sip/wire.ts";
-import type { Agent, PhoneNumber, Trunk } from "../src/accounts/shapes.ts";
-import { Callers, inTurns } from "./callers.ts";
-import { pace } from "./generator.ts";
-import { measure, streamsOf } from "./measure.ts";
+import type { Agent } from "../src/accounts/shapes.ts";
 import type { Distribution } from "./percentiles.ts";
-import { answering, type CallRow, calling } from "./sipCalling.ts";
-import { SipPeer } from "./sipPeer.ts";
-import { type Account, Phone, type RegisterRow, registering } from "./sipRegistering.ts";
+import { type CallRow, calling } from "./sipCalling.ts";
+import { type RegisterRow, registering } from "./sipRegistering.ts";
+import { answering } from "./traffic/answering.ts";
+import { CallFloor } from "./traffic/callFloor.ts";
+import { Directory } from "./traffic/directory.ts";
+import { inTurns } from "./traffic/inTurns.ts";
+import { measuring } from "./traffic/measuring.ts";
+import type { Account } from "./traffic/phone.ts";
+import { SipPeer } from "./traffic/sipPeer.ts";
+import { writeSdp } from "./traffic/sipText.ts";
 
 export interface SipLoadOptions {
   readonly url: string;
@@ -39,78 +43,46 @@ export type SipRow =
 
 /** Agents who take the short calls in turn: each is free again long before his next one. */
 const AGENTS = 400;
+/** Of their extensions. */
+const PREFIX = 3;
+const FIRST_REGISTERED = 50_000;
 
 const options = JSON.parse(process.argv[2]!) as SipLoadOptions;
 const api = new Api(options.url, options.token);
 const tell = (row: SipRow): void => void process.send!(row);
 
-/** An agent each, who may register. */
-const agents = (count: number, firstExtension: number): Promise<readonly (Account & { readonly agent: Agent })[]> =>
-  inTurns(count, async (i) => {
-    const extension = String(firstExtension + i);
+async function registers(): Promise<void> {
+  const accounts = await inTurns(options.extensions, async (i): Promise<Account> => {
+    const extension = String(FIRST_REGISTERED + i);
     const name = `Bench${extension}`;
     const agent = await api.post<Agent>("/v1/agents", { name, email: `${name}@example.com`, extension });
-    return { agent, extension, token: (await voipOf(api, agent)).token };
+    return { extension, token: (await voipOf(api, agent)).token };
   });
-
-async function registers(): Promise<void> {
-  const accounts = await agents(options.extensions, 50_000);
   const { sip: server, serverPid, registersPerSecond } = options;
   await registering(server, accounts, registersPerSecond, serverPid, (row) => tell({ kind: "register", row }));
-}
-
-/** One phone for each agent, all behind one socket. */
-async function registered(phones: SipPeer, accounts: readonly Account[]): Promise<void> {
-  await inTurns(
-    accounts.length,
-    (i) =>
-      new Promise<void>((resolve, reject) =>
-        new Phone(phones, options.sip, accounts[i]!, i).register((took) =>
-          took === undefined ? reject(new Error("a phone was refused")) : resolve(),
-        ),
-      ),
-  );
-}
-
-async function numbersOf(accounts: readonly { readonly agent: Agent }[], trunk: SipPeer): Promise<readonly string[]> {
-  const row = await api.post<Trunk>("/v1/trunks", {
-    name: "Short calls",
-    host: "127.0.0.1",
-    port: trunk.port,
-    transport: "udp",
-    auth: "ip",
-  });
-  return await inTurns(accounts.length, async (i) => {
-    const number = `1140${String(700_000 + i)}`;
-    const destination = { type: "agent", id: accounts[i]!.agent.id };
-    await api.post<PhoneNumber>("/v1/numbers", { number, trunkId: row.id, destination });
-    return number;
-  });
 }
 
 async function calls(): Promise<void> {
   const { sip: server, serverPid, callsPerSecond: perSecond, seconds, talking } = options;
   const [trunk, phones] = [await SipPeer.open(server), await SipPeer.open(server)];
   const sink = await openSocketPair("127.0.0.1");
-  const accounts = await agents(AGENTS, 30_000);
-  await registered(phones, accounts);
-  const numbers = await numbersOf(accounts, trunk);
-  answering(phones, sink.port);
+  answering(phones, { called: (_user, invite) => writeSdp(sink.port, "PCMA", invite) });
+  const directory = await Directory.open(api, server, phones, trunk, PREFIX);
+  const numbers = (await directory.called(AGENTS)).slice(0, AGENTS).map(({ number }) => number);
 
-  const callers = await Callers.open(api, server);
-  const pairs = await callers.call(talking);
-  const streams = await streamsOf(pairs);
-  const hush = pace(streams);
+  const floor = await CallFloor.open(api, server);
+  const seats = await floor.directory.called(talking);
+  const talks = await inTurns(talking, (i) => floor.call(seats[i]!, { customer: "PCMA", agent: "PCMA" }));
+  const streams = talks.flatMap(({ toAgent, toCustomer }) => [toAgent, toCustomer]);
   const [row, speech] = await Promise.all([
     calling({ server, serverPid, trunk, numbers, mediaPort: sink.port, perSecond, seconds }),
-    measure(streams, seconds),
+    measuring(streams, [], serverPid, seconds),
   ]);
-  hush();
   tell({ kind: "calls", row });
-  tell({ kind: "speech", row: { talking, ...speech } });
+  tell({ kind: "speech", row: { talking, lost: speech.lost, ...speech.between } });
 
-  await callers.hangUp(pairs, []);
-  await Promise.all([callers.close(), trunk.close(), phones.close(), sink.close()]);
+  await inTurns(talks.length, (i) => talks[i]!.hangUp());
+  await Promise.all([floor.close(), trunk.close(), phones.close(), sink.close()]);
 }
 
 await registers();

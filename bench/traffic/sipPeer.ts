@@ -1,7 +1,8 @@
 /** One UDP socket for thousands of phones: as little work a message as can be, so that what is measured is the server. */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import type { Peer } from "../lab/sip/wire.ts";
+import type { Peer } from "../../lab/sip/wire.ts";
+import { field } from "./sipText.ts";
 
 /** RFC 3261 §17.1.1.2: T1, and Timers B and F. */
 const T1_MS = 500;
@@ -61,7 +62,7 @@ export class SipPeer {
     return `z9hG4bKload${++this.#last}`;
   }
 
-  /** Sends a request and again until it is answered; `heard` is told of every response. */
+  /** Sends a request and again until it is answered; `heard` is told of every response, and of none after 32 s as of a 408 (RFC 3261 §8.1.3.1). */
   ask(branch: string, text: string, heard: (response: Heard) => void): void {
     const now = performance.now();
     this.#asked.set(branch, { text, heard, since: now, resendAt: now + T1_MS, interval: T1_MS, provisional: false });
@@ -96,6 +97,7 @@ export class SipPeer {
       if (now - asked.since > GIVE_UP_MS) {
         this.unanswered++;
         this.#asked.delete(branch);
+        asked.heard({ status: 408, text: "" });
       } else if (now >= asked.resendAt && !asked.provisional) {
         this.retransmissions++;
         asked.interval = Math.min(2 * asked.interval, T2_MS);
@@ -109,18 +111,3 @@ export class SipPeer {
 /** The server is given by its address: no turn through DNS for each message. */
 const atOnce = (address: string, _: unknown, answer: (error: null, address: string, family: number) => void): void =>
   answer(null, address, 4);
-
-/** What stands after `name` until the next delimiter, in its first place. */
-export function field(text: string, name: string): string {
-  const from = text.indexOf(name);
-  if (from < 0) return "";
-  const end = /[;,>"\s]/g;
-  end.lastIndex = from + name.length;
-  return text.slice(from + name.length, end.exec(text)?.index ?? text.length);
-}
-
-/** The whole line of a field, its name included. */
-export function line(text: string, name: string): string {
-  const from = text.indexOf(`\r\n${name}: `) + 2;
-  return from < 2 ? "" : text.slice(from, text.indexOf("\r\n", from));
-}
