@@ -1,6 +1,6 @@
 /** A call on a media engine in virtual time, with phones at its legs: the stage of the monitoring rules' tests. */
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
-import type { MediaEvent, RecordingPlan } from "../../../src/media/commands.ts";
+import type { HoldMusicChoice, MediaEvent, RecordingPlan } from "../../../src/media/commands.ts";
 import { MediaEngine } from "../../../src/media/engine.ts";
 import type { RecordingOutput } from "../../../src/media/host.ts";
 import type { CallAudioState, MonitorMode, MonitorState, PartyState, Side } from "../../../src/mixer/audibility.ts";
@@ -55,7 +55,7 @@ export interface StageOptions {
   readonly weather?: Weather;
   readonly customer?: Partial<PhoneOptions>;
   readonly agent?: Partial<PhoneOptions>;
-  readonly holdMusic?: "default" | "silence";
+  readonly holdMusic?: HoldMusicChoice;
 }
 
 export class Stage {
