@@ -1,6 +1,6 @@
 /** Media workers in threads of their own, on this machine's sockets, disk and time. */
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import t from "tap";
@@ -8,6 +8,8 @@ import { silentLog } from "../../src/kernel/log.ts";
 import type { MediaCommand, MediaEvent } from "../../src/media/commands.ts";
 import { Plane } from "../../src/media/plane.ts";
 import { spawnThread } from "../../src/media/threadWorker.ts";
+import { recoverRecording } from "../../src/recording/recovery.ts";
+import { parseWavHeader } from "../../src/recording/wav.ts";
 import { PortPool } from "../../src/rtp/portPool.ts";
 import { systemScheduler } from "../../src/system/clock.ts";
 import { systemEntropy } from "../../src/system/entropy.ts";
@@ -68,6 +70,32 @@ t.test("a worker that dies is told as lost", { timeout: 30_000 }, async (t) => {
   await told;
   await worker.close();
   t.pass("told");
+});
+
+t.test("a worker that dies leaves a recording that is made whole without a restart", { timeout: 30_000 }, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "worker-"));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "call.wav");
+  // Its figures come each second.
+  const seconds = 3;
+  let told = 0;
+  const recorded = new EventTarget();
+  const event = ({ event }: MediaEvent): void => {
+    if (event === "stats" && ++told === seconds) recorded.dispatchEvent(new Event("recorded"));
+  };
+  const enough = once(recorded, "recorded");
+  const worker = spawnThread(silentLog, { event, lost: () => t.fail("it is ended") }, { network: "node" });
+  worker.post(openCall(1));
+  worker.post({ op: "startRecording", call: 1, plan: { path, layout: "stereo", onHold: "silence" } });
+  await enough;
+  await worker.close();
+  const stereo = { channels: 2, sampleRate: 8000 };
+  const found = await recoverRecording(path, stereo);
+  t.match(found, stereo);
+  t.ok(found!.durationMs >= 1000 * (seconds - 2), `${found!.durationMs} ms`);
+  const { size } = statSync(path);
+  t.equal(size, found!.bytes);
+  t.match(parseWavHeader(readFileSync(path)), { ...stereo, frames: (size - 44) / 4 });
 });
 
 t.test("a worker that hangs can be ended", { timeout: 30_000 }, async (t) => {

@@ -26,6 +26,36 @@ t.test("a released port rests for 2 s and goes to the end of the queue", async (
   t.equal(pool.take(2100), 10);
 });
 
+t.test("every port has its turn: none is used twice before all others were", async (t) => {
+  const pool = new PortPool(20_000, 20_199);
+  const uses = new Map<number, number>();
+  for (let call = 0; call < 1000; call++) {
+    const now = 100 * call;
+    const port = pool.take(now)!;
+    uses.set(port, (uses.get(port) ?? 0) + 1);
+    pool.release(port, now + 50);
+    t.ok(Math.max(...uses.values()) - (uses.size < 100 ? 0 : Math.min(...uses.values())) <= 1);
+  }
+  t.strictSame([...new Set(uses.values())], [10]);
+});
+
+t.test(
+  "exhaustion: nothing is lent before its rest, whoever asks; then everything is, in the order in which it came back",
+  async (t) => {
+    const pool = new PortPool(20_000, 20_009);
+    const taken = Array.from({ length: 5 }, () => pool.take(0)!);
+    t.equal(pool.take(0), undefined);
+    const order = [3, 0, 4, 1, 2].map((i) => taken[i]!);
+    for (const [i, port] of order.entries()) pool.release(port, 10 * i);
+    for (let now = 40; now < 2000; now += 10) t.equal(pool.take(now), undefined);
+    t.strictSame(
+      order.map((_, i) => pool.take(2000 + 10 * i)),
+      order,
+    );
+    t.equal(pool.inUse, 5);
+  },
+);
+
 t.test("what was not taken cannot be released", async (t) => {
   const pool = new PortPool(10, 20);
   t.throws(() => pool.release(10, 0), /invariant/);
