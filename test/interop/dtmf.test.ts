@@ -1,10 +1,11 @@
 import t from "tap";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
-import { ensureNumber, ensureTrunk } from "../../lab/ponto/account.ts";
+import { ensureAgent, ensureNumber, ensureTrunk, voipOf } from "../../lab/ponto/account.ts";
 import { silence } from "../../lab/sound/signals.ts";
 import type { CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { Desk } from "./support/desk.ts";
+import { credentials, Sipp } from "./support/sipp.ts";
 import { needs } from "./support/tools.ts";
 
 const NUMBER = "1130004000";
@@ -48,5 +49,31 @@ t.test(
       ["7"],
       "M8: no key of the monitor reaches a party",
     );
+  },
+);
+
+t.test(
+  "keys of a phone that knows INFO alone are events to baresip, and back",
+  { skip: needs("baresip", "sipp") },
+  async (t) => {
+    const desk = await Desk.open(t);
+    const ana = await desk.seat("Ana", "1001", { voice: silence });
+    const eva = await voipOf(desk.admin, await ensureAgent(desk.admin, "Eva", "2001"));
+    const info = await Sipp.start(t, {
+      scenario: "infoKeys",
+      remote: desk.server.now.sip,
+      users: [[eva.extension, credentials(eva.extension, eva.token)]],
+      service: ana.agent.extension,
+      calls: 1,
+    });
+    const started = { patience: 15_000 };
+    t.equal((await ana.phone.event("CALL_DTMF_START", started)).param, "9");
+    await ana.phone.event("CALL_DTMF_END");
+    const since = ana.phone.events.length;
+    await ana.phone.press("7");
+    t.equal((await ana.phone.event("CALL_DTMF_START", { ...started, since })).param, "8", "pressed once 7 was told");
+    await ana.phone.command("hangup");
+    t.equal(await info.result(), 0);
+    t.equal(ana.phone.events.filter(({ type }) => type === "CALL_DTMF_START").length, 2, "each once");
   },
 );

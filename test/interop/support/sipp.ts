@@ -14,6 +14,7 @@ export interface SippOptions {
   readonly scenario:
     | "register"
     | "caller"
+    | "infoKeys"
     | "callerReliably"
     | "called"
     | "calledReliably"
