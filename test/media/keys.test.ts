@@ -242,6 +242,22 @@ t.test("M8 a monitor's keys reach nobody, whatever the parties take", async (t) 
   }
 });
 
+t.test(
+  "M8 of a monitor's tones in its speech nothing is left that a receiver would take for a key, in any codec",
+  async (t) => {
+    for (const codec of codecs) {
+      const stage = talking(takes("events"), takes("events"));
+      stage.customer.speak(silence);
+      stage.agent.speak(silence);
+      const monitor = stage.monitor("active", "agent", { codec });
+      monitor.speak(dialling("5", 1e6));
+      const from = stage.time.now() + 100;
+      stage.time.advance(1000);
+      for (const phone of [stage.customer, stage.agent]) t.strictSame(tonesAt(phone, from), [], codec);
+    }
+  },
+);
+
 t.test("M3 a party that waits is told no key, and what was begun is dropped", async (t) => {
   for (const form of ["events", "tones", "info"] as const) {
     const stage = talking(takes(form), takes(form), { holdMusic: "silence" });
