@@ -112,7 +112,9 @@ export class PlayoutCursor {
     this.#adjust(n, now);
     const at = this.#position;
     this.#position = at + n;
-    if (!this.#track.isReceived(at) && this.#track.nextReceived(at) > at) this.#hole = at;
+    const missing = this.#track.nextMissing(at, at + n);
+    if (missing === at) this.#hole = at;
+    else if (missing < at + n) this.#missed = missing;
     return at;
   }
 

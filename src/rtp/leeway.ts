@@ -6,8 +6,8 @@ const KEPT = 3;
 /** So many values this far below all others, 20 ms, are mishaps that the delay need not provide for: 2 % of those of 20 ms packets. */
 const MISHAPS = 2;
 const MISHAP = 320;
-/** A whole block this far above those before it, 40 ms: the delay has become shorter, or the listener was away. */
-const RISE = 320;
+/** A whole block this far above those before it, 100 ms: the delay has become shorter, or the listener was away. */
+const RISE = 800;
 
 const worst = new Float64Array(MISHAPS + 1);
 

@@ -248,10 +248,15 @@ export class SpeakerTrack {
     return this.loudest(position, n) <= SILENCE_LEVEL;
   }
 
+  /** The first position of `[position, to)` that has not been received; `to` when there is none. */
+  nextMissing(position: number, to: number): number {
+    const until = Math.min(to, this.#end);
+    return position < this.#oldest ? position : Math.max(position, this.#received.next(position, until, false));
+  }
+
   /** Whether all of the `n` positions have been received, and are still kept. */
   isWhole(position: number, n: number): boolean {
-    const to = position + n;
-    return position >= this.#oldest && to <= this.#end && this.#received.next(position, to, false) === to;
+    return this.nextMissing(position, position + n) === position + n;
   }
 
   get #oldest(): number {

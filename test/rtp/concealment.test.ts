@@ -23,6 +23,21 @@ for (const period of [40, 57, 64.5, 80, 101, 120]) {
   });
 }
 
+t.test("at 16 kHz it is the same sound", async (t) => {
+  const narrow = new Int16Array(CONCEALMENT);
+  const wide = new Int16Array(2 * CONCEALMENT);
+  conceal(periodic(64, CONCEALMENT_HISTORY), CONCEALMENT_HISTORY, narrow);
+  conceal(periodic(128, 2 * CONCEALMENT_HISTORY), CONCEALMENT_HISTORY, wide, 2);
+  let error = 0;
+  let energy = 0;
+  for (let i = 0; i < CONCEALMENT; i++) {
+    error += (wide[2 * i]! - narrow[i]!) ** 2;
+    energy += narrow[i]! ** 2;
+  }
+  t.ok(error < energy / 200, `${((100 * error) / energy).toFixed(2)} % error`);
+  t.equal(Math.abs(wide.at(-1)!) < 50, true, "faded out");
+});
+
 t.test("it fades: full for 10 ms, a fifth less every 10 ms, nothing after 60 ms", async (t) => {
   const out = new Int16Array(CONCEALMENT);
   conceal(new Int16Array(CONCEALMENT_HISTORY).fill(10_000), CONCEALMENT_HISTORY, out);

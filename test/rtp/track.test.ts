@@ -338,3 +338,106 @@ t.test("the next received sample is found over any gap", async (t) => {
   t.equal(talker.track.nextReceived(FRAME), 4 * FRAME);
   t.equal(talker.track.nextReceived(9 * FRAME), 5 * FRAME);
 });
+
+t.test("16 kHz: two samples a position, concealed, cut and forgotten like those of one", async (t) => {
+  const track = new SpeakerTrack(0, 2);
+  const frames = [0, 1, 3].map((i) => [i, Int16Array.from([...frame(i), ...frame(i + 50)])] as const);
+  for (const [i, samples] of frames) track.write(track.place(1, i, FRAME * i, FRAME, 20 * i), samples, FRAME);
+  const out = new Int16Array(2 * FRAME);
+  for (const i of [0, 1]) {
+    t.equal(track.read(FRAME * i, FRAME, out, 0), FRAME, "positions are counted");
+    t.strictSame(out, frames[i]![1]);
+  }
+  t.equal(track.read(FRAME * 2, FRAME, out, 0), 0);
+  t.ok(loudest(out) > 1000, "concealed to its end");
+  t.ok(loudest(out.subarray(FRAME)) > 1000);
+  track.clearRange(0, FRAME / 2);
+  t.equal(track.read(0, FRAME, out, 0), FRAME);
+  t.equal(loudest(out.subarray(0, FRAME)), 0);
+  t.strictSame(out.subarray(FRAME), frames[0]![1].subarray(FRAME));
+});
+
+t.test("48 kHz timestamps: six units a position, also when packets are overtaken, and in the jitter", async (t) => {
+  const track = new SpeakerTrack(0, 2, 6);
+  const timestamp = (i: number) => (2 ** 32 - 2000 + 960 * i) >>> 0;
+  for (const [i, at] of [
+    [0, 0],
+    [1, 20],
+    [3, 60],
+    [2, 61],
+    [4, 80],
+  ] as const) {
+    t.equal(track.place(1, i, timestamp(i), FRAME, at), FRAME * i, `${i}`);
+  }
+  for (let i = 5; i < 300; i++) track.place(1, i, timestamp(i), FRAME, 20 * i + (i % 2) * 10);
+  t.ok(Math.abs(track.jitter - 80) <= 2, `${track.jitter / 8} ms`);
+  t.ok(Math.abs(track.reception.jitter - 480) <= 12, "RTCP reports it in timestamp units");
+});
+
+t.test(
+  "the codec's own concealment gives way to what comes, counts as concealed, and is no longer than ours",
+  async (t) => {
+    const talker = new Talker();
+    for (const i of [0, 1, 2]) talker.arrive(i);
+    const made = new Int16Array(5 * FRAME).fill(777);
+    talker.track.writeConcealed(3 * FRAME, made, 5 * FRAME);
+    t.strictSame(readFrame(talker.track, 3 * FRAME), { received: 0, samples: new Int16Array(FRAME).fill(777) });
+    t.strictSame(readFrame(talker.track, 5 * FRAME).samples, new Int16Array(FRAME).fill(777), "up to 60 ms");
+    t.equal(loudest(readFrame(talker.track, 6 * FRAME).samples), 0);
+    t.equal(talker.track.end, 3 * FRAME);
+    talker.arrive(3);
+    talker.arrive(5);
+    t.ok(holds(talker.track, 3 * FRAME, 3));
+    talker.track.writeConcealed(2 * FRAME, made, 3 * FRAME);
+    t.ok(holds(talker.track, 2 * FRAME, 2), "never over what was received");
+    t.equal(loudest(readFrame(talker.track, 4 * FRAME).samples), 777, "within a gap, too");
+  },
+);
+
+t.test(
+  "where speech goes on, concealment fades out below its first 4 ms; what was received stays as it is",
+  async (t) => {
+    const spoken = (talker: Talker, i: number, at: number) => {
+      const position = talker.track.place(1, i, FRAME * i, FRAME, ORIGIN + at);
+      talker.track.write(position, new Int16Array(FRAME).fill(i < 4 ? 8000 : -8000), FRAME);
+    };
+    for (const readBefore of [false, true]) {
+      const talker = new Talker();
+      for (const i of [0, 1, 2]) spoken(talker, i, 20 * i);
+      if (readBefore) talker.track.read(3 * FRAME, 2 * FRAME, new Int16Array(2 * FRAME), 0);
+      spoken(talker, 4, 80);
+      const { received, samples } = readFrame(talker.track, 4 * FRAME);
+      t.equal(received, FRAME);
+      if (!readBefore) readFrame(talker.track, 3 * FRAME);
+      const seam = readBefore ? samples : readFrame(talker.track, 4 * FRAME).samples;
+      t.ok(seam[0]! > 5000 && seam[31]! < -7000, `from ${seam[0]} to ${seam[31]}`);
+      t.ok(
+        seam.subarray(0, 32).every((sample, k) => k === 0 || sample < seam[k - 1]!),
+        "evenly",
+      );
+      t.ok(seam.subarray(32).every((sample) => sample === -8000));
+      const part = new Int16Array(FRAME);
+      talker.track.read(4 * FRAME + 16, 100, part, 0);
+      t.strictSame(part.subarray(0, 100), seam.subarray(16, 116), "the same for a reader that comes in the middle");
+      spoken(talker, 3, 100);
+      t.strictSame(readFrame(talker.track, 4 * FRAME).samples, new Int16Array(FRAME).fill(-8000), "untouched");
+    }
+  },
+);
+
+t.test("a clock that is 500 ppm wrong: for 20 minutes the speech keeps its place in time", async (t) => {
+  for (const ppm of [500, -500]) {
+    const track = new SpeakerTrack(0);
+    const samples = new Int16Array(FRAME);
+    let worst = 0;
+    for (let i = 0; i < 60_000; i++) {
+      const at = 20 * i * (1 + ppm / 1e6);
+      const position = track.place(1, i & 0xffff, FRAME * i, FRAME, at);
+      for (let k = 0; k < FRAME; k++) samples[k] = Math.round(8000 * Math.sin(0.17 * (FRAME * i + k)));
+      track.write(position, samples, FRAME);
+      worst = Math.max(worst, Math.abs(position - 8 * at));
+      if (i > 2 && !track.isWhole(position - 400, 400)) t.fail(`a gap before packet ${i}`);
+    }
+    t.ok(worst <= 80 * 8, `${ppm} ppm: ${worst / 8} ms`);
+  }
+});
