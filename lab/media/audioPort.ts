@@ -1,8 +1,8 @@
 import type { Entropy } from "../../src/kernel/entropy.ts";
-import type { Law } from "../sound/g711.ts";
+import type { Coding } from "../sound/coding.ts";
 import { type Signal, silence } from "../sound/signals.ts";
 import { Changes } from "../waiting.ts";
-import { soundOf } from "./heard.ts";
+import { Hearing, soundOf } from "./heard.ts";
 import { type KeyEvent, type RtpPacket, readEvent, readRtp, writeSenderReport } from "./rtp.ts";
 import { openSocketPair, type SocketPair } from "./socketPair.ts";
 import { Protection } from "./srtp.ts";
@@ -12,7 +12,10 @@ import { Talker } from "./talker.ts";
 export interface Agreed {
   readonly address: string;
   readonly port: number;
-  readonly law: Law;
+  readonly coding: Coding;
+  /** What it bears in our packets, and the one that our description gives to Opus. */
+  readonly payloadType: number;
+  readonly opusType?: number;
   readonly eventType?: number;
   readonly ptime: number;
   /** Whether the description lets us send. */
@@ -42,6 +45,7 @@ export class AudioPort {
   readonly #talker: Talker;
   readonly #keep: number;
   readonly #paced: boolean;
+  readonly #hearing = new Hearing();
   readonly changes = new Changes();
   /** Every packet that came, in the order of arrival. */
   readonly received: RtpPacket[] = [];
@@ -61,6 +65,8 @@ export class AudioPort {
   #reporting = true;
   /** Takes each arriving datagram instead of `received`, for load generators. */
   intercept: ((data: Buffer) => void) | undefined;
+  /** The network that our speech goes through: how late each packet comes, ms; undefined for one that is lost. */
+  weather: ((packet: Buffer) => number | undefined) | undefined;
 
   static async open(host: string, entropy: Entropy, options: AudioOptions): Promise<AudioPort> {
     return new AudioPort(await openSocketPair(host), entropy, options);
@@ -98,6 +104,7 @@ export class AudioPort {
   /** Where and how to send from now on. A phone talks (silence, until told otherwise) as soon as it may. */
   agree(agreed: Agreed): void {
     this.#agreed = agreed;
+    this.#hearing.agree(agreed.opusType);
     const { srtp } = agreed;
     if (srtp === undefined) this.#protection = undefined;
     else if (this.#protection?.isOf(srtp.ours, srtp.theirs) !== true)
@@ -141,7 +148,7 @@ export class AudioPort {
 
   /** The sound of everything received, or of the packets from index `from` on. */
   heard(from = 0): Int16Array {
-    return soundOf(this.received.slice(from));
+    return soundOf(this.received.slice(from), this.#hearing);
   }
 
   /** The keys received, one for each press. */
@@ -183,6 +190,7 @@ export class AudioPort {
 
   #hear(packet: RtpPacket | undefined): void {
     if (packet === undefined) return;
+    this.#hearing.take(packet);
     this.received.push(packet);
     if (this.received.length > 2 * this.#keep) this.received.splice(0, this.#keep);
     this.changes.announce();
@@ -209,9 +217,17 @@ export class AudioPort {
       this.#octets += packet.length - 12;
       this.sent.push(packet);
       if (this.sent.length > 2 * this.#keep) this.sent.splice(0, this.#keep);
-      this.transmit(this.#protection?.protect(packet) ?? packet);
+      this.#dispatch(packet);
     }
     if (this.#clockMs >= this.#nextReportMs && this.#reporting) this.#report(agreed);
+  }
+
+  #dispatch(packet: Buffer): void {
+    const lateMs = this.weather === undefined ? 0 : this.weather(packet);
+    if (lateMs === undefined) return;
+    const bytes = this.#protection?.protect(packet) ?? packet;
+    if (lateMs > 0) setTimeout(() => this.transmit(bytes), lateMs).unref();
+    else this.transmit(bytes);
   }
 
   #report(agreed: Agreed): void {

@@ -1,5 +1,5 @@
 import type { Entropy } from "../../src/kernel/entropy.ts";
-import { encodeSample, type Law, payloadTypeOf } from "../sound/g711.ts";
+import { type Coding, forms, Mouth } from "../sound/coding.ts";
 import { RATE, type Signal } from "../sound/signals.ts";
 import { writeEvent, writeRtp } from "./rtp.ts";
 
@@ -17,7 +17,9 @@ interface Press {
 const ENDS = 3;
 
 export interface Format {
-  readonly law: Law;
+  readonly coding: Coding;
+  /** The payload type that its listener has given it. */
+  readonly payloadType: number;
   readonly eventType?: number;
   /** ms */
   readonly ptime: number;
@@ -34,6 +36,7 @@ export class Talker {
   #signal: Signal | undefined;
   #spoken = 0;
   #spurt = true;
+  #mouth: Mouth | undefined;
   readonly #presses: Press[] = [];
 
   constructor(entropy: Entropy) {
@@ -64,17 +67,17 @@ export class Talker {
   next(format: Format): Buffer | undefined {
     const samples = (format.ptime * RATE) / 1000;
     const packet = this.#presses.length > 0 ? this.#event(format, samples) : this.#audio(format, samples);
-    this.#timestamp = (this.#timestamp + samples) >>> 0;
+    this.#timestamp = (this.#timestamp + samples * forms[format.coding].units) >>> 0;
     return packet;
   }
 
   #audio(format: Format, samples: number): Buffer | undefined {
     const signal = this.#signal;
     if (signal === undefined) return undefined;
-    const payload = Buffer.alloc(samples);
-    for (let i = 0; i < samples; i++) payload[i] = encodeSample(format.law, signal(this.#spoken + i));
+    if (this.#mouth?.coding !== format.coding) this.#mouth = new Mouth(format.coding);
+    const payload = this.#mouth.say(signal, this.#spoken, samples);
     this.#spoken += samples;
-    const packet = this.#packet(payloadTypeOf[format.law], this.#timestamp, this.#spurt, payload);
+    const packet = this.#packet(format.payloadType, this.#timestamp, this.#spurt, payload);
     this.#spurt = false;
     return packet;
   }

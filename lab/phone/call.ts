@@ -1,7 +1,15 @@
 import { AudioPort } from "../media/audioPort.ts";
 import { Dialog } from "../sip/dialog.ts";
 import type { Header, SipMessage } from "../sip/message.ts";
-import { type AudioDescription, answerDirection, type Direction, readSdp, sends, writeSdp } from "../sip/sdp.ts";
+import {
+  type AudioDescription,
+  answerDirection,
+  type Direction,
+  readSdp,
+  sends,
+  typeIn,
+  writeSdp,
+} from "../sip/sdp.ts";
 import type { Peer } from "../sip/wire.ts";
 import { Changes } from "../waiting.ts";
 import type { TestPhone } from "./phone.ts";
@@ -343,16 +351,18 @@ export class PhoneCall {
   }
 
   #describe(remote: AudioDescription | undefined): void {
-    const law = remote?.codecs.find((codec) => this.#local.codecs.includes(codec));
-    if (remote === undefined || law === undefined) return;
+    const coding = remote?.codecs.find((codec) => this.#local.codecs.includes(codec));
+    if (remote === undefined || coding === undefined) return;
     this.remote = remote;
     const direction = answerDirection(remote.direction, this.#local.direction);
     this.audio.agree({
       address: remote.address,
       port: remote.port,
-      law,
+      coding,
+      payloadType: typeIn(remote, coding),
       ptime: this.#local.ptime ?? 20,
       sends: sends(direction) && remote.port !== 0,
+      ...(remote.opusType === undefined ? {} : { opusType: remote.opusType }),
       ...(remote.eventType === undefined ? {} : { eventType: remote.eventType }),
       ...this.#keysWith(remote),
     });
@@ -377,6 +387,7 @@ export class PhoneCall {
       ...local,
       codecs: remote.codecs.filter((codec) => local.codecs.includes(codec)),
       direction: answerDirection(remote.direction, local.direction),
+      ...(remote.opusType === undefined ? {} : { opusType: remote.opusType }),
       ...(eventType === undefined || remote.eventType === undefined ? {} : { eventType: remote.eventType }),
       ...(crypto === undefined ? {} : { crypto: { ...crypto, tag: remote.crypto?.tag ?? crypto.tag } }),
     };

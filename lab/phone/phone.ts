@@ -6,7 +6,7 @@ import { type Header, parameter, SipMessage, userIn } from "../sip/message.ts";
 import { reasons } from "../sip/reasons.ts";
 import type { AudioDescription } from "../sip/sdp.ts";
 import { hostText, openWire, type Peer, type Wire, type WireTransport } from "../sip/wire.ts";
-import type { Law } from "../sound/g711.ts";
+import type { Coding } from "../sound/coding.ts";
 import type { Signal } from "../sound/signals.ts";
 import { Changes } from "../waiting.ts";
 import { type DialOptions, PhoneCall } from "./call.ts";
@@ -34,7 +34,7 @@ export interface PhoneOptions {
   /** Makes tags, SSRC, sequence and timestamp the same in each run. */
   readonly seed?: number;
   /** In order of preference; PCMA, PCMU by default. */
-  readonly codecs?: readonly Law[];
+  readonly codecs?: readonly Coding[];
   /** Packet time of what we send, ms; 20. */
   readonly ptime?: number;
   /** What is said from the answer on; silence by default. */
