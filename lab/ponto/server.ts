@@ -108,6 +108,11 @@ export class PontoServer {
     return this.#sipTls!;
   }
 
+  /** The ports that it was given for RTP and RTCP. */
+  get rtpPorts(): PortRange | undefined {
+    return this.#ports;
+  }
+
   get url(): string {
     return `http://${this.#http!.address}:${this.#http!.port}`;
   }

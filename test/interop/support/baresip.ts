@@ -8,7 +8,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -16,11 +16,12 @@ import type { Test } from "tap";
 import { endWithUs } from "../../../lab/ponto/orphans.ts";
 import { type PortRange, reservePorts } from "../../../lab/ports.ts";
 import type { Peer } from "../../../lab/sip/wire.ts";
-import { type Signal, take } from "../../../lab/sound/signals.ts";
-import { readWav, wavOf } from "../../../lab/sound/wav.ts";
+import { RATE, type Signal, take } from "../../../lab/sound/signals.ts";
+import { wavOf } from "../../../lab/sound/wav.ts";
 import { Changes } from "../../../lab/waiting.ts";
 import { eventually } from "../../support/eventually.ts";
 import { temporaryFolder } from "../../support/server.ts";
+import { Dump } from "./dump.ts";
 import { netstringReader, writeNetstring } from "./netstring.ts";
 
 export interface BaresipOptions {
@@ -30,10 +31,14 @@ export interface BaresipOptions {
   readonly registrar?: Peer;
   readonly transport?: "udp" | "tcp" | "tls";
   readonly answers?: "auto" | "manual";
-  /** What it says, at 8,000 Hz, a minute of it, over and over. Without it the phone sends nothing, keys neither. */
+  /** What it says, a minute of it, over and over. Without it the phone sends nothing, keys neither. */
   readonly voice?: Signal;
-  /** `PCMU,PCMA` by default. */
+  /** Samples a second of the voice: 8,000 unless given. */
+  readonly voiceRate?: number;
+  /** `PCMU,PCMA` by default; `G722/16000/1`, `opus/48000/2`. One that it does not know so makes it offer all it has. */
   readonly codecs?: string;
+  /** ms: of the packets that it sends, 20 unless given. */
+  readonly ptime?: number;
   /** SRTP by SDES: best effort as RTP/AVP with keys, or RTP/SAVP, or RTP/SAVPF; none unless given. */
   readonly encryption?: "srtp" | "srtp-mand" | "srtp-mandf";
 }
@@ -51,7 +56,7 @@ interface CommandAnswer {
 }
 
 const VOICE_MS = 60_000;
-const MODULES = ["g711", "aufile", "aubridge", "sndfile", "srtp", "uuid"];
+const MODULES = ["g711", "g722", "opus", "aufile", "aubridge", "sndfile", "srtp", "uuid"];
 
 export class Baresip {
   readonly #test: Test;
@@ -92,6 +97,16 @@ export class Baresip {
     return this.#port;
   }
 
+  /** That it registers and calls by. */
+  get transport(): NonNullable<BaresipOptions["transport"]> {
+    return this.#options.transport ?? "udp";
+  }
+
+  /** Whether it sends and receives RTP at the port. */
+  owns(port: number): boolean {
+    return port >= this.#ports.min && port <= this.#ports.max;
+  }
+
   get uri(): string {
     return `sip:${this.#options.user}@127.0.0.1:${this.#port}`;
   }
@@ -125,22 +140,28 @@ export class Baresip {
     return result === "OK";
   }
 
+  /** Samples a second of what is heard in the newest call: the codec's, and 48,000 of Opus. */
+  async rate(): Promise<number> {
+    return (await this.#sounding()).rate;
+  }
+
   /** Everything heard in the newest call so far. */
-  heard(): Promise<Int16Array> {
-    return this.#dump("dec");
+  async heard(): Promise<Int16Array> {
+    const dump = await Dump.newest(this.#dumps, "dec");
+    return dump === undefined ? new Int16Array() : await dump.read(0, await dump.length());
   }
 
   /** What is heard from now on, `ms` of it. */
   async hear(ms: number): Promise<Int16Array> {
-    const from = (await this.heard()).length;
-    return await eventually(
-      async () => {
-        const sound = await this.heard();
-        return sound.length >= from + ms * 8 ? sound.subarray(from, from + ms * 8) : undefined;
-      },
+    const dump = await this.#sounding();
+    const from = await dump.length();
+    const count = (ms * dump.rate) / 1000;
+    await eventually(
+      async () => (await dump.length()) >= from + count,
       `${ms} ms of sound at baresip ${this.#options.user}`,
       ms + 5000,
     );
+    return await dump.read(from, count);
   }
 
   /** Presses a key (RFC 4733). */
@@ -161,11 +182,16 @@ export class Baresip {
       answers = "manual",
       codecs = "PCMU,PCMA",
       voice,
+      voiceRate = RATE,
+      ptime,
       transport,
       encryption,
     } = this.#options;
-    await mkdir(join(this.#folder, "dumps"));
-    if (voice !== undefined) await writeFile(join(this.#folder, "voice.wav"), wavOf(take(voice, VOICE_MS)));
+    await mkdir(this.#dumps);
+    if (voice !== undefined) {
+      const file = wavOf(take(voice, VOICE_MS, 0, voiceRate), voiceRate);
+      await writeFile(join(this.#folder, "voice.wav"), file);
+    }
     const source = voice === undefined ? "aubridge,nothing" : `aufile,${join(this.#folder, "voice.wav")}`;
     const config = [
       "poll_method epoll",
@@ -174,7 +200,7 @@ export class Baresip {
       `audio_player aubridge,ear`,
       `audio_source ${source}`,
       "audio_alert aubridge,alert",
-      "ausrc_srate 8000",
+      `ausrc_srate ${voiceRate}`,
       "auplay_srate 8000",
       "ausrc_channels 1",
       "auplay_channels 1",
@@ -187,7 +213,7 @@ export class Baresip {
       "module_tmp account.so",
       ...["menu", "debug_cmd", "ctrl_tcp"].map((name) => `module_app ${name}.so`),
       `ctrl_tcp_listen 127.0.0.1:${this.#controlPort}`,
-      `snd_path ${join(this.#folder, "dumps")}`,
+      `snd_path ${this.#dumps}`,
     ];
     const domain = registrar === undefined ? `127.0.0.1:${this.#port}` : `${registrar.address}:${registrar.port}`;
     const account = [
@@ -197,6 +223,7 @@ export class Baresip {
       `audio_codecs=${codecs}`,
       ...(password === undefined ? [] : [`auth_pass=${password}`]),
       ...(encryption === undefined ? [] : [`mediaenc=${encryption}`]),
+      ...(ptime === undefined ? [] : [`ptime=${ptime}`]),
     ];
     await writeFile(join(this.#folder, "config"), `${config.join("\n")}\n`);
     await writeFile(join(this.#folder, "accounts"), `${account.join(";")}\n`);
@@ -222,16 +249,12 @@ export class Baresip {
     this.#changes.announce();
   }
 
-  async #dump(kind: "dec" | "enc"): Promise<Int16Array> {
-    const folder = join(this.#folder, "dumps");
-    const newest = (await readdir(folder))
-      .filter((name) => name.endsWith(`-${kind}.wav`))
-      .sort()
-      .at(-1);
-    if (newest === undefined) return new Int16Array();
-    const file = await readFile(join(folder, newest));
-    // The header is written with the first sound.
-    return file.length < 44 ? new Int16Array() : (readWav(file).tracks[0] ?? new Int16Array());
+  get #dumps(): string {
+    return join(this.#folder, "dumps");
+  }
+
+  #sounding(): Promise<Dump> {
+    return eventually(() => Dump.newest(this.#dumps, "dec"), `sound at baresip ${this.#options.user}`);
   }
 
   async #stop(): Promise<void> {

@@ -36,15 +36,7 @@ export class Desk {
   ): Promise<{ agent: Agent; phone: Baresip }> {
     const agent = await ensureAgent(this.admin, name, extension);
     const { token } = await voipOf(this.admin, agent);
-    const phone = await Baresip.start(this.#test, {
-      user: extension,
-      password: token,
-      registrar: options.transport === "tls" ? this.server.now.sipTls : this.server.now.sip,
-      answers: "auto",
-      ...options,
-    });
-    if (!(await phone.registered())) throw new Error(`baresip could not register as ${extension}`);
-    return { agent, phone };
+    return { agent, phone: await this.#registered(extension, token, { answers: "auto", ...options }) };
   }
 
   /** A seat whose agent may monitor, and the API as that user. */
@@ -68,9 +60,29 @@ export class Desk {
     return phone;
   }
 
+  /** A customer whose phone is a trunk that registers with us. @param srtp of the trunk */
+  async gateway(
+    username: string,
+    options: Partial<BaresipOptions>,
+    srtp: Trunk["srtp"] = "off",
+  ): Promise<{ trunk: Trunk; phone: Baresip }> {
+    const { transport = "udp" } = options;
+    const known = { name: username, host: "gateway.invalid", auth: "accept-register", username } as const;
+    const wanted = { ...known, transport, srtp };
+    const trunk = await ensure<Trunk, "name">(this.admin, "/v1/trunks", "name", wanted, { password: PASSWORD });
+    return { trunk, phone: await this.#registered(username, PASSWORD, options) };
+  }
+
   /** How a phone dials a number or extension of the server. */
   uri(user: string, transport: BaresipOptions["transport"] = "udp"): string {
     const { address, port } = transport === "tls" ? this.server.now.sipTls : this.server.now.sip;
     return `sip:${user}@${address}:${port}`;
+  }
+
+  async #registered(user: string, password: string, options: Partial<BaresipOptions>): Promise<Baresip> {
+    const registrar = options.transport === "tls" ? this.server.now.sipTls : this.server.now.sip;
+    const phone = await Baresip.start(this.#test, { user, password, registrar, ...options });
+    if (!(await phone.registered())) throw new Error(`baresip could not register as ${user}`);
+    return phone;
   }
 }
