@@ -58,7 +58,6 @@ export class SpeakerTrack {
   #horizon = 0;
   #lastArrival = Number.NEGATIVE_INFINITY;
   #lastCount = 0;
-  #late = 0;
 
   /**
    * @param origin when position 0 is, ms on the `now` scale; the same for all speakers of a call.
@@ -95,11 +94,6 @@ export class SpeakerTrack {
     return this.#lastCount;
   }
 
-  /** Packets that came too late for their place. */
-  get late(): number {
-    return this.#late;
-  }
-
   /**
    * Finds the place of an audio packet on the time line and counts it. To be called once for each packet, before `write`.
    * The first packet stands where it arrived, later ones where their timestamps say (RFC 3550 §5.1), as long as these agree with the arrival.
@@ -117,7 +111,6 @@ export class SpeakerTrack {
     if (order === REORDERED && anchor.anchored) {
       position = anchor.locate(timestamp);
       if (position < this.#oldest || !anchor.holds(position, arrival)) {
-        this.#late++;
         this.reception.discard();
         return TOO_LATE;
       }
@@ -241,11 +234,6 @@ export class SpeakerTrack {
       if (!this.#isMissing(at)) most = Math.max(most, this.#ring!.level(at));
     }
     return most;
-  }
-
-  /** Whether no sample of the `n` positions is louder than ±8. */
-  isSilent(position: number, n: number): boolean {
-    return this.loudest(position, n) <= SILENCE_LEVEL;
   }
 
   /** The first position of `[position, to)` that has not been received; `to` when there is none. */
