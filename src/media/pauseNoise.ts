@@ -1,5 +1,5 @@
 import { ComfortNoise } from "../rtp/codecs/comfortNoise.ts";
-import { SAMPLES_PER_MS, type SpeakerTrack } from "../rtp/track.ts";
+import { SAMPLES_PER_MS, type SpeakerTrack } from "../rtp/playout/track.ts";
 
 /** So far behind the present the noise is made, that speech which goes on finds its place free: 60 ms in positions. */
 const DISTANCE = 60 * SAMPLES_PER_MS;
@@ -12,7 +12,7 @@ const samples = new Int16Array(PIECE);
 
 /**
  * The noise in a speaker's pauses, which its phone describes instead of sending it (RFC 3389): made here as time goes by, for monitors and
- * the recording. "The receiver ... is responsible for generating it" (§1), so that a line that pauses does not sound dead.
+ * the recording, so that a line that pauses does not sound dead.
  */
 export class PauseNoise {
   #noise: ComfortNoise | undefined;

@@ -159,7 +159,7 @@ export class Outgoing {
   }
 
   /** Writes the header of an event packet of our own: the first of an event begins where the stream stands and has the marker
-   * (RFC 4733 §2.5.1.1), those after it have its timestamp.
+   * (RFC 4733 §2.2.2), those after it have its timestamp.
    * @param length how long the event has lasted, in positions */
   event(packet: Buffer, payloadType: number, begins: boolean, length: number, octets: number, position: number): void {
     if (begins) {
@@ -174,7 +174,7 @@ export class Outgoing {
     this.#count(octets);
   }
 
-  /** The event goes on in another segment, "with an RTP timestamp equal to the time at which the previous segment ended" (§2.5.1.3). */
+  /** The event goes on in another segment, "with the RTP timestamp set to the time at which the previous segment ended" (§2.5.1.3). */
   nextSegment(): void {
     this.#timestamp = this.#end;
     this.#position += this.#length;

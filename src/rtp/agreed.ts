@@ -14,8 +14,8 @@ export interface Agreed {
   readonly sendEventType?: number;
   readonly receiveEventType?: number;
   /**
-   * Of the events: given with their types. The codec's, since "the RTP clock rate ... MUST be the same" (§2.1); 8000 beside Opus
-   * where the peer has no other.
+   * Of the events: given with their types. The codec's, since events "MUST use the same sequence number and timestamp base as the
+   * regular audio" (RFC 4733 §2.1); 8000 beside Opus where the peer has no other.
    */
   readonly eventClockRate?: 8000 | 48_000;
   /** Comfort noise (RFC 3389), at 8 kHz only. */
@@ -32,7 +32,7 @@ export interface Agreed {
   readonly crypto?: AgreedCrypto;
 }
 
-/** The suites we speak: RFC 4568 §6.2, RFC 6188, RFC 7714 §14.2. */
+/** The suites we speak: RFC 4568 §6.2, RFC 6188, RFC 7714 §14.1. */
 export type CryptoSuite =
   | "AES_CM_128_HMAC_SHA1_80"
   | "AES_CM_128_HMAC_SHA1_32"

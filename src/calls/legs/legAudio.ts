@@ -161,7 +161,7 @@ export class LegAudio {
 
   /**
    * Our answer to the peer's first offer, or our offer where it made none. Given twice (in a 183 and in the 200)
-   * it is the same text both times: "the answer in the 2xx MUST be the same" (RFC 3261 §13.2.1).
+   * it is the same text both times: "That same exact answer MAY also be placed in any provisional responses" (RFC 3261 §13.2.1).
    */
   answer(other: OtherEnd): Result<string, SdpProblem> {
     if (this.#answer !== undefined) return ok(this.#answer);

@@ -33,7 +33,7 @@ export class ComfortNoise {
     // The filter raises the power by 1 / Π(1 − k²).
     let gain = 1;
     for (let i = 0; i < this.#order; i++) {
-      // §3.2: "the index ... 255 is reserved"; kᵢ = 258 · (N − 127) / 32768, which is less than 1 for all others.
+      // §3.2: the index 255 is reserved; kᵢ = 258 · (N − 127) / 32768, which is less than 1 for all others.
       const index = payload[offset + 1 + i]!;
       const k = index === 255 ? 0 : (258 * (index - 127)) / 32_768;
       this.#reflections[i] = k;

@@ -28,7 +28,7 @@ export function writeEvent(buf: Buffer, offset: number, code: number, duration: 
 }
 
 /**
- * Gives each key press of one leg once, at the first packet of it that comes: "the RTP timestamp ... identifies the event",
+ * Gives each key press of one leg once, at the first packet of it that comes: "the RTP timestamp identifies the beginning of the event",
  * which all its packets share (§2.2.1), whichever of them are lost, repeated or late.
  */
 export class KeyDetector {

@@ -117,7 +117,7 @@ function metricsBlock(metrics: VoipMetrics): Buffer {
   // Signal, noise and echo are not measured.
   block.fill(UNAVAILABLE, 20, 23);
   block[23] = GMIN;
-  // "R factor … in the range of 0 to 100" (§4.7.5): wideband goes beyond.
+  // "An integer in the range 0 to 100" (§4.7.5): wideband goes beyond.
   block[24] = metrics.rFactor === undefined ? UNAVAILABLE : Math.max(0, Math.min(100, Math.round(metrics.rFactor)));
   block[25] = UNAVAILABLE;
   block[26] = opinion(metrics.mosLq);
@@ -164,7 +164,7 @@ function head(type: number, words: number): Buffer {
 
 const ratio = (value: number): number => Math.max(0, Math.min(255, Math.floor(value * 256)));
 const word = (value: number): number => Math.max(0, Math.min(65_535, Math.round(value)));
-/** "MOS … times ten", 10 to 50 (§4.7.5). */
+/** "An integer in the range 10 to 50, corresponding to MOS x 10" (§4.7.5). */
 const opinion = (mos: number | undefined): number =>
   mos === undefined ? UNAVAILABLE : Math.max(10, Math.min(50, Math.round(mos * 10)));
 const opinionIn = (octet: number): number | undefined => (octet < 10 || octet > 50 ? undefined : octet / 10);

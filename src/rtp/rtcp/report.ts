@@ -67,7 +67,7 @@ export interface OwnReport {
   readonly bye?: boolean;
 }
 
-/** The compound packet "SR or RR, then SDES with CNAME", as §6.1 demands of every report; then XR, and BYE as "the last packet". */
+/** The compound packet of SR or RR, then SDES with CNAME, as §6.1 demands of every report; then XR, and BYE as "the last packet". */
 export function writeReport(report: OwnReport, now: number): Buffer {
   const { ssrc, sender } = report;
   const reports = report.reception === undefined ? [] : [blockOf(report.reception, report.lastSenderReport, now)];

@@ -31,7 +31,7 @@ export class RoundTrip {
 
   /** The peer's report that came `now` mentions a moment, `delay` 65536ths of a second after it had read of it. */
   mentioned(ntpMiddle: number, delay: number, now: number): void {
-    // "If no SR packet has been received yet … the field is set to zero".
+    // "If no SR has been received yet, the field is set to zero" (RFC 3550 §6.4.1).
     if (ntpMiddle === 0) return;
     for (let i = 0; i < REMEMBERED; i++) {
       if (this.#named[i] !== ntpMiddle) continue;

@@ -16,9 +16,9 @@ interface Encoding {
 export const encodings: Readonly<Record<Format, Encoding>> = {
   PCMA: { name: "PCMA/8000", payloadType: 8 },
   PCMU: { name: "PCMU/8000", payloadType: 0 },
-  // RFC 3551 §4.5.2: "the RTP clock rate for G722 is 8,000 Hz", by an error that "must remain unchanged".
+  // RFC 3551 §4.5.2: "the RTP clock rate for the G722 payload format is 8,000 Hz", by an error that "must remain unchanged".
   G722: { name: "G722/8000", payloadType: 9 },
-  // RFC 7587 §7: "the RTP clock rate … MUST be 48000 and the number of channels MUST be 2", also for mono.
+  // RFC 7587 §7: "The RTP clock rate … MUST be 48000, and the number of channels MUST be 2", also for mono.
   opus: { name: "opus/48000/2", payloadType: 111 },
   CN: { name: "CN/8000", payloadType: 13 },
   "telephone-event/8000": { name: "telephone-event/8000", payloadType: 101 },
@@ -36,7 +36,7 @@ const byStaticType = new Map(
 // Phones that are content with one track write what RFC 7587 forbids; they mean nothing else by it.
 for (const lax of ["OPUS/48000", "OPUS/48000/1"]) byName.set(lax, "opus");
 
-/** The format of an encoding as `a=rtpmap` writes it: "encoding names … are case-insensitive" (RFC 4855 §3), one track is implied. */
+/** The format of an encoding as `a=rtpmap` writes it: "These names are case-insensitive" (RFC 4855 §3), one track is implied. */
 export const formatNamed = (encoding: string): Format | undefined =>
   byName.get(encoding.toUpperCase()) ?? byName.get(encoding.toUpperCase().replace(/\/1$/, ""));
 

@@ -15,7 +15,7 @@ export function readOpusParameters(config: string): OpusParameters {
     const [name = "", value = ""] = parameter.split("=", 2).map((word) => word.trim());
     if (!values.has(name.toLowerCase())) values.set(name.toLowerCase(), value);
   }
-  // "Values outside the range from 6000 to 510000 SHOULD be ignored."
+  // "Values outside the range 6000 to 510000 SHOULD be ignored."
   const maxAverageBitrate = whole(values.get("maxaveragebitrate"), 6000, 510_000);
   const maxPlaybackRate = whole(values.get("maxplaybackrate"), 8000, 48_000);
   return {

@@ -18,7 +18,7 @@ export class GcmRtp implements RtpCipher {
     this.#gcm = new Gcm(keys);
   }
 
-  /** The associated data is the header with CSRC list and extension (§8.1). */
+  /** The associated data is the header with CSRC list and extension (§8.2). */
   seal(packet: Buffer, start: number, end: number, roc: number, out: Buffer): number {
     if (out !== packet) packet.copy(out, 0, 0, start);
     this.#gcm.nonce(ssrcOf(packet), roc, sequenceOf(packet));
@@ -42,7 +42,7 @@ export class GcmRtcp implements RtcpCipher {
     this.#gcm = new Gcm(keys);
   }
 
-  /** The word comes last here, after the tag (§9.1). */
+  /** The word comes last here, after the tag (§9.2). */
   indexAt(length: number): number {
     return length - INDEX_WORD;
   }

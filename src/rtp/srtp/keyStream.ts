@@ -1,4 +1,4 @@
-/** The key stream of AES in counter mode, laid over a packet (RFC 3711 §4.1.1, RFC 6188 §3). */
+/** The key stream of AES in counter mode, laid over a packet (RFC 3711 §4.1.1, RFC 6188 §2). */
 import { type Cipher, createCipheriv } from "node:crypto";
 
 const BLOCK = 16;

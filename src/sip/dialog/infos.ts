@@ -14,7 +14,7 @@ interface Info {
   readonly bodies: readonly InfoBody[];
 }
 
-/** One at a time: one that was overtaken "MUST be rejected with a server internal error (500) response" (RFC 3261 §12.2.2). */
+/** One at a time: one that was overtaken "MUST be rejected with a 500 (Server Internal Error) response" (RFC 3261 §12.2.2). */
 export class Infos {
   readonly #outbox: Outbox;
   readonly #credentials: Credentials;

@@ -38,7 +38,7 @@ const CELT_ONLY = 1002;
 const BITRATE = 24_000;
 /** With redundancy; for less libopus would narrow the band to make room for it. */
 const BITRATE_WITH_FEC = 32_000;
-/** The least that libopus can do (RFC 7587 §6.1, maxaveragebitrate). */
+/** The least that libopus can do, and that a peer may ask for (RFC 7587 §6.1, maxaveragebitrate). */
 const LEAST_BITRATE = 6000;
 /** %, of which the redundancy is made for peers that can use it. */
 const EXPECTED_LOSS = 10;
@@ -175,7 +175,7 @@ class OpusEncoder implements Encoder {
     const { maxAverageBitrate = Number.POSITIVE_INFINITY, inbandFec = false, dtx = false } = this.#wishes;
     const bitrate = Math.min(inbandFec ? BITRATE_WITH_FEC : BITRATE, maxAverageBitrate);
     native.applyEncoderCTL(SET_APPLICATION, APPLICATION_VOIP);
-    // RFC 7587 §7.1: "the sender MUST NOT exceed" maxaveragebitrate.
+    // RFC 7587 §7.1: a sender "MUST NOT send with an average bitrate higher than" the peer's maxaveragebitrate.
     native.applyEncoderCTL(SET_BITRATE, Math.max(LEAST_BITRATE, bitrate));
     native.applyEncoderCTL(SET_MAX_BANDWIDTH, bandwidth(this.#wishes));
     native.applyEncoderCTL(SET_INBAND_FEC, inbandFec ? 1 : 0);

@@ -2,7 +2,7 @@
 
 /** Samples at 16 kHz of 2.5 ms, in which all lengths are counted. */
 const UNIT = 40;
-/** "an Opus packet ... MUST NOT exceed 120 ms" (§3.2.5, R5). */
+/** "The audio duration contained within a packet MUST NOT exceed 120 ms" (§3.2.5, R5). */
 const MOST_UNITS = 48;
 /** "The maximum representable length is 255*4+255=1275 bytes" (§3.2.1), and no frame may be longer (R2). */
 const LONGEST_FRAME = 1275;
