@@ -5,11 +5,10 @@ import { KeySender } from "../rtp/dtmf/keySender.ts";
 import type { Press } from "../rtp/dtmf/keys.ts";
 import { addTones } from "../rtp/dtmf/toneGenerator.ts";
 import { HEADER_LENGTH } from "../rtp/packet.ts";
+import { SAMPLES_PER_MS } from "../rtp/playout/track.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { type PacketForm, type Packetizer, type Send, STEP } from "./packetizer.ts";
 import { nextPacket } from "./packetRing.ts";
-
-const POSITIONS_PER_MS = 8;
 
 /** One step is made at a time. */
 const tones = new Int32Array(2 * STEP);
@@ -71,8 +70,8 @@ export class KeyStream implements KeyListener {
   #sendTones(sounds: boolean, position: number): void {
     tones.fill(0);
     const { code, before, end } = this.#sender;
-    const from = before * POSITIONS_PER_MS;
-    if (sounds) addTones(code, from, STEP, end * POSITIONS_PER_MS, tones, this.#packetizer.scale);
+    const from = before * SAMPLES_PER_MS;
+    if (sounds) addTones(code, from, STEP, end * SAMPLES_PER_MS, tones, this.#packetizer.scale);
     this.#packetizer.push(tones, position);
   }
 
@@ -82,7 +81,7 @@ export class KeyStream implements KeyListener {
     // What was gathered for a packet of sound would come after the key.
     this.#packetizer.drop();
     if (begins) this.#segment = 0;
-    const lasted = this.#sender.after * POSITIONS_PER_MS;
+    const lasted = this.#sender.after * SAMPLES_PER_MS;
     const longest = LONGEST_SEGMENT / form.eventUnits;
     if (lasted - this.#segment > longest) {
       this.#emit(form, false, longest, false, position);

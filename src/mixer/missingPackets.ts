@@ -1,7 +1,7 @@
 import { distance16, distance32 } from "../kernel/serial.ts";
 
 /** The longest packet whose place is kept, in positions: 60 ms. */
-export const LONGEST_PLACE = 480;
+const LONGEST_PLACE = 480;
 /** Packets that may be missing at once. */
 const PLACES = 4;
 /** How many packets that came after it a missing one is waited for. */

@@ -1,4 +1,5 @@
 /** What becomes of the keys that one party presses: each reaches the other party once, in the form that it takes. */
+import { SAMPLES_PER_MS } from "../playout/track.ts";
 import { eventOf, KeyDetector } from "./events.ts";
 import { codeOf, KEYS, type Press, SHORTEST_PRESS_MS } from "./keys.ts";
 import { EVENT, INFO, type KnownPress, type PressForm, PressMemory, TONE } from "./pressMemory.ts";
@@ -19,7 +20,6 @@ export interface KeyListener {
 
 /** An event whose packets stay away for so long is over, ms: its last three packets were lost, too. */
 const LOST_END_MS = 200;
-const POSITIONS_PER_MS = 8;
 
 /** A press that goes on, in one form. */
 interface Held {
@@ -129,7 +129,7 @@ export class KeyRelay {
   }
 
   #finishTone(now: number): void {
-    if (this.#tone !== undefined) finish(this.#tone, this.#tones!.lasted / POSITIONS_PER_MS, now);
+    if (this.#tone !== undefined) finish(this.#tone, this.#tones!.lasted / SAMPLES_PER_MS, now);
     this.#tone = undefined;
   }
 

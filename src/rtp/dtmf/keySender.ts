@@ -2,7 +2,7 @@
 import { type Press, SHORTEST_PRESS_MS } from "./keys.ts";
 
 /** ms between two steps. */
-export const KEY_STEP_MS = 20;
+const KEY_STEP_MS = 20;
 /** Keys that may wait: more than anybody dials ahead. */
 const MOST_WAITING = 32;
 /** Steps between two keys: 40 ms is the shortest pause that receivers must take (ITU-T Q.24). */

@@ -10,7 +10,8 @@ const LAG_MS = 600;
 const LONG_LAG_MS = 3600;
 const CAPACITY = 16;
 
-interface Known {
+/** A press that was told, in one form at least. */
+export interface KnownPress {
   readonly code: number;
   /** The forms that it came in. */
   forms: number;
@@ -23,11 +24,11 @@ interface Known {
  * tells each press once: what comes in a form again is another press.
  */
 export class PressMemory {
-  #known: Known[] = [];
+  #known: KnownPress[] = [];
   #lag = LAG_MS;
 
   /** Takes note of a press. @returns undefined where it has come in another form already, else what `end` is to be told of */
-  take(form: PressForm, code: number, now: number): Known | undefined {
+  take(form: PressForm, code: number, now: number): KnownPress | undefined {
     this.#known = this.#known.filter(({ end }) => now <= end + this.#lag).slice(-CAPACITY);
     const same = this.#known.find((press) => press.code === code && (press.forms & form) === 0);
     if (same !== undefined) {
@@ -35,10 +36,8 @@ export class PressMemory {
       this.#lag = LONG_LAG_MS;
       return undefined;
     }
-    const press: Known = { code, forms: form, end: Number.POSITIVE_INFINITY };
+    const press: KnownPress = { code, forms: form, end: Number.POSITIVE_INFINITY };
     this.#known.push(press);
     return press;
   }
 }
-
-export type { Known as KnownPress };
