@@ -6,9 +6,9 @@ import { codecNamed } from "../src/rtp/codecs/codecs.ts";
 import { ComfortNoise } from "../src/rtp/codecs/comfortNoise.ts";
 import { transcode, transcodingTable } from "../src/rtp/codecs/g711.ts";
 import { setComplexity } from "../src/rtp/codecs/opus/complexity.ts";
-import { CONCEALMENT, CONCEALMENT_HISTORY, conceal } from "../src/rtp/concealment.ts";
 import { InbandDtmf } from "../src/rtp/dtmf/inbandDtmf.ts";
-import { downsample, RESAMPLER_HISTORY, upsample } from "../src/rtp/resampler.ts";
+import { CONCEALMENT, CONCEALMENT_HISTORY, conceal } from "../src/rtp/playout/concealment.ts";
+import { downsample, RESAMPLER_HISTORY, upsample } from "../src/rtp/resampling/resampler.ts";
 import { distribution } from "./percentiles.ts";
 import { table } from "./table.ts";
 

@@ -1,6 +1,6 @@
 /** Speech over a network, played to a listener in virtual time. */
-import { PlayoutCursor } from "../src/rtp/cursor.ts";
-import { SAMPLES_PER_MS, SpeakerTrack } from "../src/rtp/track.ts";
+import { PlayoutCursor } from "../src/rtp/playout/cursor.ts";
+import { SAMPLES_PER_MS, SpeakerTrack } from "../src/rtp/playout/track.ts";
 import { type Distribution, distribution } from "./percentiles.ts";
 
 const FRAME_MS = 20;

@@ -50,14 +50,10 @@ export async function soak({ hours, sockets }: BenchOptions): Promise<SoakFigure
     print(before);
 
     const samples: SoakSample[] = [];
-    let over = false;
-    const coming = loaded.load.comeAndGo({ talks: TALKS, seconds, seed: 1 }).finally(() => {
-      over = true;
-    });
-    coming.catch(() => {});
-    while (!over) {
+    const coming = loaded.load.comeAndGo({ talks: TALKS, seconds, seed: 1 });
+    while (performance.now() - since < seconds * 1000) {
+      // Whatever ends it early, ends this.
       await Promise.race([delay(interval), coming]);
-      if (over) break;
       samples.push(await look());
       print(samples.at(-1)!);
     }

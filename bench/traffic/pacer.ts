@@ -7,12 +7,12 @@ export interface Paced {
 }
 
 /** ms between two slots: independent callers do not speak at the same moment, and a burst would only measure how long it takes. */
-const SPACING = 0.25;
+const SPACING = 0.5;
 const SLOTS = FRAME_MS / SPACING;
 /** Streams that begin one after the other stand so many slots apart: it has no factor in common with their number. */
-const STRIDE = 49;
-/** After so many slots at once, what has come is received first: a packet's delay must not hold our own sending of others. */
-const AT_ONCE = 2;
+const STRIDE = 17;
+/** After so many slots, what has come is received first: a packet's delay must not hold our own sending of others. */
+const AT_ONCE = 1;
 /** A generator that was kept waiting for longer goes on from where it is, ms. */
 const MAX_LATENESS = 100;
 
@@ -49,7 +49,11 @@ export class Pacer {
     this.#cancel();
   }
 
+  /** Until the next slot in which anybody sends. */
   #sleep(): void {
+    this.#cancel();
+    const last = this.#next + SLOTS - 1;
+    while (this.#next < last && this.#slots[this.#next % SLOTS]!.size === 0) this.#next++;
     this.#cancel = this.#scheduler.at(this.#origin + this.#next * SPACING, () => this.#wake());
   }
 

@@ -21,18 +21,22 @@ export interface MediaPlace {
   readonly payloadType: number;
 }
 
-/** A description with one codec. @param like the offer that it answers, whose payload type it keeps (RFC 3264 §6.1) */
+/** Keys as events (RFC 4733): without them the server would have to look for tones in all that is said. */
+const EVENTS = { payloadType: 101, name: "telephone-event/8000" };
+
+/** A description with one codec. @param like the offer that it answers, whose payload types it keeps (RFC 3264 §6.1) */
 export function writeSdp(port: number, codec: Spoken, like?: string): string {
   const { name } = formats[codec];
-  const payloadType = like === undefined ? formats[codec].payloadType : readSdp(like, codec).payloadType;
+  const [payloadType, events] = [formats[codec], EVENTS].map((format) => typeIn(like ?? "", format));
   const lines = [
     "v=0",
     "o=- 1 1 IN IP4 127.0.0.1",
     "s=-",
     "c=IN IP4 127.0.0.1",
     "t=0 0",
-    `m=audio ${port} RTP/AVP ${payloadType}`,
+    `m=audio ${port} RTP/AVP ${payloadType} ${events}`,
     `a=rtpmap:${payloadType} ${name}`,
+    `a=rtpmap:${events} ${EVENTS.name}`,
   ];
   return `${lines.join("\r\n")}\r\n`;
 }
@@ -40,9 +44,12 @@ export function writeSdp(port: number, codec: Spoken, like?: string): string {
 /** @param text a description, or a message with one. */
 export function readSdp(text: string, codec: Spoken): MediaPlace {
   const port = Number(/^m=audio (\d+)/m.exec(text)?.[1] ?? 0);
-  const mapped = new RegExp(`^a=rtpmap:(\\d+) ${formats[codec].name}`, "im").exec(text)?.[1];
-  return { port, payloadType: Number(mapped ?? formats[codec].payloadType) };
+  return { port, payloadType: typeIn(text, formats[codec]) };
 }
+
+/** The payload type that a description maps to the format, or our own for it. */
+const typeIn = (text: string, { payloadType, name }: Format): number =>
+  Number(new RegExp(`^a=rtpmap:(\\d+) ${name}`, "im").exec(text)?.[1] ?? payloadType);
 
 export const withBody = (lines: readonly string[], body: string): string =>
   [...lines, "Content-Type: application/sdp", `Content-Length: ${body.length}`, "", body].join("\r\n");

@@ -1,5 +1,6 @@
 /** The page of `/metrics`: every figure is read from the running program when it is asked for, none is kept here. */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { QualityFigure } from "../kernel/quality.ts";
 
 /** Counters of the media plane since its start, all workers together. */
 export interface MediaFigures {
@@ -25,18 +26,6 @@ export interface SipFigure {
   /** The method of a request, or the class of a response: `2xx`. */
   readonly kind: string;
   readonly count: number;
-}
-
-/** How all parties' legs sound together. */
-export interface QualityFigure {
-  readonly metric: "lossRatio" | "jitterSeconds" | "roundTripSeconds" | "mos";
-  /** What we hear of the phone, what the phone says it hears of us; null for both together. */
-  readonly direction: "received" | "sent" | null;
-  /** In the unit of the metric. */
-  readonly bounds: readonly number[];
-  /** Cumulative counts for each bound, then +Inf. */
-  readonly counts: readonly number[];
-  readonly sum: number;
 }
 
 /** What strangers tried on SIP. */

@@ -53,3 +53,15 @@ export interface RecentQuality {
   readonly received: RecentStream | null;
   readonly sent: RecentStream | null;
 }
+
+/** One figure of how all parties' legs sound together. */
+export interface QualityFigure {
+  readonly metric: "lossRatio" | "jitterSeconds" | "roundTripSeconds" | "mos";
+  /** What we hear of the phone, what the phone says it hears of us; null: of the leg as a whole. */
+  readonly direction: "received" | "sent" | null;
+  /** In the unit of the metric. */
+  readonly bounds: readonly number[];
+  /** Cumulative counts for each bound, then +Inf. */
+  readonly counts: readonly number[];
+  readonly sum: number;
+}

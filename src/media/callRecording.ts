@@ -1,7 +1,7 @@
 import { RECORDING } from "../mixer/audibility.ts";
 import { tracksOf } from "../recording/layout.ts";
 import { type RecordedCall, Recorder, type Scale } from "../recording/recorder.ts";
-import { SAMPLE_RATE } from "../rtp/track.ts";
+import { SAMPLE_RATE } from "../rtp/playout/track.ts";
 import type { CallNumber, RecordingPlan } from "./commands.ts";
 import type { MediaHost, RecordingOutput, RecordingSummary } from "./host.ts";
 

@@ -3,6 +3,7 @@ import type { Entropy } from "../kernel/entropy.ts";
 import type { LegQuality, RecentQuality } from "../kernel/quality.ts";
 import type { Outgoing } from "../mixer/outgoing.ts";
 import { codecNamed } from "../rtp/codecs/codecs.ts";
+import { SAMPLES_PER_MS } from "../rtp/playout/track.ts";
 import { HeardOfUs } from "../rtp/quality/heardOfUs.ts";
 import { type LegFigures, type LegForm, legQuality, voipMetrics } from "../rtp/quality/legQuality.ts";
 import { RecentFigures } from "../rtp/quality/recentFigures.ts";
@@ -11,7 +12,6 @@ import type { OwnExtended } from "../rtp/rtcp/extended.ts";
 import { type NamedMoment, ntpMiddleOf } from "../rtp/rtcp/ntp.ts";
 import { type ControlReport, type OwnReport, rtcpInterval, type SenderInfo, writeReport } from "../rtp/rtcp/report.ts";
 import { RoundTrip } from "../rtp/rtcp/roundTrip.ts";
-import { SAMPLES_PER_MS } from "../rtp/track.ts";
 import type { Described } from "./commands.ts";
 
 /** ms between two times that a leg's quality is told. */

@@ -13,7 +13,7 @@ import { STEP } from "../mixer/packetizer.ts";
 import type { Speaker } from "../mixer/speaker.ts";
 import type { Scale } from "../recording/recorder.ts";
 import { codeOf, KEYS, type Press } from "../rtp/dtmf/keys.ts";
-import { SAMPLES_PER_MS } from "../rtp/track.ts";
+import { SAMPLES_PER_MS } from "../rtp/playout/track.ts";
 import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";
 import { Cast } from "./cast.ts";

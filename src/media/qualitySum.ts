@@ -1,5 +1,5 @@
 /** How all parties' legs together sound, for `/metrics`: one observation a leg and direction each five seconds, none of them with a name. */
-import type { RecentQuality, RecentStream } from "../kernel/quality.ts";
+import type { QualityFigure, RecentQuality, RecentStream } from "../kernel/quality.ts";
 import { Histogram } from "./histogram.ts";
 
 /** Ratios of lost packets; seconds; opinions. */
@@ -8,25 +8,14 @@ const JITTER = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
 const ROUND_TRIP = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1] as const;
 const OPINION = [1.5, 2, 2.5, 3, 3.5, 3.75, 4, 4.2, 4.4, 4.5] as const;
 
-export type QualityMetric = "lossRatio" | "jitterSeconds" | "roundTripSeconds" | "mos";
-
-/** Values counted so far: cumulative for each bound, then all; their sum. `direction` null: of the leg as a whole. */
-export interface QualityFigure {
-  readonly metric: QualityMetric;
-  readonly direction: "received" | "sent" | null;
-  readonly bounds: readonly number[];
-  readonly counts: readonly number[];
-  readonly sum: number;
-}
-
 interface Tally {
-  readonly metric: QualityMetric;
+  readonly metric: QualityFigure["metric"];
   readonly direction: QualityFigure["direction"];
   readonly bounds: readonly number[];
   readonly histogram: Histogram;
 }
 
-const tally = (metric: QualityMetric, direction: Tally["direction"], bounds: readonly number[]): Tally => ({
+const tally = (metric: Tally["metric"], direction: Tally["direction"], bounds: readonly number[]): Tally => ({
   metric,
   direction,
   bounds,

@@ -1,4 +1,4 @@
-import { SAMPLES_PER_MS } from "../rtp/track.ts";
+import { SAMPLES_PER_MS } from "../rtp/playout/track.ts";
 
 /** Beyond what jitter has been seen to do, a packet is waited for so long: a step of the clock may come that much late. */
 const GUARD = 10 * SAMPLES_PER_MS;

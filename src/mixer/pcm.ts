@@ -1,4 +1,4 @@
-import { SILENCE_LEVEL } from "../rtp/track.ts";
+import { SILENCE_LEVEL } from "../rtp/playout/track.ts";
 
 /** Adds `n` samples to a sum, which takes 32 bits (M4).
  * @returns whether any of them is louder than silence (U3). */

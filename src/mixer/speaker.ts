@@ -1,8 +1,8 @@
 import { clipInto } from "../kernel/pcm.ts";
 import { type Codec, LONGEST_PACKET_MS } from "../rtp/codecs/codec.ts";
+import { SAMPLES_PER_MS, SpeakerTrack } from "../rtp/playout/track.ts";
 import type { ReceptionStatistics } from "../rtp/reception.ts";
-import { downsample, RESAMPLER_HISTORY, upsample } from "../rtp/resampler.ts";
-import { SAMPLES_PER_MS, SpeakerTrack } from "../rtp/track.ts";
+import { downsample, RESAMPLER_HISTORY, upsample } from "../rtp/resampling/resampler.ts";
 import { Gates } from "./gates.ts";
 import { addSamples } from "./pcm.ts";
 import { mixThroughGates, type Scale, type Voice } from "./voice.ts";

@@ -1,5 +1,5 @@
-import { PlayoutCursor } from "../rtp/cursor.ts";
-import { SEAM } from "../rtp/seams.ts";
+import { PlayoutCursor } from "../rtp/playout/cursor.ts";
+import { SEAM } from "../rtp/playout/seams.ts";
 import { addSamples } from "./pcm.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Scale } from "./voice.ts";

@@ -1,7 +1,7 @@
 import t from "tap";
 import { networks } from "../../bench/networks.ts";
 import { Deadline, LONGEST_WAIT } from "../../src/mixer/deadline.ts";
-import { SAMPLES_PER_MS } from "../../src/rtp/track.ts";
+import { SAMPLES_PER_MS } from "../../src/rtp/playout/track.ts";
 
 /** A stream of packets of `ms`, each late by what `lateness` says (ms), up to packet `count`. */
 function after(count: number, ms: number, lateness: (packet: number) => number): Deadline {

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Tune } from "../../mixer/tune.ts";
-import { resampleWhole } from "../../rtp/resampler.ts";
+import { resampleWhole } from "../../rtp/resampling/resampler.ts";
 import type { Wave } from "./waveFile.ts";
 
 /** Longer music would be heard by nobody, and be kept in memory all the same. */

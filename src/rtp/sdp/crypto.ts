@@ -61,8 +61,8 @@ const MAX_LINES = 16;
 /** tag, suite, one inline key, its lifetime, and what stands behind: a second key, an MKI or session parameters. */
 const CRYPTO =
   /^a=crypto:(\d{1,9}) +(\w{1,40}) +inline:([A-Za-z0-9+/]{1,100}={0,2})(?:\|(?:2\^)?\d{1,15})?(?: +(\S.*?))? *$/;
-/** The one session parameter that asks for nothing: how large the peer's replay window should be (§6.3.6). */
-const HARMLESS = /^WSH=\d{1,4}$/i;
+/** The session parameters that ask for nothing: how large the peer's replay window should be (§6.3.6), and what is marked as optional (§6.3.7). */
+const HARMLESS = /^(?:WSH=\d{1,4}|-.*)$/i;
 
 /**
  * The `a=crypto` lines of a stream, in the peer's order, as far as we can do what they ask. A line that asks for more

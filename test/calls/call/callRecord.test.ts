@@ -75,7 +75,13 @@ t.test("a call that still runs has the row that it needs should the process die 
   const record = new CallRecord(at(0));
   record.answered(at(1000));
   record.held(true, at(2000));
-  t.match(record.row(call, at(3000)), { disposition: "interrupted", endedAt: null, hungUpBy: null, sipStatus: null, quality: null });
+  t.match(record.row(call, at(3000)), {
+    disposition: "interrupted",
+    endedAt: null,
+    hungUpBy: null,
+    sipStatus: null,
+    quality: null,
+  });
   t.match(
     record.row(call, at(4000), { by: "agent", disposition: "answered", sipStatus: 200 }),
     { holdMs: 2000 },

@@ -47,98 +47,123 @@ const HIGHER_MOVES = Int16Array.of(798, -214, 798, -214);
 
 /** ILB: 2 to the power of 0/32 … 31/32, with 11 fractional bits. */
 const POWERS = Int16Array.from({ length: 32 }, (_, i) => Math.round(2048 * 2 ** (i / 32)));
-/** The step sizes, from their logarithms' eleven upper bits. */
-const lowerSteps = stepSizes(18_432, 8);
-const higherSteps = stepSizes(22_528, 10);
+/** The step sizes, from their logarithms' upper bits; and how large those may be. */
+const MOST_LOWER_LOG = 18_432;
+const MOST_HIGHER_LOG = 22_528;
+const lowerSteps = stepSizes(MOST_LOWER_LOG, 8);
+const higherSteps = stepSizes(MOST_HIGHER_LOG, 10);
 
-/** 0 to 4 kHz, six bits a sample. */
-export class LowerBand {
-  readonly #predictor = new Predictor();
-  /** Logarithm of the step size (NBL). */
+/** How large a band's steps are now: their logarithm leaks towards the least, and each code moves it. */
+class AdaptiveStep {
+  readonly #sizes: Int32Array;
+  readonly #moves: Int16Array;
+  readonly #most: number;
+  /** NBL, NBH. */
   #log = 0;
-  #step = lowerSteps[0]!;
+  size: number;
 
-  reset(): void {
-    this.#predictor.reset();
-    this.#log = 0;
-    this.#step = lowerSteps[0]!;
+  /** @param moves of the logarithm, by code; `most` it may be */
+  constructor(sizes: Int32Array, moves: Int16Array, most: number) {
+    this.#sizes = sizes;
+    this.#moves = moves;
+    this.#most = most;
+    this.size = sizes[0]!;
   }
 
-  copy(other: LowerBand): void {
-    this.#predictor.copy(other.#predictor);
+  reset(): void {
+    this.#log = 0;
+    this.size = this.#sizes[0]!;
+  }
+
+  copy(other: AdaptiveStep): void {
     this.#log = other.#log;
-    this.#step = other.#step;
+    this.size = other.size;
+  }
+
+  /** LOGSCL and SCALEL, LOGSCH and SCALEH. */
+  move(code: number): void {
+    const log = ((this.#log * 127) >> 7) + this.#moves[code]!;
+    this.#log = log < 0 ? 0 : log > this.#most ? this.#most : log;
+    this.size = this.#sizes[this.#log >> 6]!;
+  }
+}
+
+/** What encoder and decoder of a band both know, moved by its codes alone. */
+class Band {
+  protected readonly predictor = new Predictor();
+  protected readonly step: AdaptiveStep;
+
+  constructor(step: AdaptiveStep) {
+    this.step = step;
+  }
+
+  reset(): void {
+    this.predictor.reset();
+    this.step.reset();
+  }
+
+  copy(other: this): void {
+    this.predictor.copy(other.predictor);
+    this.step.copy(other.step);
+  }
+
+  /** @param difference that the code stands for */
+  protected learn(difference: number, code: number): void {
+    this.predictor.update(difference);
+    this.step.move(code);
+  }
+}
+
+/** 0 to 4 kHz, six bits a sample. */
+export class LowerBand extends Band {
+  constructor() {
+    super(new AdaptiveStep(lowerSteps, LOWER_MOVES, MOST_LOWER_LOG));
   }
 
   /** @returns the code of a sample of 15 bits. */
   encode(sample: number): number {
-    const difference = sample - this.#predictor.expected;
+    const step = this.step.size;
+    const difference = sample - this.predictor.expected;
     const magnitude = difference < 0 ? ~difference : difference;
     // QUANTL seeks the first interval i with magnitude < (Q6[i] · step) >> 12: the first whose end is not below this.
-    const least = ((((magnitude + 1) << 12) + this.#step - 1) / this.#step) | 0;
+    const least = ((((magnitude + 1) << 12) + step - 1) / step) | 0;
     const codes = difference < 0 ? LOWER_NEGATIVE : LOWER_POSITIVE;
     const code = codes[least < OUTERMOST ? least : OUTERMOST]!;
-    this.#learn(code);
+    this.learn((step * lowerLearnt[code]!) >> 15, code);
     return code;
   }
 
   /** @returns the sample, of 15 bits. `code` is of six bits in every mode. */
   decode(code: number, mode: Mode): number {
-    const sample = limit(this.#predictor.expected + ((this.#step * lowerValues[mode][code]!) >> 15));
-    this.#learn(code);
+    const step = this.step.size;
+    const sample = limit(this.predictor.expected + ((step * lowerValues[mode][code]!) >> 15));
+    this.learn((step * lowerLearnt[code]!) >> 15, code);
     return sample;
-  }
-
-  #learn(code: number): void {
-    this.#predictor.update((this.#step * lowerLearnt[code]!) >> 15);
-    // LOGSCL and SCALEL.
-    const log = ((this.#log * 127) >> 7) + LOWER_MOVES[code]!;
-    this.#log = log < 0 ? 0 : log > 18_432 ? 18_432 : log;
-    this.#step = lowerSteps[this.#log >> 6]!;
   }
 }
 
 /** 4 to 8 kHz, two bits a sample. */
-export class HigherBand {
-  readonly #predictor = new Predictor();
-  #log = 0;
-  #step = higherSteps[0]!;
-
-  reset(): void {
-    this.#predictor.reset();
-    this.#log = 0;
-    this.#step = higherSteps[0]!;
-  }
-
-  copy(other: HigherBand): void {
-    this.#predictor.copy(other.#predictor);
-    this.#log = other.#log;
-    this.#step = other.#step;
+export class HigherBand extends Band {
+  constructor() {
+    super(new AdaptiveStep(higherSteps, HIGHER_MOVES, MOST_HIGHER_LOG));
   }
 
   encode(sample: number): number {
-    const difference = sample - this.#predictor.expected;
+    const step = this.step.size;
+    const difference = sample - this.predictor.expected;
     const magnitude = difference < 0 ? ~difference : difference;
     // QUANTH: the outer intervals are 0 and 2, the inner ones 1 and 3.
-    const inner = magnitude < (HIGHER_DECISION * this.#step) >> 12 ? 1 : 0;
+    const inner = magnitude < (HIGHER_DECISION * step) >> 12 ? 1 : 0;
     const code = (difference < 0 ? 0 : 2) + inner;
-    this.#learn((this.#step * HIGHER_VALUES[code]!) >> 15, code);
+    this.learn((step * HIGHER_VALUES[code]!) >> 15, code);
     return code;
   }
 
   decode(code: number): number {
-    const difference = (this.#step * HIGHER_VALUES[code]!) >> 15;
-    const sample = limit(this.#predictor.expected + difference);
-    this.#learn(difference, code);
+    const difference = (this.step.size * HIGHER_VALUES[code]!) >> 15;
+    const sample = limit(this.predictor.expected + difference);
+    this.learn(difference, code);
     return sample;
-  }
-
-  #learn(difference: number, code: number): void {
-    this.#predictor.update(difference);
-    // LOGSCH and SCALEH.
-    const log = ((this.#log * 127) >> 7) + HIGHER_MOVES[code]!;
-    this.#log = log < 0 ? 0 : log > 22_528 ? 22_528 : log;
-    this.#step = higherSteps[this.#log >> 6]!;
   }
 }
 

@@ -1,6 +1,6 @@
 import t from "tap";
-import { seededEntropy } from "../../src/kernel/entropy.ts";
-import { CONCEALMENT, CONCEALMENT_HISTORY, conceal } from "../../src/rtp/concealment.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { CONCEALMENT, CONCEALMENT_HISTORY, conceal } from "../../../src/rtp/playout/concealment.ts";
 
 const periodic = (period: number, length: number): Int16Array =>
   Int16Array.from({ length }, (_, i) => {

@@ -1,5 +1,5 @@
 import t from "tap";
-import { Resequencer } from "../../src/rtp/resequencer.ts";
+import { Resequencer } from "../../../src/rtp/playout/resequencer.ts";
 
 /** Feeds packets in the order of a text, 20 ms apart unless `@ms` says when, and tells in which order they are taken: `-` for one that was too late. */
 function story(words: string, first = 65_534): string {

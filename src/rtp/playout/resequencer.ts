@@ -1,4 +1,4 @@
-import { distance16 } from "../kernel/serial.ts";
+import { distance16 } from "../../kernel/serial.ts";
 
 /** Packets that may wait at once, and the room for each: no frame of any codec fills an Ethernet packet. */
 const PLACES = 8;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { Marks } from "../../src/rtp/marks.ts";
+import { Marks } from "../../../src/rtp/playout/marks.ts";
 
 const RING = 256;
 

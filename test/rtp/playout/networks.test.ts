@@ -1,7 +1,7 @@
 /** Listeners over networks: drawn ones, and those of ITU-T G.1050 where they are at hand. */
 import t from "tap";
-import { type Network, networks } from "../../bench/networks.ts";
-import { packets, play, slowest, ticks } from "../../bench/playing.ts";
+import { type Network, networks } from "../../../bench/networks.ts";
+import { packets, play, slowest, ticks } from "../../../bench/playing.ts";
 
 const all = networks();
 const measured = all.filter(({ name }) => name.startsWith("g1050-"));

@@ -1,7 +1,7 @@
 import t from "tap";
-import { seededEntropy } from "../../src/kernel/entropy.ts";
-import { PlayoutCursor } from "../../src/rtp/cursor.ts";
-import { SpeakerTrack } from "../../src/rtp/track.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { PlayoutCursor } from "../../../src/rtp/playout/cursor.ts";
+import { SpeakerTrack } from "../../../src/rtp/playout/track.ts";
 
 const FRAME = 160;
 /** ms by which the call is older than the speech. */

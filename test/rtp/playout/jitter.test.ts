@@ -1,5 +1,5 @@
 /**
- * The cases of `jitter/`, each a readable text: what a listener makes of packets that come as they come.
+ * The cases of `cases/`, each a readable text: what a listener makes of packets that come as they come.
  *
  *     # What the case shows.
  *     reads 20 from 10          the listener reads 20 ms every 20 ms, first at 10 ms
@@ -16,8 +16,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import t from "tap";
-import { PlayoutCursor } from "../../src/rtp/cursor.ts";
-import { DUPLICATE, REFUSED, SpeakerTrack, TOO_LATE } from "../../src/rtp/track.ts";
+import { PlayoutCursor } from "../../../src/rtp/playout/cursor.ts";
+import { DUPLICATE, REFUSED, SpeakerTrack, TOO_LATE } from "../../../src/rtp/playout/track.ts";
 
 /** The call is older than the speech, ms. */
 const AGE = 1000;
@@ -140,7 +140,7 @@ function outcomeOf({ position, read }: Placed, count: number): string {
   return read.size > 0 ? "partly" : "unheard";
 }
 
-const folder = fileURLToPath(new URL("./jitter/", import.meta.url));
+const folder = fileURLToPath(new URL("./cases/", import.meta.url));
 
 for (const file of readdirSync(folder).sort()) {
   const text = readFileSync(`${folder}${file}`, "utf8");

@@ -1,7 +1,7 @@
 import t from "tap";
-import { seededEntropy } from "../../src/kernel/entropy.ts";
-import { MAX_LAG } from "../../src/rtp/pitch.ts";
-import { realign } from "../../src/rtp/realign.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import { MAX_LAG } from "../../../src/rtp/playout/pitch.ts";
+import { realign } from "../../../src/rtp/playout/realign.ts";
 
 const FRAME = 160;
 

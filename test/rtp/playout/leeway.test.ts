@@ -1,5 +1,5 @@
 import t from "tap";
-import { Leeway } from "../../src/rtp/leeway.ts";
+import { Leeway } from "../../../src/rtp/playout/leeway.ts";
 
 /** Records a value each 20 ms, from `from` ms on. */
 function record(leeway: Leeway, values: readonly number[], from = 0): void {

@@ -1,4 +1,4 @@
-import { distance32 } from "../kernel/serial.ts";
+import { distance32 } from "../../kernel/serial.ts";
 
 /** How far a packet's end may be ahead of its arrival: a stream beyond that sends more than time passes. 400 ms. */
 export const MAX_LEAD = 3200;

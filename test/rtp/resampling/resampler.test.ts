@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import t from "tap";
-import { downsample, RESAMPLER_DELAY, RESAMPLER_HISTORY, resampleWhole, upsample } from "../../src/rtp/resampler.ts";
+import {
+  downsample,
+  RESAMPLER_DELAY,
+  RESAMPLER_HISTORY,
+  resampleWhole,
+  upsample,
+} from "../../../src/rtp/resampling/resampler.ts";
 
 /** A second of everything: every whole number of Hz fits in periodically. */
 const SECOND = 1000;

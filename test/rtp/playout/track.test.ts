@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { DUPLICATE, HISTORY, REFUSED, SpeakerTrack, TOO_LATE } from "../../src/rtp/track.ts";
+import { DUPLICATE, HISTORY, REFUSED, SpeakerTrack, TOO_LATE } from "../../../src/rtp/playout/track.ts";
 
 const FRAME = 160;
 const ORIGIN = 1_000_000.25;
