@@ -38,7 +38,10 @@ export async function latency({ calls, seconds, sockets }: BenchOptions): Promis
       paths.push(row);
       print(row);
     };
-    for (const count of calls) switches.push(await atLoad(load, count, seconds, tell));
+    for (const count of calls) {
+      switches.push(await atLoad(load, count, seconds, tell));
+      await load.hangUp();
+    }
   });
   process.stdout.write("\n");
   const print = table<SwitchRow>([
@@ -69,7 +72,6 @@ async function atLoad(
   }
   await load.mode("passive");
   const switched = await load.switches(MONITORS_SWITCHED);
-  await load.hangUp();
   return { calls, ...switched };
 }
 

@@ -44,7 +44,6 @@ export async function tick({ seconds, sockets, quick }: BenchOptions): Promise<r
       rows.push(row);
       print(row);
     }
-    await load.hangUp();
   });
   return rows;
 }

@@ -38,7 +38,8 @@ export async function underLoad<T>(
     try {
       return await beside(server, bench);
     } finally {
-      await server.stop();
+      // What it leaves behind is thrown away: nobody waits for calls to end.
+      await server.kill9();
     }
   } finally {
     await rm(dataDir, { recursive: true, force: true });
