@@ -121,7 +121,8 @@ export function recentStream(
   missing: number,
   expected: number,
 ): RecentStream {
-  const lossRatio = expected <= 0 ? 0 : ratio(missing / expected);
+  // Fewer may be missing than before: what was overtaken has come.
+  const lossRatio = ratio(Math.max(0, missing) / expected);
   const delayMs = stream.delayMs ?? (roundTripMs ?? 0) / 2 + playoutOf(stream.jitterMs);
   const mos = opinionOf(ratingOf({ codec: codec as CodecName, delayMs, lossRatio }));
   return { lossRatio, jitterMs: stream.jitterMs, mos: hundredths(mos) };
