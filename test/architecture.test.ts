@@ -41,7 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** The files that wire the folders together, and what each of them may see. */
 const seesEverything = new Set(["main.ts", "server.ts"]);
 const mayAlsoImport: Record<string, readonly string[]> = {
-  "media/worker.ts": ["system"],
+  "media/workers/worker.ts": ["system"],
 };
 
 t.test("imports follow the arrows of the plan", async (t) => {
@@ -77,7 +77,10 @@ const edges: readonly { readonly modules: RegExp; readonly files: RegExp }[] = [
     files:
       /^(main\.ts|recording\/(disk|recovery|retention)\.ts|media\/music\/music(File|Thread)\.ts|sip\/transport\/(localAddress|tlsIdentity)\.ts|sip\/locate\/systemDns\.ts|store\/|accounts\/secrets\.ts|api\/)/,
   },
-  { modules: /^(node:)?worker_threads$/, files: /^media\/(worker|threadWorker|music\/music(File|Thread))\.ts$/ },
+  {
+    modules: /^(node:)?worker_threads$/,
+    files: /^media\/(workers\/(worker|threadWorker)|music\/music(File|Thread))\.ts$/,
+  },
   { modules: /^fastify$|^@fastify\//, files: /^api\// },
   { modules: /^(kysely|libsql)$/, files: /^(store|accounts)\// },
   { modules: /^sip\.js/, files: /^sip\/message\// },

@@ -8,7 +8,7 @@ import { createMetrics } from "../src/api/metrics.ts";
 import { autoAnswerHeaders } from "../src/calls/hunts/autoAnswer.ts";
 import { problems } from "../src/kernel/problem.ts";
 import { delayBounds } from "../src/media/commands.ts";
-import { noStats } from "../src/media/statsSum.ts";
+import { noStats } from "../src/media/workers/statsSum.ts";
 import { settingTable } from "../src/settings.ts";
 import { actor, refusal, TestAccount } from "./accounts/account.ts";
 import { openOffice } from "./api/support/office.ts";

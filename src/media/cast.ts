@@ -5,7 +5,7 @@ import type { Speaker } from "../mixer/speaker.ts";
 import type { Voice } from "../mixer/voice.ts";
 import type { RecordedCall } from "../recording/recorder.ts";
 import type { LegRole } from "./commands.ts";
-import type { PartyLeg } from "./partyLeg.ts";
+import type { PartyLeg } from "./legs/partyLeg.ts";
 
 /** How long a speaker who left is still played out and recorded: longer than the recorder stays behind. 600 ms at 8 kHz. */
 const FAREWELL = 4800;

@@ -19,11 +19,11 @@ import { CallRecording } from "./callRecording.ts";
 import { Cast } from "./cast.ts";
 import type { CallNumber, HoldMusicChoice, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
-import type { ToldQuality } from "./legReports.ts";
-import type { OpenFailure } from "./legSockets.ts";
+import type { ToldQuality } from "./legs/legReports.ts";
+import type { OpenFailure } from "./legs/legSockets.ts";
+import { MonitorLeg } from "./legs/monitorLeg.ts";
+import { type PartyCall, PartyLeg } from "./legs/partyLeg.ts";
 import type { Ticking } from "./mediaClock.ts";
-import { MonitorLeg } from "./monitorLeg.ts";
-import { type PartyCall, PartyLeg } from "./partyLeg.ts";
 
 /** ms between two steps of a call. */
 const STEP_MS = STEP / SAMPLES_PER_MS;

@@ -161,15 +161,15 @@ export class Overlay {
   }
 
   /** The same for an RFC 4733 event packet of the other party: its payload type is mapped, and its duration to our clock.
-   * @param from the form of the other party's own packets */
-  passEvent(packet: Buffer, start: number, octets: number, from: PacketForm, position: number): void {
+   * @param units of its timestamp a position @param eventUnits of its duration */
+  passEvent(packet: Buffer, start: number, octets: number, units: number, eventUnits: number, position: number): void {
     const form = this.#form;
     if (form?.eventType === undefined) {
       this.#outgoing.withhold();
       return;
     }
-    if (from.eventUnits !== form.eventUnits) turnDuration(packet, start, octets, from.eventUnits, form.eventUnits);
-    if (this.#outgoing.forwardEvent(packet, form.eventType, from.units, octets, position)) {
+    if (eventUnits !== form.eventUnits) turnDuration(packet, start, octets, eventUnits, form.eventUnits);
+    if (this.#outgoing.forwardEvent(packet, form.eventType, units, octets, position)) {
       this.#send(packet, packet.length);
     }
   }

@@ -223,6 +223,27 @@ t.test("a press that comes as an event and as INFO is one, also when packets are
   }
 });
 
+t.test("beside Opus durations count by 48,000 if the phone does, though it named telephone-event/8000", async (t) => {
+  for (const counts of [8000, 48_000] as const) {
+    const codec = counts === 8000 ? "G722" : "opus";
+    for (const form of ["events", "info"] as const) {
+      const stage = talking(takes("events"), takes(form), { customer: { codec } });
+      const described = { ...stage.customer.described, eventClockRate: 8000 } as const;
+      stage.engine.handle({ op: "describeLeg", call: 1, leg: CUSTOMER_LEG, described, mediaTimeoutMs: 0 });
+      for (const key of [5, 6]) {
+        stage.customer.press(key, 8);
+        stage.time.advance(1000);
+      }
+      if (form === "info") {
+        t.strictSame(toldToParties(stage), ["2 5:160", "2 6:160"], codec);
+      } else {
+        const last = stage.agent.heard.filter(({ type }) => type === EVENT_TYPE).at(-1)!;
+        t.match([eventOf(last.payload, 0), durationOf(last.payload, 0)], [6, 1280], codec);
+      }
+    }
+  }
+});
+
 t.test("M8 a monitor's keys reach nobody, whatever the parties take", async (t) => {
   for (const form of ["events", "tones", "info"] as const) {
     const stage = talking(takes(form), takes(form));

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import t from "tap";
 import { seededEntropy } from "../../src/kernel/entropy.ts";
 import type { MediaEvent } from "../../src/media/commands.ts";
-import { createInlinePlane } from "../../src/media/inlineWorker.ts";
+import { createInlinePlane } from "../../src/media/workers/inlineWorker.ts";
 import { PortPool } from "../../src/rtp/portPool.ts";
 import { VirtualNet } from "../support/virtualNet.ts";
 import { VirtualTime } from "../support/virtualTime.ts";

@@ -1,5 +1,6 @@
 /** What becomes of the keys that one party presses: each reaches the other party once, in the form that it takes. */
 import { SAMPLES_PER_MS } from "../playout/track.ts";
+import type { EventClock } from "./eventClock.ts";
 import { eventOf, KeyDetector } from "./events.ts";
 import { codeOf, KEYS, type Press, SHORTEST_PRESS_MS } from "./keys.ts";
 import { EVENT, INFO, type KnownPress, type PressForm, PressMemory, TONE } from "./pressMemory.ts";
@@ -36,6 +37,7 @@ export class KeyRelay {
   #event: Held | undefined;
   /** The packets of the newest event go through as they are. */
   #eventPasses = false;
+  #eventBegan = 0;
   #eventHeard = 0;
   #eventMs = 0;
   #tones: TonePresses | undefined;
@@ -56,7 +58,7 @@ export class KeyRelay {
   /**
    * Takes an event packet of the party.
    * @param to whoever may hear the party now
-   * @param unitsPerMs of the event's clock
+   * @param clock that the party counts by; told of each press that is over
    * @returns whether the packet is to be passed on as it is
    */
   event(
@@ -66,16 +68,18 @@ export class KeyRelay {
     buf: Buffer,
     offset: number,
     length: number,
-    unitsPerMs: number,
+    clock: EventClock,
     now: number,
   ): boolean {
     // Of events that are no keys (a hook's flash, §3.2 of RFC 4733) we know nothing but the way.
     if (length > 0 && eventOf(buf, offset) >= KEYS.length) return to?.takes === "events" && !to.busy;
+    const before = this.#events.ended;
     const key = this.#events.detect(ssrc, timestamp, buf, offset, length, now);
     if (key !== undefined) this.#beginEvent(to, codeOf(key), now);
     if (!this.#events.isNewest(timestamp)) return this.#eventPasses;
     this.#eventHeard = now;
-    this.#eventMs = this.#events.duration / unitsPerMs;
+    if (this.#events.ended && !before) clock.judge(this.#events.duration, now - this.#eventBegan);
+    this.#eventMs = this.#events.duration / clock.perMs;
     if (this.#events.ended) this.#finishEvent(now);
     return this.#eventPasses;
   }
@@ -111,6 +115,7 @@ export class KeyRelay {
 
   #beginEvent(to: KeyListener | undefined, code: number, now: number): void {
     this.#finishEvent(now);
+    this.#eventBegan = now;
     const passes = to?.takes === "events" && !to.busy;
     this.#event = this.#begin(to, EVENT, code, passes, now);
     this.#eventPasses = passes && this.#event !== undefined;

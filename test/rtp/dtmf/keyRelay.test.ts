@@ -1,8 +1,11 @@
 import t from "tap";
+import { EventClock } from "../../../src/rtp/dtmf/eventClock.ts";
 import { writeEvent } from "../../../src/rtp/dtmf/events.ts";
 import { type KeyListener, KeyRelay, type TakesKeys } from "../../../src/rtp/dtmf/keyRelay.ts";
 import { KEYS, type Press } from "../../../src/rtp/dtmf/keys.ts";
 import { addTones } from "../../../src/rtp/dtmf/toneGenerator.ts";
+
+const clock = new EventClock();
 
 /** Writes down what it is told: `5` at its beginning, `5:160` at its end. */
 class Listener implements KeyListener {
@@ -55,7 +58,7 @@ class Party {
       const lasted = Math.min(20 * i, ms);
       const buf = Buffer.alloc(4);
       writeEvent(buf, 0, KEYS.indexOf(key), lasted * 8, lasted === ms);
-      if (!lost(i) && this.relay.event(this.to, 7, this.#timestamp, buf, 0, 4, 8, this.now)) this.passed++;
+      if (!lost(i) && this.relay.event(this.to, 7, this.#timestamp, buf, 0, 4, clock, this.now)) this.passed++;
       during(20 * i);
       this.wait(20);
     }
@@ -199,19 +202,19 @@ t.test("what nobody may hear is told to nobody, in no form", async (t) => {
   const relay = new KeyRelay();
   const buf = Buffer.alloc(4);
   writeEvent(buf, 0, 5, 160, false);
-  t.notOk(relay.event(undefined, 7, 1, buf, 0, 4, 8, 0));
+  t.notOk(relay.event(undefined, 7, 1, buf, 0, 4, clock, 0));
   const back = new Listener("events");
   writeEvent(buf, 0, 5, 320, true);
-  t.notOk(relay.event(back, 7, 1, buf, 0, 4, 8, 20), "not even its end");
+  t.notOk(relay.event(back, 7, 1, buf, 0, 4, clock, 20), "not even its end");
   relay.info(back, 5, 100, 30);
   t.strictSame(back.told, []);
 });
 
 t.test("a hook's flash goes through to who takes events, and no bytes do harm", async (t) => {
   const relay = new KeyRelay();
-  t.ok(relay.event(new Listener("events"), 7, 1, Buffer.from([16, 10, 0, 160]), 0, 4, 8, 0));
-  t.notOk(relay.event(new Listener("info"), 7, 1, Buffer.from([16, 10, 0, 160]), 0, 4, 8, 0));
+  t.ok(relay.event(new Listener("events"), 7, 1, Buffer.from([16, 10, 0, 160]), 0, 4, clock, 0));
+  t.notOk(relay.event(new Listener("info"), 7, 1, Buffer.from([16, 10, 0, 160]), 0, 4, clock, 0));
   for (const bytes of [[], [5], [5, 0], [5, 0, 1], [255, 255, 255, 255]]) {
-    t.notOk(relay.event(new Listener("tones"), 7, 1, Buffer.from(bytes), 0, bytes.length, 8, 0));
+    t.notOk(relay.event(new Listener("tones"), 7, 1, Buffer.from(bytes), 0, bytes.length, clock, 0));
   }
 });

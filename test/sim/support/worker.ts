@@ -1,7 +1,7 @@
 import type { DatagramSocket, Datagrams } from "../../../src/kernel/datagrams.ts";
 import type { MediaCommand, MediaEvent } from "../../../src/media/commands.ts";
 import { MediaEngine, type MediaEngineOptions } from "../../../src/media/engine.ts";
-import { Plane, type PlaneOptions, type WorkerReports } from "../../../src/media/plane.ts";
+import { Plane, type PlaneOptions, type WorkerReports } from "../../../src/media/workers/plane.ts";
 
 /** A media worker in this thread that can die as a thread does: its sockets close, its events stop, its plane is told. */
 export class SimWorker {

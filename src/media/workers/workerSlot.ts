@@ -1,5 +1,5 @@
 /** A place for a media worker, as the plane sees it: whoever works there now, its calls, how busy it is, and whether it still lives. */
-import type { CallNumber, MediaCommand, MediaEvent, MediaStats } from "./commands.ts";
+import type { CallNumber, MediaCommand, MediaEvent, MediaStats } from "../commands.ts";
 import { noStats } from "./statsSum.ts";
 
 /** A worker as the plane sees it: a `MediaEngine` behind a thread, or in this one. */

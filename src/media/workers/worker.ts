@@ -1,13 +1,13 @@
 /** EDGE: the thread side of the media plane: a `MediaEngine` over real sockets, files and time. */
 import { parentPort, workerData } from "node:worker_threads";
-import { causeOf } from "../kernel/fault.ts";
-import { holdTune } from "../mixer/holdMusic.ts";
-import { RecordingFile } from "../recording/file.ts";
-import { busyMeter } from "../system/busy.ts";
-import { systemEntropy } from "../system/entropy.ts";
-import { type NetworkName, openNetwork } from "../system/network.ts";
-import type { MediaCommand, MediaEvent } from "./commands.ts";
-import { MediaEngine } from "./engine.ts";
+import { causeOf } from "../../kernel/fault.ts";
+import { holdTune } from "../../mixer/holdMusic.ts";
+import { RecordingFile } from "../../recording/file.ts";
+import { busyMeter } from "../../system/busy.ts";
+import { systemEntropy } from "../../system/entropy.ts";
+import { type NetworkName, openNetwork } from "../../system/network.ts";
+import type { MediaCommand, MediaEvent } from "../commands.ts";
+import { MediaEngine } from "../engine.ts";
 
 const main = parentPort;
 if (main === null) throw new Error("the media worker runs in a worker thread only");

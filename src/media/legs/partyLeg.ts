@@ -1,17 +1,18 @@
-import { AGENT, CUSTOMER, type Side } from "../mixer/audibility.ts";
-import type { HoldMusic } from "../mixer/holdMusic.ts";
-import { Outgoing } from "../mixer/outgoing.ts";
-import { Overlay, type PassingPacket } from "../mixer/overlay.ts";
-import type { PacketForm } from "../mixer/packetizer.ts";
-import { LONGEST_PACKET, Speaker } from "../mixer/speaker.ts";
-import { codecNamed } from "../rtp/codecs/codecs.ts";
-import { KeyRelay } from "../rtp/dtmf/keyRelay.ts";
-import type { Press } from "../rtp/dtmf/keys.ts";
-import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
-import { SAMPLES_PER_MS } from "../rtp/playout/track.ts";
-import type { ReceptionStatistics } from "../rtp/reception.ts";
-import type { Described, KeyPlan } from "./commands.ts";
-import type { MediaHost } from "./host.ts";
+import { AGENT, CUSTOMER, type Side } from "../../mixer/audibility.ts";
+import type { HoldMusic } from "../../mixer/holdMusic.ts";
+import { Outgoing } from "../../mixer/outgoing.ts";
+import { Overlay, type PassingPacket } from "../../mixer/overlay.ts";
+import type { PacketForm } from "../../mixer/packetizer.ts";
+import { LONGEST_PACKET, Speaker } from "../../mixer/speaker.ts";
+import { codecNamed } from "../../rtp/codecs/codecs.ts";
+import { EventClock } from "../../rtp/dtmf/eventClock.ts";
+import { KeyRelay } from "../../rtp/dtmf/keyRelay.ts";
+import type { Press } from "../../rtp/dtmf/keys.ts";
+import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../../rtp/packet.ts";
+import { SAMPLES_PER_MS } from "../../rtp/playout/track.ts";
+import type { ReceptionStatistics } from "../../rtp/reception.ts";
+import type { Described, KeyPlan } from "../commands.ts";
+import type { MediaHost } from "../host.ts";
 import { type HeaderSeeds, packetForm } from "./leg.ts";
 import { LegSound } from "./legSound.ts";
 import { LegTransport, type PacketReceiver } from "./legTransport.ts";
@@ -56,6 +57,7 @@ export class PartyLeg implements PacketReceiver {
   readonly #outgoing: Outgoing;
   readonly #sound: LegSound;
   readonly #keys = new KeyRelay();
+  readonly #eventClock = new EventClock();
   #keyPlan: KeyPlan | undefined;
   #described: Described | undefined;
   #form: PacketForm | undefined;
@@ -142,6 +144,7 @@ export class PartyLeg implements PacketReceiver {
     this.#form = packetForm(described, this.#form);
     this.#sound.describe(described.codec);
     this.#keys.describe(keys?.givesTones === true);
+    this.#eventClock.describe(this.#form.eventUnits, this.#form.units);
     this.overlay.describe(this.#form, keys?.takes ?? "events");
   }
 
@@ -211,12 +214,11 @@ export class PartyLeg implements PacketReceiver {
   #receiveEvent(packet: Buffer, start: number, octets: number, now: number): void {
     this.speaker.track.placeSilent(ssrcOf(packet), sequenceOf(packet));
     const listener = this.#listener(this.speaker.mask);
-    const form = this.#form;
-    if (form === undefined) return;
-    const unitsPerMs = form.eventUnits * SAMPLES_PER_MS;
+    const clock = this.#eventClock;
     const keys = listener?.overlay.keys;
-    const passes = this.#keys.event(keys, ssrcOf(packet), timestampOf(packet), packet, start, octets, unitsPerMs, now);
-    if (passes) listener?.overlay.passEvent(packet, start, octets, form, this.#call.positionAt(now));
+    const passes = this.#keys.event(keys, ssrcOf(packet), timestampOf(packet), packet, start, octets, clock, now);
+    const at = this.#call.positionAt(now);
+    if (passes) listener?.overlay.passEvent(packet, start, octets, this.#sound.units, clock.units, at);
     else listener?.overlay.withhold();
     this.#measure(now);
   }

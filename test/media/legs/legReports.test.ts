@@ -1,12 +1,12 @@
 /** Whatever a peer reports: no throw, and figures that stay within what they can be. */
 import fc from "fast-check";
 import t from "tap";
-import { seededEntropy } from "../../src/kernel/entropy.ts";
-import type { StreamQuality } from "../../src/kernel/quality.ts";
-import { LegReports } from "../../src/media/legReports.ts";
-import { Outgoing } from "../../src/mixer/outgoing.ts";
-import { ReceptionStatistics } from "../../src/rtp/reception.ts";
-import { readReport } from "../../src/rtp/rtcp/report.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import type { StreamQuality } from "../../../src/kernel/quality.ts";
+import { LegReports } from "../../../src/media/legs/legReports.ts";
+import { Outgoing } from "../../../src/mixer/outgoing.ts";
+import { ReceptionStatistics } from "../../../src/rtp/reception.ts";
+import { readReport } from "../../../src/rtp/rtcp/report.ts";
 
 const OURS = 7;
 const WALL = Date.UTC(2030, 0, 1);

@@ -1,12 +1,12 @@
 /** How a leg's packets come and go: sockets, source locks, SRTP, RTCP, the media timeout. */
-import type { Result } from "../kernel/result.ts";
-import type { Outgoing } from "../mixer/outgoing.ts";
-import { payloadEnd, payloadStart } from "../rtp/packet.ts";
-import type { ReceptionStatistics } from "../rtp/reception.ts";
-import { readReport } from "../rtp/rtcp/report.ts";
-import { SourceLock } from "../rtp/sourceLock.ts";
-import type { Described } from "./commands.ts";
-import type { MediaHost } from "./host.ts";
+import type { Result } from "../../kernel/result.ts";
+import type { Outgoing } from "../../mixer/outgoing.ts";
+import { payloadEnd, payloadStart } from "../../rtp/packet.ts";
+import type { ReceptionStatistics } from "../../rtp/reception.ts";
+import { readReport } from "../../rtp/rtcp/report.ts";
+import { SourceLock } from "../../rtp/sourceLock.ts";
+import type { Described } from "../commands.ts";
+import type { MediaHost } from "../host.ts";
 import { LegReports, type ToldQuality } from "./legReports.ts";
 import { LegSockets, type OpenFailure } from "./legSockets.ts";
 import { Protection } from "./protection.ts";

@@ -1,8 +1,8 @@
 /** The main thread's side of the media plane: which worker has which call, which leg has which port. */
-import type { Scheduler } from "../kernel/clock.ts";
-import type { Entropy } from "../kernel/entropy.ts";
-import type { PortPool } from "../rtp/portPool.ts";
-import type { CallNumber, LegNumber, LegRole, MediaCommand, MediaEvent, MediaPlane } from "./commands.ts";
+import type { Scheduler } from "../../kernel/clock.ts";
+import type { Entropy } from "../../kernel/entropy.ts";
+import type { PortPool } from "../../rtp/portPool.ts";
+import type { CallNumber, LegNumber, LegRole, MediaCommand, MediaEvent, MediaPlane } from "../commands.ts";
 import { addStats, noStats } from "./statsSum.ts";
 import { type MediaWorker, type WorkerReports, WorkerSlot } from "./workerSlot.ts";
 

@@ -1,4 +1,4 @@
-import { delayBounds, type MediaStats } from "./commands.ts";
+import { delayBounds, type MediaStats } from "../commands.ts";
 
 const noDelays: readonly number[] = new Array(delayBounds.length + 1).fill(0);
 

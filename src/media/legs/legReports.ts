@@ -1,18 +1,24 @@
 /** The RTCP of one leg: when our reports are due, what goes into them, and what the peer's say of the leg (RFC 3550 §6, RFC 3611). */
-import type { Entropy } from "../kernel/entropy.ts";
-import type { LegQuality, RecentQuality } from "../kernel/quality.ts";
-import type { Outgoing } from "../mixer/outgoing.ts";
-import { codecNamed } from "../rtp/codecs/codecs.ts";
-import { SAMPLES_PER_MS } from "../rtp/playout/track.ts";
-import { HeardOfUs } from "../rtp/quality/heardOfUs.ts";
-import { type LegFigures, type LegForm, legQuality, voipMetrics } from "../rtp/quality/legQuality.ts";
-import { RecentFigures } from "../rtp/quality/recentFigures.ts";
-import type { ReceptionStatistics } from "../rtp/reception.ts";
-import type { OwnExtended } from "../rtp/rtcp/extended.ts";
-import { type NamedMoment, ntpMiddleOf } from "../rtp/rtcp/ntp.ts";
-import { type ControlReport, type OwnReport, rtcpInterval, type SenderInfo, writeReport } from "../rtp/rtcp/report.ts";
-import { RoundTrip } from "../rtp/rtcp/roundTrip.ts";
-import type { Described } from "./commands.ts";
+import type { Entropy } from "../../kernel/entropy.ts";
+import type { LegQuality, RecentQuality } from "../../kernel/quality.ts";
+import type { Outgoing } from "../../mixer/outgoing.ts";
+import { codecNamed } from "../../rtp/codecs/codecs.ts";
+import { SAMPLES_PER_MS } from "../../rtp/playout/track.ts";
+import { HeardOfUs } from "../../rtp/quality/heardOfUs.ts";
+import { type LegFigures, type LegForm, legQuality, voipMetrics } from "../../rtp/quality/legQuality.ts";
+import { RecentFigures } from "../../rtp/quality/recentFigures.ts";
+import type { ReceptionStatistics } from "../../rtp/reception.ts";
+import type { OwnExtended } from "../../rtp/rtcp/extended.ts";
+import { type NamedMoment, ntpMiddleOf } from "../../rtp/rtcp/ntp.ts";
+import {
+  type ControlReport,
+  type OwnReport,
+  rtcpInterval,
+  type SenderInfo,
+  writeReport,
+} from "../../rtp/rtcp/report.ts";
+import { RoundTrip } from "../../rtp/rtcp/roundTrip.ts";
+import type { Described } from "../commands.ts";
 
 /** ms between two times that a leg's quality is told. */
 const QUALITY_INTERVAL = 5000;

@@ -1,9 +1,9 @@
 /** EDGE: starts worker threads. */
 import { Worker } from "node:worker_threads";
-import type { Log } from "../kernel/log.ts";
-import type { MediaEvent } from "./commands.ts";
+import type { Log } from "../../kernel/log.ts";
+import type { MediaEvent } from "../commands.ts";
+import { threadOptions, threadScript } from "../threadScript.ts";
 import type { MediaWorker, WorkerReports } from "./plane.ts";
-import { threadOptions, threadScript } from "./threadScript.ts";
 
 export interface ThreadOptions {
   /** What carries its packets. */

@@ -1,5 +1,5 @@
-import { ComfortNoise } from "../rtp/codecs/comfortNoise.ts";
-import { SAMPLES_PER_MS, type SpeakerTrack } from "../rtp/playout/track.ts";
+import { ComfortNoise } from "../../rtp/codecs/comfortNoise.ts";
+import { SAMPLES_PER_MS, type SpeakerTrack } from "../../rtp/playout/track.ts";
 
 /** So far behind the present the noise is made, that speech which goes on finds its place free: 60 ms in positions. */
 const DISTANCE = 60 * SAMPLES_PER_MS;

@@ -1,8 +1,8 @@
 /** How a leg's packets are protected by SRTP, if offer and answer have agreed to that. */
-import type { AgreedCrypto } from "../rtp/agreed.ts";
-import { LONGEST_PACKET } from "../rtp/srtp/ciphers.ts";
-import { REFUSED, SrtpReceiver } from "../rtp/srtp/srtpReceiver.ts";
-import { SrtpSender } from "../rtp/srtp/srtpSender.ts";
+import type { AgreedCrypto } from "../../rtp/agreed.ts";
+import { LONGEST_PACKET } from "../../rtp/srtp/ciphers.ts";
+import { REFUSED, SrtpReceiver } from "../../rtp/srtp/srtpReceiver.ts";
+import { SrtpSender } from "../../rtp/srtp/srtpSender.ts";
 
 /**
  * A worker's packets under way to the system: a packet's bytes may be read until the next turn of the event loop, and in no turn so

@@ -1,14 +1,14 @@
 /** The main thread's side: placement, ports, workers that die. */
 import t from "tap";
-import { seededEntropy } from "../../src/kernel/entropy.ts";
-import type { MediaCommand, MediaEvent } from "../../src/media/commands.ts";
-import { createInlinePlane } from "../../src/media/inlineWorker.ts";
-import { Plane, type WorkerReports } from "../../src/media/plane.ts";
-import { noStats } from "../../src/media/statsSum.ts";
-import { PortPool } from "../../src/rtp/portPool.ts";
-import { VirtualNet } from "../support/virtualNet.ts";
-import { VirtualTime } from "../support/virtualTime.ts";
-import { MemoryRecording } from "./support/stage.ts";
+import { seededEntropy } from "../../../src/kernel/entropy.ts";
+import type { MediaCommand, MediaEvent } from "../../../src/media/commands.ts";
+import { createInlinePlane } from "../../../src/media/workers/inlineWorker.ts";
+import { Plane, type WorkerReports } from "../../../src/media/workers/plane.ts";
+import { noStats } from "../../../src/media/workers/statsSum.ts";
+import { PortPool } from "../../../src/rtp/portPool.ts";
+import { VirtualNet } from "../../support/virtualNet.ts";
+import { VirtualTime } from "../../support/virtualTime.ts";
+import { MemoryRecording } from "../support/stage.ts";
 
 /** A plane whose workers only keep what they are sent. */
 function deafPlane(workers: number, ports = new PortPool(20_000, 20_009)) {

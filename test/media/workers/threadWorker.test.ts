@@ -4,16 +4,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import t from "tap";
-import { silentLog } from "../../src/kernel/log.ts";
-import type { MediaCommand, MediaEvent } from "../../src/media/commands.ts";
-import { Plane } from "../../src/media/plane.ts";
-import { spawnThread } from "../../src/media/threadWorker.ts";
-import { recoverRecording } from "../../src/recording/recovery.ts";
-import { parseWavHeader } from "../../src/recording/wav.ts";
-import { PortPool } from "../../src/rtp/portPool.ts";
-import { systemScheduler } from "../../src/system/clock.ts";
-import { systemEntropy } from "../../src/system/entropy.ts";
-import { networks } from "../support/networks.ts";
+import { silentLog } from "../../../src/kernel/log.ts";
+import type { MediaCommand, MediaEvent } from "../../../src/media/commands.ts";
+import { Plane } from "../../../src/media/workers/plane.ts";
+import { spawnThread } from "../../../src/media/workers/threadWorker.ts";
+import { recoverRecording } from "../../../src/recording/recovery.ts";
+import { parseWavHeader } from "../../../src/recording/wav.ts";
+import { PortPool } from "../../../src/rtp/portPool.ts";
+import { systemScheduler } from "../../../src/system/clock.ts";
+import { systemEntropy } from "../../../src/system/entropy.ts";
+import { networks } from "../../support/networks.ts";
 
 const openCall = (call: number): MediaCommand => ({ op: "openCall", call, holdMusic: "default" });
 
@@ -62,7 +62,7 @@ for (const { name, missing } of networks)
 
 t.test("a worker that dies is told as lost", { timeout: 30_000 }, async (t) => {
   const lost = new EventTarget();
-  const mortal = import.meta.resolve("./support/mortalWorker.ts");
+  const mortal = import.meta.resolve("../support/mortalWorker.ts");
   const reports = { event: () => undefined, lost: () => lost.dispatchEvent(new Event("lost")) };
   const worker = spawnThread(silentLog, reports, { network: "node", script: mortal });
   const told = once(lost, "lost");
@@ -104,7 +104,7 @@ t.test("a worker that hangs can be ended", { timeout: 30_000 }, async (t) => {
     event: () => told.dispatchEvent(new Event("told")),
     lost: () => t.fail("it did not die of itself"),
   };
-  const script = import.meta.resolve("./support/hangingWorker.ts");
+  const script = import.meta.resolve("../support/hangingWorker.ts");
   const worker = spawnThread(silentLog, reports, { network: "node", script });
   const hangs = once(told, "told");
   worker.post({ op: "openCall", call: 1, holdMusic: "silence" });

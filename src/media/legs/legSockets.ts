@@ -1,5 +1,5 @@
-import type { DatagramSocket, Datagrams, Receive } from "../kernel/datagrams.ts";
-import { err, ok, type Result } from "../kernel/result.ts";
+import type { DatagramSocket, Datagrams, Receive } from "../../kernel/datagrams.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
 
 /** Why a leg has no sockets. `port_taken`: another program has one of the two ports. */
 export interface OpenFailure {

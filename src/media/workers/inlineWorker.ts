@@ -1,4 +1,4 @@
-import { MediaEngine, type MediaEngineOptions } from "./engine.ts";
+import { MediaEngine, type MediaEngineOptions } from "../engine.ts";
 import type { MediaWorker, PlaneOptions, WorkerReports } from "./plane.ts";
 import { Plane } from "./plane.ts";
 

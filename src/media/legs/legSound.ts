@@ -1,12 +1,12 @@
 /** What a leg sends us: packets in, samples on its speaker's track. */
-import { Speaker } from "../mixer/speaker.ts";
-import { type Codec, type CodecName, type Decoder, MOST_SAMPLES } from "../rtp/codecs/codec.ts";
-import { codecNamed } from "../rtp/codecs/codecs.ts";
-import type { InbandDtmf } from "../rtp/dtmf/inbandDtmf.ts";
-import { sequenceOf, ssrcOf, timestampOf } from "../rtp/packet.ts";
-import { CONCEALMENT } from "../rtp/playout/concealment.ts";
-import { Resequencer } from "../rtp/playout/resequencer.ts";
-import type { ReceptionStatistics } from "../rtp/reception.ts";
+import { Speaker } from "../../mixer/speaker.ts";
+import { type Codec, type CodecName, type Decoder, MOST_SAMPLES } from "../../rtp/codecs/codec.ts";
+import { codecNamed } from "../../rtp/codecs/codecs.ts";
+import type { InbandDtmf } from "../../rtp/dtmf/inbandDtmf.ts";
+import { sequenceOf, ssrcOf, timestampOf } from "../../rtp/packet.ts";
+import { CONCEALMENT } from "../../rtp/playout/concealment.ts";
+import { Resequencer } from "../../rtp/playout/resequencer.ts";
+import type { ReceptionStatistics } from "../../rtp/reception.ts";
 import { PauseNoise } from "./pauseNoise.ts";
 
 /** One packet is decoded at a time. */

@@ -1,7 +1,7 @@
 /** What all legs have in common. */
-import type { PacketForm } from "../mixer/packetizer.ts";
-import { codecNamed } from "../rtp/codecs/codecs.ts";
-import type { Described } from "./commands.ts";
+import type { PacketForm } from "../../mixer/packetizer.ts";
+import { codecNamed } from "../../rtp/codecs/codecs.ts";
+import type { Described } from "../commands.ts";
 
 /** What the first packet sent on a leg carries. */
 export interface HeaderSeeds {
