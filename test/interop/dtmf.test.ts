@@ -77,3 +77,30 @@ t.test(
     t.equal(ana.phone.events.filter(({ type }) => type === "CALL_DTMF_START").length, 2, "each once");
   },
 );
+
+t.test(
+  "keys between baresip on Opus, which counts events by 48,000, and G.711",
+  { skip: needs("baresip") },
+  async (t) => {
+    const desk = await Desk.open(t);
+    const ana = await desk.seat("Ana", "1001", { voice: silence, codecs: "opus/48000/2" });
+    const trunk = await TestTrunk.start({ server: desk.server.now.sip });
+    t.teardown(() => trunk.close());
+    await ensureNumber(desk.admin, NUMBER, await ensureTrunk(desk.admin, "Operadora", trunk), ana.agent);
+    const customer = await (await trunk.call(NUMBER, "11988887777")).answered();
+    const { audio } = customer;
+    for (const key of ["7", "#"]) {
+      await ana.phone.press(key);
+      await audio.changes.until(() => audio.keys().some((one) => one.key === key && one.end), `the agent's ${key}`);
+    }
+    t.strictSame(
+      audio.keys().map(({ key }) => key),
+      ["7", "#"],
+    );
+    const pressedMs = audio.keys().at(-1)!.duration / 8;
+    t.ok(pressedMs > 40 && pressedMs < 500, `as long as it was pressed: ${pressedMs} ms`);
+    audio.press("5");
+    const { param } = await ana.phone.event("CALL_DTMF_START");
+    t.equal(param, "5");
+  },
+);
