@@ -200,9 +200,9 @@ t.test("the settings that the pages name exist", async (t) => {
 });
 
 t.test("the rooms of the large folders", async (t) => {
-  const rows = tableOf(section("Architecture")).map(([place]) => quoted(place!)[0]!);
-  const documented = rows.filter((place) => /^(sip|calls)\//.test(place));
-  const real = ["sip", "calls"].flatMap((folder) =>
+  const places = tableOf(section("Architecture")).flatMap(([place]) => quoted(place!));
+  const documented = places.filter((place) => /^(sip|rtp|calls)\//.test(place));
+  const real = ["sip", "rtp", "calls"].flatMap((folder) =>
     readdirSync(path.join(root, "src", folder), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => `${folder}/${name}/`),
