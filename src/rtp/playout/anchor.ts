@@ -1,7 +1,7 @@
 import { distance32 } from "../../kernel/serial.ts";
 
 /** How far a packet's end may be ahead of its arrival: a stream beyond that sends more than time passes. 400 ms. */
-export const MAX_LEAD = 3200;
+const MAX_LEAD = 3200;
 /** A timestamp this far behind its arrival was paused while the speaker was silent. 300 ms: a recorder is no nearer behind. */
 const MAX_LAG = 2400;
 /** A gap this long is a pause or a jump of the timestamp, and no reordering: 200 ms. In it a place more than 40 ms beside the arrival is corrected, unheard. */
