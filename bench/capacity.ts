@@ -2,7 +2,7 @@
 import type { MonitorMode } from "../src/mixer/audibility.ts";
 import type { BenchOptions } from "./options.ts";
 import { settledKb } from "./processBooks.ts";
-import { type Column, table } from "./table.ts";
+import { type Column, ofACore, table } from "./table.ts";
 import type { CallPlan } from "./traffic/callFloor.ts";
 import type { Measured } from "./traffic/measuring.ts";
 import { type LoadedServer, underLoad } from "./underLoad.ts";
@@ -134,9 +134,6 @@ const columns: readonly Column<CapacityRow>[] = [
   { title: "not held", width: 8, text: ({ notHeld }) => String(notHeld ?? "") },
   { title: "p99 ms", width: 7, text: ({ steps }) => steps.at(-1)!.between.p99.toFixed(2) },
   { title: "lost", width: 8, text: ({ steps }) => percent(steps.at(-1)!.lost / steps.at(-1)!.sent) },
-  {
-    title: "generator",
-    width: 9,
-    text: ({ steps }) => `${((steps.at(-1)!.spent.load / steps.at(-1)!.ms) * 0.1).toFixed(0)} %`,
-  },
+  { title: "generator", width: 9, text: ({ steps }) => ofACore(steps.at(-1)!.spent.load, steps.at(-1)!.ms) },
+  { title: "others", width: 6, text: ({ steps }) => ofACore(steps.at(-1)!.spent.others, steps.at(-1)!.ms) },
 ];

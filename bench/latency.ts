@@ -2,7 +2,7 @@
 import type { MonitorMode } from "../src/mixer/audibility.ts";
 import type { BenchOptions } from "./options.ts";
 import type { Distribution } from "./percentiles.ts";
-import { type Column, table } from "./table.ts";
+import { type Column, ofACore, table } from "./table.ts";
 import type { Measured } from "./traffic/measuring.ts";
 import { type LoadedServer, underLoad } from "./underLoad.ts";
 
@@ -93,5 +93,6 @@ const columns: readonly Column<LatencyRow>[] = [
   ms("p99", 6, ({ toMonitor }) => toMonitor.p99),
   ms("to agent p50", 12, ({ toAgent }) => toAgent.p50),
   ms("p99", 6, ({ toAgent }) => toAgent.p99),
-  { title: "generator", width: 9, text: ({ spent, ms }) => `${((spent.load / ms) * 0.1).toFixed(0)} %` },
+  { title: "generator", width: 9, text: ({ spent, ms }) => ofACore(spent.load, ms) },
+  { title: "others", width: 6, text: ({ spent, ms }) => ofACore(spent.others, ms) },
 ];

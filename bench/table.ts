@@ -15,3 +15,6 @@ export function table<Row>(columns: readonly Column<Row>[]): (row: Row) => void 
   return (row) =>
     print(columns.map(({ text, width }, i) => (i === 0 ? text(row).padEnd(width) : text(row).padStart(width))));
 }
+
+/** @param spent processor time, µs @param ms in which it was spent */
+export const ofACore = (spent: number, ms: number): string => `${(spent / ms / 10).toFixed(0)} %`;
