@@ -1,17 +1,10 @@
 import { AudioPort } from "../media/audioPort.ts";
 import { Dialog } from "../sip/dialog.ts";
 import type { Header, SipMessage } from "../sip/message.ts";
-import {
-  type AudioDescription,
-  answerDirection,
-  type Direction,
-  readSdp,
-  sends,
-  typeIn,
-  writeSdp,
-} from "../sip/sdp.ts";
+import { type AudioDescription, type Direction, readSdp, writeSdp } from "../sip/sdp.ts";
 import type { Peer } from "../sip/wire.ts";
 import { Changes } from "../waiting.ts";
+import { agreement, answerTo } from "./offerAnswer.ts";
 import type { TestPhone } from "./phone.ts";
 import { Refused } from "./refused.ts";
 
@@ -351,47 +344,22 @@ export class PhoneCall {
   }
 
   #describe(remote: AudioDescription | undefined): void {
-    const coding = remote?.codecs.find((codec) => this.#local.codecs.includes(codec));
-    if (remote === undefined || coding === undefined) return;
+    const agreed = remote && agreement(this.#local, remote);
+    if (agreed === undefined) return;
     this.remote = remote;
-    const direction = answerDirection(remote.direction, this.#local.direction);
-    this.audio.agree({
-      address: remote.address,
-      port: remote.port,
-      coding,
-      payloadType: typeIn(remote, coding),
-      ptime: this.#local.ptime ?? 20,
-      sends: sends(direction) && remote.port !== 0,
-      ...(remote.opusType === undefined ? {} : { opusType: remote.opusType }),
-      ...(remote.eventType === undefined ? {} : { eventType: remote.eventType }),
-      ...this.#keysWith(remote),
-    });
+    this.audio.agree(agreed);
     this.changes.announce();
-  }
-
-  #keysWith({ crypto }: AudioDescription) {
-    const ours = this.#local.crypto?.key;
-    return ours === undefined || crypto === undefined ? {} : { srtp: { ours, theirs: crypto.key } };
   }
 
   #offerSdp(): string {
     return writeSdp(this.#local, ++this.#version);
   }
 
-  /** Our answer to the last offer: its codecs that we have, its direction as seen from here (RFC 3264 §6). */
+  /** Our answer to the last offer. */
   #answerSdp(): string {
     const { remote } = this;
     if (remote === undefined) return this.#offerSdp();
-    const { eventType, crypto, ...local } = this.#local;
-    const answer: AudioDescription = {
-      ...local,
-      codecs: remote.codecs.filter((codec) => local.codecs.includes(codec)),
-      direction: answerDirection(remote.direction, local.direction),
-      ...(remote.opusType === undefined ? {} : { opusType: remote.opusType }),
-      ...(eventType === undefined || remote.eventType === undefined ? {} : { eventType: remote.eventType }),
-      ...(crypto === undefined ? {} : { crypto: { ...crypto, tag: remote.crypto?.tag ?? crypto.tag } }),
-    };
-    return writeSdp(answer, ++this.#version);
+    return writeSdp(answerTo(this.#local, remote), ++this.#version);
   }
 
   #end(ending: number | "ours" | "theirs"): void {
