@@ -6,6 +6,7 @@ import type { PacketForm } from "../../mixer/packetizer.ts";
 import { LONGEST_PACKET, Speaker } from "../../mixer/speaker.ts";
 import { codecNamed } from "../../rtp/codecs/codecs.ts";
 import { EventClock } from "../../rtp/dtmf/eventClock.ts";
+import { EVENT_LENGTH } from "../../rtp/dtmf/events.ts";
 import { KeyRelay } from "../../rtp/dtmf/keyRelay.ts";
 import type { Press } from "../../rtp/dtmf/keys.ts";
 import { payloadTypeOf, sequenceOf, ssrcOf, timestampOf } from "../../rtp/packet.ts";
@@ -133,9 +134,12 @@ export class PartyLeg implements PacketReceiver {
     const described = this.#described;
     if (described === undefined) return;
     const type = payloadTypeOf(packet);
+    const octets = end - start;
+    // What is cut short is nothing, and reaches nobody.
     if (type === described.receivePayloadType) this.#receiveAudio(packet, start, end, now);
-    else if (type === described.receiveEventType) this.#receiveEvent(packet, start, end - start, now);
-    else if (type === described.receiveNoiseType) this.#receiveNoise(packet, start, end, now);
+    else if (type === described.receiveEventType && octets >= EVENT_LENGTH)
+      this.#receiveEvent(packet, start, octets, now);
+    else if (type === described.receiveNoiseType && octets > 0) this.#receiveNoise(packet, start, end, now);
   }
 
   #describe(described: Described, keys: KeyPlan | undefined): void {

@@ -6,6 +6,8 @@ import { codecNamed } from "../../../src/rtp/codecs/codecs.ts";
 import {
   HEADER_LENGTH,
   markerOf,
+  payloadEnd,
+  payloadStart,
   payloadTypeOf,
   sequenceOf,
   ssrcOf,
@@ -236,7 +238,7 @@ export class Phone {
       ssrc: ssrcOf(data),
       marker: markerOf(data),
       type: payloadTypeOf(data),
-      payload: data.subarray(HEADER_LENGTH),
+      payload: data.subarray(payloadStart(data, data.length), payloadEnd(data, data.length)),
     });
   }
 }
