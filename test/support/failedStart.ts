@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const built = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 /** A start that hangs would hang the test. */
 const PATIENCE_MS = 30_000;
@@ -19,6 +19,7 @@ export async function failedStart(
   dataDir: string,
   env: Readonly<Record<string, string>>,
   options: Pick<SpawnOptions, "uid" | "gid" | "cwd"> = {},
+  program = built,
 ): Promise<FailedStart> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PONTO_"));
   // The test runner adds options to every process, which would write files of its own: env(1) takes them away again.
