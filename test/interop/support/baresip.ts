@@ -206,6 +206,8 @@ export class Baresip {
       "auplay_channels 1",
       "audio_buffer 20-160",
       "jitter_buffer_delay 2-10",
+      // Whom it asks for redundancy codes what it sends like speech; tones alone pass for music, of which few bits leave little.
+      "opus_inbandfec yes",
       `rtp_ports ${this.#ports.min + 10}-${this.#ports.max}`,
       "ringback_disabled yes",
       "module_path /usr/lib/baresip/modules",

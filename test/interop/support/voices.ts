@@ -13,11 +13,11 @@ export const rateOf = (codec: CodecName): number => (isWideband(codec) ? WIDEBAN
 export const roles = ["customer", "agent", "monitor"] as const;
 export type Role = (typeof roles)[number];
 
-/** Hz: one that all can hear, and what a wideband phone says besides. The high ones are each in a band of their own to Opus. */
+/** Hz: one that all can hear, and what a wideband phone says besides. Each is in a band of its own to Opus, and of the low ones none is where the products of two others fall. */
 const tonesOf: Readonly<Record<Role, readonly [low: number, high: number]>> = {
   customer: [440, 4600],
   agent: [1000, 5200],
-  monitor: [720, 6100],
+  monitor: [1700, 6100],
 };
 const lows = roles.map((role) => tonesOf[role][0]);
 const highs = roles.map((role) => tonesOf[role][1]);
@@ -33,12 +33,22 @@ export const voiceOf = (role: Role, codec: CodecName): Signal =>
     ? sum(...tonesOf[role].map((frequency) => tone(frequency, AMPLITUDE, WIDEBAND)))
     : tone(lowToneOf(role), AMPLITUDE);
 
-/** dBFS, over all of a sound: what is said is 8 dB louder at least, what Opus adds at 24 kbit/s and the noise of a cipher weaker. */
+/** dBFS: what is said is 8 dB louder at least, what Opus adds of its own and the noise of a cipher weaker. */
 const SAID = -28;
+const WINDOW_MS = 100;
 
 /** Whether a tone goes through all of a sound. */
-export const isSaid = (sound: Int16Array, frequency: number, rate: number): boolean =>
+export const goesThrough = (sound: Int16Array, frequency: number, rate: number): boolean =>
   goertzel(sound, frequency, rate) > SAID;
+
+/** Whether a tone is anywhere in a sound: a phone that stumbles on a busy machine breaks it, but not everywhere. */
+function isSaid(sound: Int16Array, frequency: number, rate: number): boolean {
+  const size = (WINDOW_MS * rate) / 1000;
+  for (let at = 0; at + size <= sound.length; at += size) {
+    if (goesThrough(sound.subarray(at, at + size), frequency, rate)) return true;
+  }
+  return false;
+}
 
 interface Speaker {
   readonly role: Role;
@@ -51,7 +61,7 @@ export const speakersIn = (sound: Int16Array, rate: number): readonly Role[] => 
   return roles.filter((role) => heard.includes(lowToneOf(role)));
 };
 
-/** What is in a sound: low tones though for an instant only, the others if they go through all of it. */
+/** What is in a sound; of low tones the faintest trace counts. */
 export const frequenciesIn = (sound: Int16Array, rate: number): readonly number[] => [
   ...tonesIn(sound, lows, rate),
   ...[...highs, ...ghosts].filter((frequency) => frequency < rate / 2 && isSaid(sound, frequency, rate)),
