@@ -168,13 +168,23 @@ static void on_alarm(uv_poll_t *poll, int status, int events) {
   /* Nothing to read: it was set anew since it went off. */
   if (read(network->alarm_fd, &expirations, sizeof expirations) < 0) return;
   uv_unref((uv_handle_t *)poll);
+  network->due = true;
+}
+
+static void wake(Network *network) {
+  network->due = false;
   napi_handle_scope scope;
   if (napi_open_handle_scope(network->env, &scope) != napi_ok) return;
   network_call(network, network->wake, 0, NULL);
   napi_close_handle_scope(network->env, scope);
 }
 
-static void on_check(uv_check_t *check) { arrivals_deliver(check->data); }
+/* What came while the thread was busy comes before what is due: a clock that is late must not find that packets are, too. */
+static void on_check(uv_check_t *check) {
+  Network *network = check->data;
+  arrivals_deliver(network);
+  if (network->due) wake(network);
+}
 
 void network_call(Network *network, napi_ref function, int argc, napi_value *argv) {
   napi_env env = network->env;

@@ -66,6 +66,8 @@ struct Network {
 
   /* Runs after all sockets of a turn of the loop have been read. */
   uv_check_t check;
+  /* The alarm went off in this turn of the loop. */
+  bool due;
   uv_poll_t alarm;
   int alarm_fd;
 
