@@ -61,6 +61,8 @@ export class AudioPort {
   /** Packets that came and were not authentic under SRTP. */
   refused = 0;
   #pace: NodeJS.Timeout | undefined;
+  /** Packets that bad weather holds back. */
+  readonly #underWay = new Set<NodeJS.Timeout>();
   #nextReportMs = 0;
   #reporting = true;
   /** Takes each arriving datagram instead of `received`, for load generators. */
@@ -178,6 +180,7 @@ export class AudioPort {
 
   async close(): Promise<void> {
     clearTimeout(this.#pace);
+    for (const arrival of this.#underWay) clearTimeout(arrival);
     this.changes.close();
     await this.#sockets.close();
   }
@@ -226,8 +229,15 @@ export class AudioPort {
     const lateMs = this.weather === undefined ? 0 : this.weather(packet);
     if (lateMs === undefined) return;
     const bytes = this.#protection?.protect(packet) ?? packet;
-    if (lateMs > 0) setTimeout(() => this.transmit(bytes), lateMs).unref();
-    else this.transmit(bytes);
+    if (lateMs === 0) {
+      this.transmit(bytes);
+      return;
+    }
+    const arrival = setTimeout(() => {
+      this.#underWay.delete(arrival);
+      this.transmit(bytes);
+    }, lateMs);
+    this.#underWay.add(arrival);
   }
 
   #report(agreed: Agreed): void {
