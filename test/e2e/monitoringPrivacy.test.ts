@@ -13,8 +13,11 @@ const PASSWORD = "senha-do-teste";
 
 /** Ids, times and how long something took are never the same twice. */
 function anonymous(value: unknown): unknown {
+  const figures = (_key: string, one: unknown): unknown => (typeof one === "number" ? "a number" : one);
   return JSON.parse(
     JSON.stringify(value, (key, one) => {
+      // How many packets a call had is a matter of how long it took.
+      if (key === "quality") return JSON.stringify(one, figures);
       if (/(At|Ms|^at|^since|^bytes)$/.test(key) && one !== null) return "time";
       return typeof one === "string" && /^(call|rec|report)_/.test(one) ? "id" : one;
     }),
