@@ -31,9 +31,6 @@ export const refuses =
 /** Says nothing, not even that it rings. */
 export const ignores: Manner = () => {};
 
-/** Answers at once where the INVITE asks for it, as desk phones do; rings otherwise. */
-export const answersWhenAsked: Manner = (call) => (asksForAnswer(call.invite) ? answers(call) : rings(call));
-
 /** Whether an INVITE bears one of the customary auto-answer headers (RFC 5373, and what vendors made before it). */
 export function asksForAnswer(invite: SipMessage): boolean {
   const callInfo = parameter(invite.get("Call-Info"), "answer-after") === "0";
