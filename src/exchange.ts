@@ -2,8 +2,8 @@
  * The telephone exchange: SIP, calls and media wired together over whatever network, time and account it is given.
  * The server runs it on the machine's; simulations on a network and a time of their own.
  */
-import type { Directory } from "./accounts/directory.ts";
-import type { Journal } from "./accounts/journal.ts";
+import type { Directory } from "./accounts/directory/directory.ts";
+import type { Journal } from "./accounts/journal/journal.ts";
 import { Routing } from "./calls/hunts/routing.ts";
 import { Usages } from "./calls/legs/usages.ts";
 import { AgentBoard } from "./calls/live/agentBoard.ts";

@@ -1,7 +1,7 @@
 /** Wires the modules into one server on this machine's network, disk and time. */
 
 import { join, resolve } from "node:path";
-import { createAccounts, type StartedAccounts } from "./accounts/createAccounts.ts";
+import { type OpenAccount, openAccount } from "./accounts/openAccount.ts";
 import { createApi } from "./api/api.ts";
 import { createMetrics } from "./api/metrics.ts";
 import { Exchange } from "./exchange.ts";
@@ -67,7 +67,7 @@ export async function startServer(
   version: string,
 ): Promise<Result<Server, StartFault>> {
   const dataDir = resolve(settings.dataDir);
-  const opened = await openAccount(dataDir, settings, log);
+  const opened = await openGround(dataDir, settings, log);
   if (!opened.ok) return opened;
   const exchange = await openExchange(dataDir, settings, opened.value, log);
   if (!exchange.ok) {
@@ -81,17 +81,13 @@ export async function startServer(
   return listening;
 }
 
-interface OpenAccount {
-  readonly accounts: StartedAccounts;
+interface Ground {
+  readonly accounts: OpenAccount;
   readonly music: AccountMusic;
   readonly closeStore: () => Promise<void>;
 }
 
-async function openAccount(
-  dataDir: string,
-  { admin }: ProcessSettings,
-  log: Log,
-): Promise<Result<OpenAccount, StartFault>> {
+async function openGround(dataDir: string, { admin }: ProcessSettings, log: Log): Promise<Result<Ground, StartFault>> {
   const lock = takeLock(join(dataDir, "ponto.lock"));
   if (!lock.ok) return err(faultOf("PONTO_DATA_DIR", lock.error));
   const store = await openStore(join(dataDir, "ponto.db"));
@@ -104,7 +100,7 @@ async function openAccount(
     lock.value.release();
   };
   const music = new AccountMusic((name) => readMusicFile(join(dataDir, "music", name)), log);
-  const accounts = await createAccounts({
+  const accounts = await openAccount({
     store: store.value,
     dataDir,
     log,
@@ -143,7 +139,7 @@ interface OpenExchange {
 async function openExchange(
   dataDir: string,
   { sip, dns, rtp, media }: ProcessSettings,
-  { accounts, music }: OpenAccount,
+  { accounts, music }: Ground,
   log: Log,
 ): Promise<Result<OpenExchange, StartFault>> {
   // SIP's own socket tells of an address that both use.
@@ -248,7 +244,7 @@ class RunningServer implements Server {
   readonly generatedPassword: string | undefined;
   readonly sip: Server["sip"];
   http: Server["http"];
-  readonly #accounts: StartedAccounts;
+  readonly #accounts: OpenAccount;
   readonly #exchange: Exchange;
   readonly #closeStore: () => Promise<void>;
   readonly #log: Log;
@@ -260,7 +256,7 @@ class RunningServer implements Server {
 
   constructor(
     settings: ProcessSettings,
-    { accounts, music, closeStore }: OpenAccount,
+    { accounts, music, closeStore }: Ground,
     { exchange, ports, messages, tls }: OpenExchange,
     log: Log,
     version: string,

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import t from "tap";
-import { defaultSettings, trunkDefaults } from "../src/accounts/shapes.ts";
+import { defaultSettings, trunkDefaults } from "../src/accounts/directory/shapes.ts";
 import type { Access } from "../src/api/access.ts";
 import { createMetrics } from "../src/api/metrics.ts";
 import { autoAnswerHeaders } from "../src/calls/hunts/autoAnswer.ts";
@@ -10,7 +10,7 @@ import { problems } from "../src/kernel/problem.ts";
 import { delayBounds } from "../src/media/commands.ts";
 import { noStats } from "../src/media/workers/statsSum.ts";
 import { settingTable } from "../src/settings.ts";
-import { actor, refusal, TestAccount } from "./accounts/account.ts";
+import { actor, refusal, TestAccount } from "./accounts/support/testAccount.ts";
 import { openOffice } from "./api/support/office.ts";
 import { pages, readme, section, tableOf } from "./support/readme.ts";
 

@@ -1,6 +1,6 @@
 /** Who may do what: the column "who" of the API's table. */
-import type { Directory } from "../accounts/directory.ts";
-import type { Agent, User } from "../accounts/shapes.ts";
+import type { Directory } from "../accounts/directory/directory.ts";
+import type { Agent, User } from "../accounts/directory/shapes.ts";
 import type { CallView } from "../calls/live/views.ts";
 
 /**

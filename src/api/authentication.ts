@@ -1,6 +1,6 @@
 /** Who is calling: a cookie or a Bearer token (RFC 6750 §2.1), each naming a sign-in or an API key. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Accounts, Actor } from "../accounts/accounts.ts";
+import type { Account, Actor } from "../accounts/account.ts";
 import type { Viewer } from "../calls/live/callCentre.ts";
 import { problem } from "../kernel/problem.ts";
 import { type Access, permits } from "./access.ts";
@@ -27,7 +27,7 @@ declare module "fastify" {
  * Asks of every route of this scope what its `config.access` says, before the body is read: who is not known gets 401, who may not
  * use the route 403, whatever else is wrong with the request. A route that does not say is a broken invariant.
  */
-export function requireAccess(app: FastifyInstance, accounts: Accounts): void {
+export function requireAccess(app: FastifyInstance, accounts: Account): void {
   app.decorateRequest("caller", null);
   app.addHook("onRoute", ({ method, url, config }) => {
     if (config?.access === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`);
@@ -53,7 +53,7 @@ export function actorOf(request: FastifyRequest): Actor {
 }
 
 /** The caller behind a request; a `Refusal` where there is none, or where its cookie came with a write from another site. */
-export async function authenticate(request: FastifyRequest, accounts: Accounts): Promise<Caller> {
+export async function authenticate(request: FastifyRequest, accounts: Account): Promise<Caller> {
   const bearer = bearerToken(request);
   const token = bearer ?? request.cookies[COOKIE];
   const user = token === undefined ? undefined : await accounts.authenticate(token);

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { User } from "../accounts/shapes.ts";
+import type { User } from "../accounts/directory/shapes.ts";
 import type { LoggedEvent } from "./eventLog.ts";
 
 export interface EventStreamOptions {

@@ -1,5 +1,5 @@
 /** What the API is given: the things it shows, and the outside world it may use. */
-import type { Accounts } from "../accounts/accounts.ts";
+import type { Account } from "../accounts/account.ts";
 import type { CallCentre } from "../calls/live/callCentre.ts";
 import type { TrunkState } from "../calls/live/views.ts";
 import type { Scheduler } from "../kernel/clock.ts";
@@ -45,7 +45,7 @@ export const defaultLimits: Limits = {
 };
 
 export interface ApiOptions {
-  readonly accounts: Accounts;
+  readonly accounts: Account;
   readonly calls: CallCentre;
   readonly log: Log;
   readonly version: string;

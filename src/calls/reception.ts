@@ -2,8 +2,8 @@
  * The transaction user: receives every request from outside and decides who sent it and where it belongs —
  * a dialog that lives, the registrar, a new call, or a refusal.
  */
-import type { Directory } from "../accounts/directory.ts";
-import type { Agent, DtmfMethod, SrtpPolicy, Trunk } from "../accounts/shapes.ts";
+import type { Directory } from "../accounts/directory/directory.ts";
+import type { Agent, DtmfMethod, SrtpPolicy, Trunk } from "../accounts/directory/shapes.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";

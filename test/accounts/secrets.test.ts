@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import t from "tap";
 import { loadSecrets, newPassword } from "../../src/accounts/secrets.ts";
-import { must, TestAccount } from "./account.ts";
+import { must, TestAccount } from "./support/testAccount.ts";
 
 const dir = await mkdtemp(join(tmpdir(), "ponto-"));
 t.teardown(() => rm(dir, { recursive: true }));

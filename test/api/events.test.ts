@@ -1,7 +1,7 @@
 /** Server-sent events: who sees what, coming back, and readers that do not read. */
 import type { Readable } from "node:stream";
 import t, { type Test } from "tap";
-import type { User } from "../../src/accounts/shapes.ts";
+import type { User } from "../../src/accounts/directory/shapes.ts";
 import { type Office, openOffice } from "./support/office.ts";
 import { type Person, tokenOf } from "./support/people.ts";
 

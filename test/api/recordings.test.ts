@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import t, { type Test } from "tap";
-import { recordingRow } from "./support/fakeAccounts.ts";
+import { recordingRow } from "./support/fakeAccount.ts";
 import { type Office, openOffice } from "./support/office.ts";
 
 const bytes = Buffer.from(Array.from({ length: 1_000 }, (_, i) => i % 251));

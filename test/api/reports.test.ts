@@ -1,7 +1,7 @@
 /** Reports as pages and as a table for spreadsheets. */
 import t from "tap";
 import type { StreamQuality } from "../../src/kernel/quality.ts";
-import { reportRow } from "./support/fakeAccounts.ts";
+import { reportRow } from "./support/fakeAccount.ts";
 import { openOffice } from "./support/office.ts";
 
 const csv = { accept: "text/csv" };

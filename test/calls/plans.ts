@@ -1,5 +1,5 @@
 /** Plans of calls between Ana and a customer, or Bruno in the customer's place. */
-import type { Direction } from "../../src/accounts/journal.ts";
+import type { Direction } from "../../src/accounts/journal/journal.ts";
 import type { CallAgent, CallPlan } from "../../src/calls/hunts/callPlan.ts";
 
 const ana = { id: "agent_ana", name: "Ana", extension: "1001", email: "Ana@ponto.example" };

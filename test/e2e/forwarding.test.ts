@@ -2,8 +2,8 @@
 import t from "tap";
 import { answers, refuses, rings } from "../../lab/phone/manners.ts";
 import { dialled } from "../../lab/phone/phone.ts";
-import type { ReportRow } from "../../src/accounts/journal.ts";
-import type { Agent, Group, PhoneNumber, Route, Trunk } from "../../src/accounts/shapes.ts";
+import type { Agent, Group, PhoneNumber, Route, Trunk } from "../../src/accounts/directory/shapes.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import { CUSTOMER, centre, NUMBER, type Seat } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 

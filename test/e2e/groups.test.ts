@@ -1,8 +1,8 @@
 /** Groups and forwards as an administrator sets them up, on the built server. */
 import t from "tap";
 import { answers, refuses, rings } from "../../lab/phone/manners.ts";
-import type { ReportRow } from "../../src/accounts/journal.ts";
-import type { Group, PhoneNumber } from "../../src/accounts/shapes.ts";
+import type { Group, PhoneNumber } from "../../src/accounts/directory/shapes.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import type { AgentLiveView } from "../../src/calls/live/views.ts";
 import { CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";

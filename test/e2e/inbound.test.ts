@@ -2,7 +2,7 @@
 import t from "tap";
 import { answers, refuses, rings } from "../../lab/phone/manners.ts";
 import { phoneOf } from "../../lab/ponto/account.ts";
-import type { ReportRow } from "../../src/accounts/journal.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import { CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 import { hears, voiceOf } from "../support/hearing.ts";

@@ -3,7 +3,7 @@ import t from "tap";
 import type { PhoneCall } from "../../lab/phone/call.ts";
 import { answers, asksForAnswer, ignores, refuses, rings } from "../../lab/phone/manners.ts";
 import { phoneOf } from "../../lab/ponto/account.ts";
-import type { User } from "../../src/accounts/shapes.ts";
+import type { User } from "../../src/accounts/directory/shapes.ts";
 import type { MonitoringView } from "../../src/calls/live/views.ts";
 import { type Centre, centre, type LiveCall, type Monitoring, type SupervisorSeat } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";

@@ -4,7 +4,7 @@ import { refuses } from "../../lab/phone/manners.ts";
 import { emailOf, ensureSupervisor } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import { adminEmail } from "../../lab/ponto/server.ts";
-import type { AuditEntry, ReportRow } from "../../src/accounts/journal.ts";
+import type { AuditEntry, ReportRow } from "../../src/accounts/journal/journal.ts";
 import type { AgentLiveView, CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { type Centre, centre, type LiveCall, type Seat } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";

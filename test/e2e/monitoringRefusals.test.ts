@@ -3,7 +3,7 @@ import t from "tap";
 import { answers, rings } from "../../lab/phone/manners.ts";
 import { emailOf, ensureSupervisor } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
-import type { Agent } from "../../src/accounts/shapes.ts";
+import type { Agent } from "../../src/accounts/directory/shapes.ts";
 import { CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 

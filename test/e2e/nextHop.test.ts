@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import t, { type Test } from "tap";
 import { answers } from "../../lab/phone/manners.ts";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
-import type { Route, Trunk } from "../../src/accounts/shapes.ts";
+import type { Route, Trunk } from "../../src/accounts/directory/shapes.ts";
 import { centre } from "../support/centre.ts";
 import { DnsServer } from "../support/dnsServer.ts";
 

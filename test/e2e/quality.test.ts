@@ -1,6 +1,6 @@
 import t from "tap";
 import { tone } from "../../lab/sound/signals.ts";
-import type { ReportRow } from "../../src/accounts/journal.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import type { CallView } from "../../src/calls/live/views.ts";
 import { centre } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";

@@ -1,6 +1,6 @@
 /** The figures of a call over bad networks on the built server: what was lost and how late it came, and the same with a monitor (U4). */
 import t, { type Test } from "tap";
-import type { ReportRow } from "../../src/accounts/journal.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import type { CallView } from "../../src/calls/live/views.ts";
 import type { CallQuality } from "../../src/kernel/quality.ts";
 import { type Centre, centre, type LiveCall } from "../support/centre.ts";

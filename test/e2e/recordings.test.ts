@@ -3,7 +3,7 @@ import t from "tap";
 import { emailOf, ensureSupervisor } from "../../lab/ponto/account.ts";
 import { AUDIBLE, loudness, stretches } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { AuditEntry, RecordingRow, ReportRow } from "../../src/accounts/journal.ts";
+import type { AuditEntry, RecordingRow, ReportRow } from "../../src/accounts/journal/journal.ts";
 import { type Centre, centre, type LiveCall } from "../support/centre.ts";
 import { eventually } from "../support/eventually.ts";
 import { voiceOf, voicesIn } from "../support/hearing.ts";

@@ -8,7 +8,7 @@ import type { Api } from "../../lab/ponto/api.ts";
 import { tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
 import { readWav } from "../../lab/sound/wav.ts";
-import type { AuditEntry, RecordingRow, ReportRow } from "../../src/accounts/journal.ts";
+import type { AuditEntry, RecordingRow, ReportRow } from "../../src/accounts/journal/journal.ts";
 import { type Centre, CUSTOMER, centre, NUMBER, type Seat } from "../support/centre.ts";
 import { signallingPort } from "../support/fixedPort.ts";
 import { claimOf } from "../support/wavHeader.ts";

@@ -2,7 +2,7 @@
 import t, { type Test } from "tap";
 import { tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { RecordingRow, ReportRow } from "../../src/accounts/journal.ts";
+import type { RecordingRow, ReportRow } from "../../src/accounts/journal/journal.ts";
 import { type Centre, type CentreOptions, CUSTOMER, centre, NUMBER } from "../support/centre.ts";
 
 const AGENT_HZ = 1000;

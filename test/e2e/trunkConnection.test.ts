@@ -1,7 +1,7 @@
 /** Our registration over a connection, and a carrier that is restarted. */
 import t from "tap";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
-import type { Trunk } from "../../src/accounts/shapes.ts";
+import type { Trunk } from "../../src/accounts/directory/shapes.ts";
 import type { TrunkView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { signallingPort } from "../support/fixedPort.ts";

@@ -1,7 +1,7 @@
 /** A trunk that we register at, on the built server: what the API says of it, and what neither the log nor the wire ever shows. */
 import t from "tap";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
-import type { Trunk } from "../../src/accounts/shapes.ts";
+import type { Trunk } from "../../src/accounts/directory/shapes.ts";
 import type { TrunkView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { signallingPort } from "../support/fixedPort.ts";

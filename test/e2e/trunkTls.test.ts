@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import t, { type Test } from "tap";
 import { answers } from "../../lab/phone/manners.ts";
 import { TestTrunk } from "../../lab/phone/trunk.ts";
-import type { PhoneNumber, Route, Trunk } from "../../src/accounts/shapes.ts";
+import type { PhoneNumber, Route, Trunk } from "../../src/accounts/directory/shapes.ts";
 import type { TrunkView } from "../../src/calls/live/views.ts";
 import { type Centre, CUSTOMER, centre } from "../support/centre.ts";
 import { TestAuthority } from "../support/certificate.ts";

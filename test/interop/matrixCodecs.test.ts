@@ -2,7 +2,7 @@
 import t, { type Test } from "tap";
 import type { Api } from "../../lab/ponto/api.ts";
 import { stretches } from "../../lab/sound/analysis.ts";
-import type { Agent } from "../../src/accounts/shapes.ts";
+import type { Agent } from "../../src/accounts/directory/shapes.ts";
 import type { CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { TestAuthority, tlsSettings } from "../support/certificate.ts";
 import { eventually } from "../support/eventually.ts";

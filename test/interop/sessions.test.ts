@@ -5,7 +5,7 @@ import { ensureAgent, ensureNumber, phoneOf } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import { reservePorts } from "../../lab/ports.ts";
 import type { Peer } from "../../lab/sip/wire.ts";
-import type { Route, Trunk } from "../../src/accounts/shapes.ts";
+import type { Route, Trunk } from "../../src/accounts/directory/shapes.ts";
 import { startServer } from "../support/server.ts";
 import { aftermath } from "./support/aftermath.ts";
 import { Sipp } from "./support/sipp.ts";

@@ -4,7 +4,7 @@ import { ensureAgent, voipOf } from "../../lab/ponto/account.ts";
 import { reservePorts } from "../../lab/ports.ts";
 import { tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { ReportRow } from "../../src/accounts/journal.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import { eventually } from "../support/eventually.ts";
 import { startServer } from "../support/server.ts";
 import { credentials, Sipp } from "./support/sipp.ts";

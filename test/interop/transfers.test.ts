@@ -6,7 +6,7 @@ import { ensureAgent, ensureNumber, ensureTrunk, phoneOf, voipOf } from "../../l
 import { reservePorts } from "../../lab/ports.ts";
 import { tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { Agent } from "../../src/accounts/shapes.ts";
+import type { Agent } from "../../src/accounts/directory/shapes.ts";
 import type { CallView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { aftermath } from "./support/aftermath.ts";

@@ -4,7 +4,7 @@ import { TestTrunk } from "../../lab/phone/trunk.ts";
 import { ensureNumber, ensureTrunk } from "../../lab/ponto/account.ts";
 import { loudness, stretches, tonesIn } from "../../lab/sound/analysis.ts";
 import { tone } from "../../lab/sound/signals.ts";
-import type { Agent } from "../../src/accounts/shapes.ts";
+import type { Agent } from "../../src/accounts/directory/shapes.ts";
 import type { CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { aftermath } from "./support/aftermath.ts";

@@ -4,7 +4,7 @@ import t, { type Test } from "tap";
 import { ensureAgent, voipOf } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import { reservePorts } from "../../lab/ports.ts";
-import type { Route, Trunk } from "../../src/accounts/shapes.ts";
+import type { Route, Trunk } from "../../src/accounts/directory/shapes.ts";
 import type { TrunkView } from "../../src/calls/live/views.ts";
 import { eventually } from "../support/eventually.ts";
 import { metric } from "../support/metrics.ts";

@@ -1,6 +1,6 @@
 /** Whole calls in virtual time, in good weather and bad; nothing is left of any of them. */
 import t, { type Test } from "tap";
-import type { ReportRow } from "../../src/accounts/journal.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import { silence } from "../media/support/signals.ts";
 import { calm, SERVER, storm } from "./support/centre.ts";
 import { inboundCall, NUMBER, type Office, office } from "./support/office.ts";

@@ -1,6 +1,6 @@
 /** What the API asks of live calls, and what becomes of them on the wire. */
 import t, { type Test } from "tap";
-import type { User } from "../../src/accounts/shapes.ts";
+import type { User } from "../../src/accounts/directory/shapes.ts";
 import { noise, silence } from "../media/support/signals.ts";
 import { calm, codeOf, must, storm } from "./support/centre.ts";
 import { inboundCall, NUMBER, type Office, office } from "./support/office.ts";

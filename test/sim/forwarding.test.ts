@@ -1,7 +1,7 @@
 /** Calls that are passed on, over the whole exchange: by the agent's settings, or by the phone itself. */
 import t, { type Test } from "tap";
-import type { ReportRow } from "../../src/accounts/journal.ts";
-import type { Agent } from "../../src/accounts/shapes.ts";
+import type { Agent } from "../../src/accounts/directory/shapes.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import { silence } from "../media/support/signals.ts";
 import { CUSTOMER, calm, type SimCentre, storm } from "./support/centre.ts";
 import { inboundCall, NUMBER, type Office, office } from "./support/office.ts";

@@ -1,7 +1,7 @@
 /** Groups over the whole exchange: who rings, who is seen to ring, who gets the call, and what the report says. */
 import t, { type Test } from "tap";
-import type { ReportRow } from "../../src/accounts/journal.ts";
-import type { Group } from "../../src/accounts/shapes.ts";
+import type { Group } from "../../src/accounts/directory/shapes.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import { silence } from "../media/support/signals.ts";
 import { CUSTOMER, calm, storm } from "./support/centre.ts";
 import { type Office, office } from "./support/office.ts";

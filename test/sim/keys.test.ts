@@ -1,6 +1,6 @@
 /** Keys between an agent's phone and a trunk, through the whole exchange. */
 import t, { type Test } from "tap";
-import type { Trunk } from "../../src/accounts/shapes.ts";
+import type { Trunk } from "../../src/accounts/directory/shapes.ts";
 import { KeyDetector } from "../../src/rtp/dtmf/events.ts";
 import { KEYS } from "../../src/rtp/dtmf/keys.ts";
 import { addTones } from "../../src/rtp/dtmf/toneGenerator.ts";

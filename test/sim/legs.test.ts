@@ -1,6 +1,6 @@
 /** Calls of several legs and of legs that fail: trunks, forks, early media, ports, workers. Nothing is left of any of them. */
 import t, { type Test } from "tap";
-import type { ReportRow } from "../../src/accounts/journal.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import { responseTo } from "../../src/sip/message/build.ts";
 import { noise, silence } from "../media/support/signals.ts";
 import { calm, storm } from "./support/centre.ts";

@@ -3,7 +3,7 @@
  * §2.13 and §2.14 (screening) need lists of callers, which the account does not keep. §2.15 (park) and §2.17 (automatic redial) need the dialog
  * event package (RFC 4235) of other people's phones: `call events cannot be subscribed to` below says how that is answered.
  */
-import type { Agent } from "../../src/accounts/shapes.ts";
+import type { Agent } from "../../src/accounts/directory/shapes.ts";
 import { flow, type ReportPattern, type Scene } from "./support/flow.ts";
 import { NUMBER } from "./support/office.ts";
 import { type Manner, refuses, rings, type SimPhone } from "./support/phone.ts";

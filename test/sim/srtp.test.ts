@@ -1,6 +1,6 @@
 /** SRTP by agent and trunk, and as the signalling is: what is offered, what is taken, and where there is no call. */
 import t from "tap";
-import type { Agent, SrtpPolicy, Trunk } from "../../src/accounts/shapes.ts";
+import type { Agent, SrtpPolicy, Trunk } from "../../src/accounts/directory/shapes.ts";
 import type { silentLog } from "../../src/kernel/log.ts";
 import { CUSTOMER, type SimCentre } from "./support/centre.ts";
 import { inboundCall, NUMBER, type Office, office } from "./support/office.ts";

@@ -1,6 +1,6 @@
 /** Trunks over the whole exchange: registered by us, registered with us, watched, left aside, and never told the password. */
 import t from "tap";
-import type { Trunk } from "../../src/accounts/shapes.ts";
+import type { Trunk } from "../../src/accounts/directory/shapes.ts";
 import type { Log } from "../../src/kernel/log.ts";
 import { responseTo } from "../../src/sip/message/build.ts";
 import { ACCOUNT, SimCarrier } from "./support/carrier.ts";

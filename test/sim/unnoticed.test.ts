@@ -1,6 +1,6 @@
 /** "Nobody can tell", over the whole server path: the same call with and without a monitoring, everything else the same. */
 import t, { type Test } from "tap";
-import type { User } from "../../src/accounts/shapes.ts";
+import type { User } from "../../src/accounts/directory/shapes.ts";
 import { noise, type Signal, silence } from "../media/support/signals.ts";
 import type { Weather } from "../support/virtualNet.ts";
 import { calm, storm } from "./support/centre.ts";

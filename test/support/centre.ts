@@ -14,8 +14,8 @@ import {
 } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import type { ServerOptions } from "../../lab/ponto/server.ts";
-import type { ReportRow } from "../../src/accounts/journal.ts";
-import type { Agent, Settings, User } from "../../src/accounts/shapes.ts";
+import type { Agent, Settings, User } from "../../src/accounts/directory/shapes.ts";
+import type { ReportRow } from "../../src/accounts/journal/journal.ts";
 import type { CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import type { MonitorMode } from "../../src/mixer/audibility.ts";
 import { eventually } from "./eventually.ts";

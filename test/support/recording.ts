@@ -1,6 +1,6 @@
 import type { Api } from "../../lab/ponto/api.ts";
 import { readWav, type Wav } from "../../lab/sound/wav.ts";
-import type { RecordingRow } from "../../src/accounts/journal.ts";
+import type { RecordingRow } from "../../src/accounts/journal/journal.ts";
 import { eventually } from "./eventually.ts";
 
 /** The recording of a call that is over, downloaded. */

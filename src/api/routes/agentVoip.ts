@@ -1,7 +1,7 @@
 /** What a person needs to set up an agent's phone. */
 
 import type { FastifyInstance } from "fastify";
-import type { Agent } from "../../accounts/shapes.ts";
+import type { Agent } from "../../accounts/directory/shapes.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import { isAdministrator, isOwnAgent, permits } from "../access.ts";
 import { actorOf, type Caller, callerOf } from "../authentication.ts";

@@ -1,6 +1,6 @@
 /** Long-lived keys for machines. */
 import type { FastifyInstance } from "fastify";
-import type { PageRequest } from "../../accounts/accounts.ts";
+import type { PageRequest } from "../../accounts/account.ts";
 import { actorOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { unwrap } from "../problems.ts";

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { PageRequest } from "../../accounts/accounts.ts";
+import type { PageRequest } from "../../accounts/account.ts";
 import type { Api } from "../options.ts";
 import { unwrap } from "../problems.ts";
 import { auditEntrySchema } from "../schemas/history.ts";

@@ -1,6 +1,6 @@
 /** Live calls and agents. */
 import type { FastifyInstance } from "fastify";
-import type { PageRequest } from "../../accounts/accounts.ts";
+import type { PageRequest } from "../../accounts/account.ts";
 import type { CallView } from "../../calls/live/views.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import type { Result } from "../../kernel/result.ts";

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { Collection, PageRequest, Patch } from "../../accounts/accounts.ts";
-import { Turns } from "../../accounts/turns.ts";
+import type { Collection, PageRequest, Patch } from "../../accounts/account.ts";
+import { Turns } from "../../accounts/configuration/turns.ts";
 import type { Access } from "../access.ts";
 import { actorOf } from "../authentication.ts";
 import { checkPrecondition, withEtag } from "../etag.ts";

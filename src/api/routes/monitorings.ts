@@ -1,7 +1,7 @@
 /** Listening in, whispering, barging. Who may is decided by the calls, in the order that the contract gives. */
 import type { FastifyInstance } from "fastify";
-import type { PageRequest } from "../../accounts/accounts.ts";
-import { invalid } from "../../accounts/paging.ts";
+import type { PageRequest } from "../../accounts/account.ts";
+import { invalid } from "../../accounts/configuration/paging.ts";
 import type { MonitoringView } from "../../calls/live/views.ts";
 import { callerOf } from "../authentication.ts";
 import type { Api } from "../options.ts";

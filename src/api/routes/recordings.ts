@@ -1,8 +1,8 @@
 /** Recordings and their sound. */
 import { open } from "node:fs/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { PageRequest } from "../../accounts/accounts.ts";
-import type { RecordingRow } from "../../accounts/journal.ts";
+import type { PageRequest } from "../../accounts/account.ts";
+import type { RecordingRow } from "../../accounts/journal/journal.ts";
 import { BoundedMap } from "../../kernel/boundedMap.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import { actorOf } from "../authentication.ts";

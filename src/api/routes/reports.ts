@@ -1,9 +1,9 @@
 /** Finished calls, as JSON by the page or as CSV in one go. */
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import type { Accounts, PageRequest, ReportFilter } from "../../accounts/accounts.ts";
-import type { ReportRow } from "../../accounts/journal.ts";
-import { invalid } from "../../accounts/paging.ts";
+import type { Account, PageRequest, ReportFilter } from "../../accounts/account.ts";
+import { invalid } from "../../accounts/configuration/paging.ts";
+import type { ReportRow } from "../../accounts/journal/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import type { CallQuality, LegQuality } from "../../kernel/quality.ts";
 import { type Column, csvHead, csvMediaType, csvRow, prefersCsv } from "../csv.ts";
@@ -101,7 +101,7 @@ export function reportRoutes(app: FastifyInstance, { accounts }: Api): void {
 type ReportPage = { readonly items: readonly ReportRow[]; readonly nextCursor: string | null };
 
 /** The whole report, a page at a time, as fast as the reader reads. */
-async function* csvPages(accounts: Accounts, filter: ReportFilter, first: ReportPage): AsyncGenerator<string> {
+async function* csvPages(accounts: Account, filter: ReportFilter, first: ReportPage): AsyncGenerator<string> {
   yield csvHead(columns);
   for (let page = first; ; ) {
     yield page.items.map((row) => csvRow(columns, row)).join("");

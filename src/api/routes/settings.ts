@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import type { Patch } from "../../accounts/accounts.ts";
-import type { Settings } from "../../accounts/shapes.ts";
-import { Turns } from "../../accounts/turns.ts";
+import type { Patch } from "../../accounts/account.ts";
+import { Turns } from "../../accounts/configuration/turns.ts";
+import type { Settings } from "../../accounts/directory/shapes.ts";
 import { actorOf } from "../authentication.ts";
 import { checkPrecondition, withEtag } from "../etag.ts";
 import type { Api } from "../options.ts";

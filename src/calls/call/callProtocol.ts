@@ -1,5 +1,5 @@
 /** What goes into a call and what comes out of it. */
-import type { ReportRow } from "../../accounts/journal.ts";
+import type { ReportRow } from "../../accounts/journal/journal.ts";
 import type { CallNumber, HoldMusicChoice, MediaEvent } from "../../media/commands.ts";
 import type { MonitorState, Side } from "../../mixer/audibility.ts";
 import type { Referral } from "../../sip/dialog/usage.ts";

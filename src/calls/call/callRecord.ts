@@ -1,4 +1,4 @@
-import type { ReportRow } from "../../accounts/journal.ts";
+import type { ReportRow } from "../../accounts/journal/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import type { CallQuality } from "../../kernel/quality.ts";
 import type { Side } from "../../mixer/audibility.ts";

@@ -1,4 +1,4 @@
-import type { Agent } from "../../accounts/shapes.ts";
+import type { Agent } from "../../accounts/directory/shapes.ts";
 import type { DiversionReason } from "./diversion.ts";
 import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "./hunt.ts";
 import { InTurn } from "./inTurn.ts";

@@ -1,4 +1,4 @@
-import type { Direction } from "../../accounts/journal.ts";
+import type { Direction } from "../../accounts/journal/journal.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import type { Hunt, HuntTarget } from "./hunt.ts";
 

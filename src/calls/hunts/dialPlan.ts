@@ -1,6 +1,6 @@
-import type { Directory, RoutedNumber } from "../../accounts/directory.ts";
-import { dialled as withoutSeparators } from "../../accounts/e164.ts";
-import type { Agent, Group } from "../../accounts/shapes.ts";
+import type { Directory, RoutedNumber } from "../../accounts/directory/directory.ts";
+import type { Agent, Group } from "../../accounts/directory/shapes.ts";
+import { dialled as withoutSeparators } from "../../accounts/lines/e164.ts";
 
 /** What a dialled number means. */
 export type Destination =

@@ -1,4 +1,4 @@
-import type { Agent, Group } from "../../accounts/shapes.ts";
+import type { Agent, Group } from "../../accounts/directory/shapes.ts";
 import type { Hunt, HuntEnd, HuntStep, HuntTarget, StepOutcome } from "./hunt.ts";
 import { busyHere, isRefusedByPerson, unavailable } from "./outcomes.ts";
 import type { Tried } from "./tried.ts";

@@ -1,7 +1,7 @@
 /** Makes the hunts of one call, and of whatever it is passed on to. */
-import type { Directory } from "../../accounts/directory.ts";
-import { comparableNumber } from "../../accounts/e164.ts";
-import type { Agent } from "../../accounts/shapes.ts";
+import type { Directory } from "../../accounts/directory/directory.ts";
+import type { Agent } from "../../accounts/directory/shapes.ts";
+import { comparableNumber } from "../../accounts/lines/e164.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Caller } from "../trunks/inbound.ts";
 import { type TrunkLoad, trunksToTry } from "../trunks/toTry.ts";

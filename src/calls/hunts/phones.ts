@@ -1,4 +1,4 @@
-import type { Agent } from "../../accounts/shapes.ts";
+import type { Agent } from "../../accounts/directory/shapes.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
 import type { Target } from "../../sip/transport/transport.ts";

@@ -1,5 +1,5 @@
 /** Whom a call reaches: dialled number → plan, by the account's directory and the phones that are registered. */
-import type { Agent, Trunk } from "../../accounts/shapes.ts";
+import type { Agent, Trunk } from "../../accounts/directory/shapes.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Caller } from "../trunks/inbound.ts";

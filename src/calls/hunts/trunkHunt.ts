@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
 import type { DialTarget } from "../legs/dialTarget.ts";
 import { hostOf } from "../trunks/hop.ts";
 import type { Hunt, HuntEnd, HuntStep, StepOutcome } from "./hunt.ts";

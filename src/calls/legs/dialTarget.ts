@@ -1,4 +1,4 @@
-import type { DtmfMethod } from "../../accounts/shapes.ts";
+import type { DtmfMethod } from "../../accounts/directory/shapes.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
 import type { MediaSecurity } from "../../rtp/sdp/crypto.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";

@@ -1,5 +1,5 @@
 /** How a peer takes keys and gives them: by what was negotiated, what it says of itself, and what its trunk's setting says. */
-import type { DtmfMethod } from "../../accounts/shapes.ts";
+import type { DtmfMethod } from "../../accounts/directory/shapes.ts";
 import type { KeyPlan } from "../../media/commands.ts";
 
 /** What is known of a peer besides its SDP. */

@@ -1,5 +1,5 @@
 /** What an agent's or a trunk's setting lets SRTP be on a leg, as its signalling is. */
-import type { SrtpPolicy } from "../../accounts/shapes.ts";
+import type { SrtpPolicy } from "../../accounts/directory/shapes.ts";
 import type { Log } from "../../kernel/log.ts";
 import { clearOnly, type MediaSecurity } from "../../rtp/sdp/crypto.ts";
 import type { Target, TransportName } from "../../sip/transport/transport.ts";

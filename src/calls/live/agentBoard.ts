@@ -1,5 +1,5 @@
 /** What each agent is doing, and since when. Monitorings do not count: the monitor's agent keeps its status (U5). */
-import type { Agent } from "../../accounts/shapes.ts";
+import type { Agent } from "../../accounts/directory/shapes.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import type { Call } from "../call/call.ts";
 import type { AgentLiveView } from "./views.ts";

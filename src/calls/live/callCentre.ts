@@ -1,6 +1,6 @@
 /** What `calls` offers to the API. */
 
-import type { User } from "../../accounts/shapes.ts";
+import type { User } from "../../accounts/directory/shapes.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";

@@ -1,6 +1,6 @@
 /** What the API asks of live calls: who asks, may they, and what comes of it. */
-import type { Directory } from "../../accounts/directory.ts";
-import type { Agent, User } from "../../accounts/shapes.ts";
+import type { Directory } from "../../accounts/directory/directory.ts";
+import type { Agent, User } from "../../accounts/directory/shapes.ts";
 import { type Problem, problem } from "../../kernel/problem.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { MonitorMode, Side } from "../../mixer/audibility.ts";

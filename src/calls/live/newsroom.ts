@@ -1,6 +1,7 @@
 /** Makes live events of what happens in calls, tailored to what each viewer may see, and hands them to subscribers. */
-import type { RecordingRow } from "../../accounts/journal.ts";
-import type { User } from "../../accounts/shapes.ts";
+
+import type { User } from "../../accounts/directory/shapes.ts";
+import type { RecordingRow } from "../../accounts/journal/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import type { Call } from "../call/call.ts";
 import type { Monitoring } from "../monitorings/monitoring.ts";

@@ -1,5 +1,5 @@
 /** Who may see and do what with live calls and monitorings. */
-import type { User } from "../../accounts/shapes.ts";
+import type { User } from "../../accounts/directory/shapes.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
 import type { CallAgent } from "../hunts/callPlan.ts";
 

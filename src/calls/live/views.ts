@@ -1,6 +1,7 @@
 /** What the API shows of live things. Shapes are fixed by the API contract. */
-import type { Direction } from "../../accounts/journal.ts";
-import type { Trunk } from "../../accounts/shapes.ts";
+
+import type { Trunk } from "../../accounts/directory/shapes.ts";
+import type { Direction } from "../../accounts/journal/journal.ts";
 import type { CallQuality } from "../../kernel/quality.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
 

@@ -1,5 +1,5 @@
 /** What goes into a monitoring and what comes out of it. */
-import type { AuditEntry } from "../../accounts/journal.ts";
+import type { AuditEntry } from "../../accounts/journal/journal.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../../media/commands.ts";
 import type { MonitorMode, Side } from "../../mixer/audibility.ts";
 import type { Moment } from "../call/callRecord.ts";

@@ -1,6 +1,7 @@
 /** Makes calls of what routing has planned, and monitorings of them: their legs, their numbers, and where they are recorded. */
-import type { ReportRow } from "../../accounts/journal.ts";
-import type { Settings } from "../../accounts/shapes.ts";
+
+import type { Settings } from "../../accounts/directory/shapes.ts";
+import type { ReportRow } from "../../accounts/journal/journal.ts";
 import type { Scheduler } from "../../kernel/clock.ts";
 import type { Entropy } from "../../kernel/entropy.ts";
 import { newId } from "../../kernel/ids.ts";

@@ -1,5 +1,5 @@
 /** Keeps the journal's rows of the recordings that are being written. */
-import type { Journal, RecordingRow } from "../../accounts/journal.ts";
+import type { Journal, RecordingRow } from "../../accounts/journal/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import { tracksOf } from "../../recording/layout.ts";
 import type { Call } from "../call/call.ts";

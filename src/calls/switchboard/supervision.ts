@@ -1,5 +1,5 @@
 /** The monitorings of live calls: begun, changed and ended, told what becomes of their calls, and what they ask for carried out. */
-import type { AuditEntry, Journal } from "../../accounts/journal.ts";
+import type { AuditEntry, Journal } from "../../accounts/journal/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import type { LegNumber } from "../../media/commands.ts";
 import { MAX_MONITORS, type MonitorMode, type MonitorState } from "../../mixer/audibility.ts";

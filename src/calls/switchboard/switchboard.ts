@@ -2,7 +2,7 @@
  * Owns the live calls and monitorings: brings them their inputs and carries out their outputs, one at a time
  * and in order. Whatever an output causes waits in the queue until the one before has been carried out.
  */
-import type { Journal } from "../../accounts/journal.ts";
+import type { Journal } from "../../accounts/journal/journal.ts";
 import { causeOf } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { ok, type Result } from "../../kernel/result.ts";

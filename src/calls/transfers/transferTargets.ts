@@ -1,5 +1,5 @@
 /** Where transfers go: an agent's dialling, with whoever is given away as the caller. */
-import type { Directory } from "../../accounts/directory.ts";
+import type { Directory } from "../../accounts/directory/directory.ts";
 import { err } from "../../kernel/result.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import type { Routing } from "../hunts/routing.ts";

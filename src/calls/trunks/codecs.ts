@@ -1,4 +1,4 @@
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
 import { allCodecs } from "../legs/codecChoice.ts";
 

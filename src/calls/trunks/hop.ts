@@ -1,6 +1,6 @@
 /** Where a trunk is, as its settings say. */
 import { isIP } from "node:net";
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import { defaultPort, type Target } from "../../sip/transport/transport.ts";
 

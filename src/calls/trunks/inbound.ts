@@ -1,5 +1,5 @@
 /** What a trunk's INVITE says of who calls whom. */
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
 import { fromOf, requestUriOf, toOf } from "../../sip/message/access.ts";
 import { type NameAddr, parseNameAddr } from "../../sip/message/fields.ts";
 import type { SipRequest } from "../../sip/message/message.ts";

@@ -1,4 +1,4 @@
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
 import type { Entropy } from "../../kernel/entropy.ts";
 import { answerChallenge } from "../../sip/auth/answerChallenge.ts";
 import { parseCredentials } from "../../sip/auth/digest.ts";

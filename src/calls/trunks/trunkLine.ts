@@ -1,5 +1,5 @@
 /** Drives what keeps one trunk in service: our registration with it, and the OPTIONS that watch it. */
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import { Alarms } from "../../kernel/alarms.ts";
 import type { Scheduler } from "../../kernel/clock.ts";

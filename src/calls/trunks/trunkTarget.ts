@@ -1,7 +1,7 @@
 /** What an INVITE to a trunk says: where it goes, who is called, who calls. */
-import type { Directory } from "../../accounts/directory.ts";
-import { numberInFormat } from "../../accounts/e164.ts";
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Directory } from "../../accounts/directory/directory.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
+import { numberInFormat } from "../../accounts/lines/e164.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import type { Binding } from "../../sip/registrar/bindings.ts";
 import type { Target } from "../../sip/transport/transport.ts";

@@ -1,6 +1,6 @@
 /** The account's trunks as they are now: each kept in service, known by its address, and told of when its state changes. */
-import type { Directory } from "../../accounts/directory.ts";
-import type { Trunk } from "../../accounts/shapes.ts";
+import type { Directory } from "../../accounts/directory/directory.ts";
+import type { Trunk } from "../../accounts/directory/shapes.ts";
 import { canonicalAddress } from "../../kernel/addresses.ts";
 import type { UacUsageOptions } from "../../sip/dialog/usage.ts";
 import type { Flow } from "../../sip/transport/transport.ts";

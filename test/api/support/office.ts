@@ -5,14 +5,14 @@ import type { Health, Limits } from "../../../src/api/options.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { silentLog } from "../../../src/kernel/log.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
-import { FakeAccounts } from "./fakeAccounts.ts";
+import { FakeAccount } from "./fakeAccount.ts";
 import { FakeCalls } from "./fakeCalls.ts";
 import { type Person, tokenOf } from "./people.ts";
 
 /** An API over fakes, closed when the test ends. */
 export interface Office {
   readonly app: FastifyInstance;
-  readonly accounts: FakeAccounts;
+  readonly accounts: FakeAccount;
   readonly calls: FakeCalls;
   readonly time: VirtualTime;
   readonly errors: string[];
@@ -33,7 +33,7 @@ export async function openOffice(
   limits: Partial<Limits> = {},
   look: (app: FastifyInstance) => void = () => undefined,
 ): Promise<Office> {
-  const accounts = new FakeAccounts();
+  const accounts = new FakeAccount();
   const calls = new FakeCalls();
   const time = new VirtualTime();
   const errors: string[] = [];

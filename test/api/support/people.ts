@@ -1,5 +1,5 @@
 /** The people of the tests, and what each may do. */
-import type { Agent, User } from "../../../src/accounts/shapes.ts";
+import type { Agent, User } from "../../../src/accounts/directory/shapes.ts";
 
 type Given = Partial<Pick<User, "role" | "profiles" | "screens" | "monitoring">>;
 

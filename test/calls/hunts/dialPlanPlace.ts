@@ -1,5 +1,5 @@
 /** Agents with phones, groups and a carrier, and a way to write down whom a call rings. */
-import type { Agent } from "../../../src/accounts/shapes.ts";
+import type { Agent } from "../../../src/accounts/directory/shapes.ts";
 import type { CallPlan, Refusal } from "../../../src/calls/hunts/callPlan.ts";
 import { type HuntEnd, type HuntStep, isHuntEnd, type StepOutcome } from "../../../src/calls/hunts/hunt.ts";
 import { Routing, type RoutingWorld } from "../../../src/calls/hunts/routing.ts";

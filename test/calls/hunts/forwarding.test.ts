@@ -1,6 +1,6 @@
 /** Where an agent's calls go on to: by the agent's settings, by a phone's 3xx, and how such chains end. */
 import t from "tap";
-import type { Agent } from "../../../src/accounts/shapes.ts";
+import type { Agent } from "../../../src/accounts/directory/shapes.ts";
 import { isHuntEnd } from "../../../src/calls/hunts/hunt.ts";
 import { type Came, customer, NUMBER, Place, walk } from "./dialPlanPlace.ts";
 

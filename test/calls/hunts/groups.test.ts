@@ -1,6 +1,6 @@
 /** Whom a group rings, turn by turn. */
 import t from "tap";
-import type { Group } from "../../../src/accounts/shapes.ts";
+import type { Group } from "../../../src/accounts/directory/shapes.ts";
 import { type Came, customer, NUMBER, Place, walk } from "./dialPlanPlace.ts";
 
 interface Row {

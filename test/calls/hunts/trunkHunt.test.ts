@@ -1,6 +1,6 @@
 /** One trunk after the other, and what a carrier's 3xx may ask for. */
 import t from "tap";
-import type { Trunk } from "../../../src/accounts/shapes.ts";
+import type { Trunk } from "../../../src/accounts/directory/shapes.ts";
 import { type Came, Place, walk } from "./dialPlanPlace.ts";
 
 const moved = (...contacts: string[]): Came => ({ status: 302, contacts });

@@ -1,7 +1,7 @@
 /** Who is told what of a call and its monitoring. */
 import t from "tap";
-import type { Direction } from "../../../src/accounts/journal.ts";
-import type { User } from "../../../src/accounts/shapes.ts";
+import type { User } from "../../../src/accounts/directory/shapes.ts";
+import type { Direction } from "../../../src/accounts/journal/journal.ts";
 import { Call } from "../../../src/calls/call/call.ts";
 import { PartyLeg } from "../../../src/calls/call/partyLeg.ts";
 import { LegAudio } from "../../../src/calls/legs/legAudio.ts";

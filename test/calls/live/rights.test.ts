@@ -1,5 +1,5 @@
 import t from "tap";
-import type { User } from "../../../src/accounts/shapes.ts";
+import type { User } from "../../../src/accounts/directory/shapes.ts";
 import { isOwnCall, mayControl, mayMonitorIn, mayOpenDashboard, maySeeMarks } from "../../../src/calls/live/rights.ts";
 import type { MonitorMode } from "../../../src/mixer/audibility.ts";
 import { planOf } from "../plans.ts";

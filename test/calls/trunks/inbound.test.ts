@@ -1,5 +1,5 @@
 import t from "tap";
-import type { Trunk } from "../../../src/accounts/shapes.ts";
+import type { Trunk } from "../../../src/accounts/directory/shapes.ts";
 import { callerOf, dialledOn } from "../../../src/calls/trunks/inbound.ts";
 import { Headers } from "../../../src/sip/message/headers.ts";
 import { noBody, type SipRequest } from "../../../src/sip/message/message.ts";

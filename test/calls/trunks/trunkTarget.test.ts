@@ -1,6 +1,6 @@
 /** What an INVITE to a trunk says, by the trunk's settings. */
 import t from "tap";
-import type { Trunk } from "../../../src/accounts/shapes.ts";
+import type { Trunk } from "../../../src/accounts/directory/shapes.ts";
 import { type TrunkCall, trunkTarget } from "../../../src/calls/trunks/trunkTarget.ts";
 import { silentLog } from "../../../src/kernel/log.ts";
 import type { Binding } from "../../../src/sip/registrar/bindings.ts";

@@ -1,6 +1,6 @@
 import type { Test } from "tap";
 import type { Api } from "../../../lab/ponto/api.ts";
-import type { ReportRow } from "../../../src/accounts/journal.ts";
+import type { ReportRow } from "../../../src/accounts/journal/journal.ts";
 import type { CallView } from "../../../src/calls/live/views.ts";
 import { eventually } from "../../support/eventually.ts";
 import { metric } from "../../support/metrics.ts";

@@ -2,7 +2,7 @@ import type { Test } from "tap";
 import { emailOf, ensure, ensureAgent, ensureNumber, ensureSupervisor, voipOf } from "../../../lab/ponto/account.ts";
 import type { Api } from "../../../lab/ponto/api.ts";
 import type { Signal } from "../../../lab/sound/signals.ts";
-import type { Agent, Trunk } from "../../../src/accounts/shapes.ts";
+import type { Agent, Trunk } from "../../../src/accounts/directory/shapes.ts";
 import { type ServerUnderTest, startServer } from "../../support/server.ts";
 import { Baresip, type BaresipOptions } from "./baresip.ts";
 

@@ -1,7 +1,5 @@
 /** An account in memory: what a simulated exchange serves, and everything it has written down. */
-import { DirectoryCache } from "../../../src/accounts/directoryCache.ts";
-import { comparableNumber } from "../../../src/accounts/e164.ts";
-import type { AuditEntry, Journal, RecordingRow, ReportRow } from "../../../src/accounts/journal.ts";
+import { DirectoryCache } from "../../../src/accounts/directory/directoryCache.ts";
 import {
   type Agent,
   codecNames,
@@ -13,8 +11,10 @@ import {
   type Trunk,
   trunkDefaults,
   type User,
-} from "../../../src/accounts/shapes.ts";
-import type { Shelf } from "../../../src/accounts/shelf.ts";
+} from "../../../src/accounts/directory/shapes.ts";
+import type { Shelf } from "../../../src/accounts/directory/shelf.ts";
+import type { AuditEntry, Journal, RecordingRow, ReportRow } from "../../../src/accounts/journal/journal.ts";
+import { comparableNumber } from "../../../src/accounts/lines/e164.ts";
 
 /** Keeps the newest row of each call and recording, and every audit entry. */
 export class MemoryJournal implements Journal {

@@ -1,6 +1,6 @@
 /** A call centre in virtual time: the whole exchange, its phones and a trunk on a seeded network. */
 import type { Test } from "tap";
-import type { Agent, Settings, User } from "../../../src/accounts/shapes.ts";
+import type { Agent, Settings, User } from "../../../src/accounts/directory/shapes.ts";
 import type { Viewer } from "../../../src/calls/live/callCentre.ts";
 import type { Centre } from "../../../src/calls/live/centre.ts";
 import type { CallView, MonitoringView } from "../../../src/calls/live/views.ts";

@@ -1,6 +1,6 @@
 /** The figures of the RFCs as tests: who plays which part, in which weather, and what must have passed on each leg. */
 import t, { type Test } from "tap";
-import type { ReportRow } from "../../../src/accounts/journal.ts";
+import type { ReportRow } from "../../../src/accounts/journal/journal.ts";
 import { shareAt, tone } from "../../media/support/signals.ts";
 import { calm, storm } from "./centre.ts";
 import { type Office, office } from "./office.ts";

@@ -1,5 +1,5 @@
 /** The people of most simulations, and a call among them. */
-import type { Agent, Trunk, User } from "../../../src/accounts/shapes.ts";
+import type { Agent, Trunk, User } from "../../../src/accounts/directory/shapes.ts";
 import { type CentreOptions, SimCentre } from "./centre.ts";
 import type { SimPhone, SimPhoneOptions } from "./phone.ts";
 import type { PhoneCall } from "./phoneCall.ts";

@@ -1,0 +1,147 @@
+import type { Kysely } from "kysely";
+import type { Scheduler } from "../kernel/clock.ts";
+import { rfc3339 } from "../kernel/clock.ts";
+import type { Entropy } from "../kernel/entropy.ts";
+import type { Log } from "../kernel/log.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { Schema } from "../store/schema.ts";
+import type { Store } from "../store/store.ts";
+import type { Account, Actor } from "./account.ts";
+import { type CollectionContext, ThingCollection } from "./configuration/collection.ts";
+import { type IsPlayable, loadSettings, updateSettings } from "./configuration/settings.ts";
+import { Turns } from "./configuration/turns.ts";
+import { DirectoryCache } from "./directory/directoryCache.ts";
+import { type BindingRows, loadBindings, type StoredBinding } from "./journal/bindingStore.ts";
+import { JournalStore } from "./journal/journalStore.ts";
+import { finishInterrupted, type RecoverRecording } from "./journal/recover.ts";
+import { WriteBehind } from "./journal/writeBehind.ts";
+import { numberKind } from "./lines/numbers.ts";
+import { routeKind } from "./lines/routes.ts";
+import { trunkKind } from "./lines/trunks.ts";
+import { agentKind } from "./people/agents.ts";
+import { ApiKeys, isApiKey } from "./people/apiKeys.ts";
+import { makeAdministrator } from "./people/firstStart.ts";
+import { groupKind } from "./people/groups.ts";
+import { Passwords } from "./people/passwords.ts";
+import { Sessions } from "./people/sessions.ts";
+import { signIn } from "./people/signIn.ts";
+import { userKind } from "./people/users.ts";
+import { VoipTokens } from "./people/voipTokens.ts";
+import { loadSecrets, type Secrets } from "./secrets.ts";
+
+export interface AccountOptions {
+  readonly store: Store;
+  /** Holds the secrets key and the recordings; absolute. */
+  readonly dataDir: string;
+  readonly log: Log;
+  readonly clock: Scheduler;
+  readonly entropy: Entropy;
+  /** Who administers a new account; nothing is changed in one that exists. */
+  readonly admin: { readonly email: string; readonly password?: string };
+  readonly recoverRecording: RecoverRecording;
+  /** Of files that are to be the hold music. */
+  readonly isPlayable: IsPlayable;
+}
+
+export interface OpenAccount extends Account {
+  /** The administrator's, where the account is new and none was given. */
+  readonly generatedPassword?: string;
+  /** Where the registrar's bindings outlive the process. */
+  bindings<B extends StoredBinding>(): BindingRows<B>;
+  /** Recordings that retention may delete: finished, and started before a time; the oldest first. */
+  readonly recordingCatalogue: {
+    olderThan(startedBefore: string, limit: number): Promise<{ id: string; path: string }[]>;
+    forget(id: string): Promise<void>;
+  };
+}
+
+export interface StartFailure {
+  /** `secrets`: the key file; `admin`: the administrator's e-mail or password as configured; `store`: the database. */
+  readonly code: "secrets" | "admin" | "store";
+  /** One line for the person who starts the program. */
+  readonly message: string;
+}
+
+/**
+ * Opens the account in `store`: reads its configuration into memory, finishes what an interrupted process left, and
+ * makes the administrator of a new account. Closing it leaves the store open.
+ */
+export async function openAccount(options: AccountOptions): Promise<Result<OpenAccount, StartFailure>> {
+  const secrets = loadSecrets(options.dataDir);
+  if (!secrets.ok) return err({ code: "secrets", message: secrets.error });
+  try {
+    return await start(options, secrets.value);
+  } catch (error) {
+    return err({ code: "store", message: `The database cannot be read: ${String(error)}` });
+  }
+}
+
+async function start(options: AccountOptions, secrets: Secrets): Promise<Result<OpenAccount, StartFailure>> {
+  const { store, dataDir, log, clock, entropy } = options;
+  const { db } = store;
+  const directory = new DirectoryCache(await loadSettings(db));
+  const writer = new WriteBehind<Kysely<Schema>>(clock, log, (work) => db.transaction().execute(work));
+  const country = (): string => directory.settings().country;
+  const journal = new JournalStore({ db, log, clock, entropy, writer, dataDir, country });
+  const audit = (actor: Actor, action: string, subject: string, detail: Record<string, unknown>): void =>
+    journal.audit({ at: rfc3339(clock.wall()), actor, action, subject, detail });
+  const context: CollectionContext = { db, directory, entropy, log, turns: new Turns(), audit };
+
+  const passwords = await Passwords.create();
+  const sessions = new Sessions(db, clock, writer);
+  const apiKeys = new ApiKeys(context, clock);
+  const tokens = new VoipTokens(secrets, directory.tokens);
+  const users = userKind(directory, passwords, {
+    passwordChanged: (id) => sessions.endAllOf(id),
+    removed(id) {
+      sessions.endAllOf(id);
+      apiKeys.forgetUser(id);
+    },
+  });
+  const collections = {
+    users: new ThingCollection(users, context),
+    agents: new ThingCollection(agentKind(directory, tokens), context),
+    trunks: new ThingCollection(trunkKind(directory, secrets), context),
+    numbers: new ThingCollection(numberKind(directory), context),
+    groups: new ThingCollection(groupKind(directory), context),
+    routes: new ThingCollection(routeKind(directory), context),
+  };
+  for (const collection of Object.values(collections)) await collection.load();
+  await apiKeys.load();
+  await sessions.load();
+  const bindings = await loadBindings(db, writer);
+
+  const unfinished = await finishInterrupted(db, journal, options.recoverRecording);
+  if (unfinished.calls + unfinished.recordings > 0) {
+    log.warn({ event: "interrupted", ...unfinished }, "Finished what a process left that did not end well");
+  }
+  const admin = await makeAdministrator(users, collections.users, context, options.admin);
+  if (!admin.ok) return err({ code: "admin", message: admin.error });
+
+  return ok({
+    ...admin.value,
+    ...collections,
+    directory,
+    journal,
+    updateSettings: (patch, actor) => updateSettings(context, options.isPlayable, patch, actor),
+    renewVoipToken: (agentId, actor) => tokens.renew(context, agentId, actor),
+    signIn: (email, password, ip) => signIn(context, passwords, sessions, { email, password, ip }),
+    async signOut(token) {
+      sessions.end(token);
+      await writer.flush();
+    },
+    async authenticate(bearer) {
+      const userId = isApiKey(bearer) ? apiKeys.userIdOf(bearer) : sessions.userIdOf(bearer);
+      return userId === undefined ? undefined : directory.user(userId);
+    },
+    apiKeys: apiKeys.offered,
+    reports: (filter, page) => journal.reports(filter, page),
+    recordings: (page) => journal.recordings(page),
+    recording: (id) => journal.recordingWithPath(id),
+    auditLog: (page) => journal.auditLog(page),
+    recordingCatalogue: journal.catalogue,
+    bindings: <B extends StoredBinding>() => bindings as BindingRows<B>,
+    troubles: () => (writer.failing ? ["store_failing"] : []),
+    close: () => writer.close(),
+  });
+}

@@ -1,0 +1,110 @@
+import { type Problem, problem } from "../../kernel/problem.ts";
+import { err, type Result } from "../../kernel/result.ts";
+import type { UserInput } from "../account.ts";
+import type { Kind } from "../configuration/collection.ts";
+import { Reading, type TextRule } from "../configuration/reading.ts";
+import { type DirectoryCache, emailKey } from "../directory/directoryCache.ts";
+import type { Rights, User } from "../directory/shapes.ts";
+import { MAX_PASSWORD, MIN_PASSWORD, type Passwords } from "./passwords.ts";
+
+/** RFC 5321 §4.5.3.1 gives the lengths; whether somebody reads it, only a letter can tell. */
+export const emailRule: TextRule = {
+  max: 254,
+  pattern: /^[^\s@<>,;:"]{1,64}@[^\s@<>,;:"]+$/,
+  what: "an e-mail address",
+};
+
+const readRights = (reading: Reading): Rights => {
+  const profiles = reading.inside("profiles");
+  const monitoring = reading.inside("monitoring");
+  return {
+    profiles: { analytics: profiles.flag("analytics", false), financial: profiles.flag("financial", false) },
+    screens: { agentsDashboard: reading.inside("screens").flag("agentsDashboard", false) },
+    monitoring: {
+      passive: monitoring.flag("passive", false),
+      semiActive: monitoring.flag("semiActive", false),
+      active: monitoring.flag("active", false),
+      groupIds: monitoring.list("groupIds", 0, 1_000, (value) => groupId(value), null),
+    },
+  };
+};
+
+/** The administrator's rights: all of them. */
+export const allRights: Rights = {
+  profiles: { analytics: true, financial: true },
+  screens: { agentsDashboard: true },
+  monitoring: { passive: true, semiActive: true, active: true, groupIds: null },
+};
+
+const rightsOf = ({ profiles, screens, monitoring }: Rights): Rights => ({ profiles, screens, monitoring });
+
+/** Users: e-mails are unique without case, and exactly one is the administrator, who can be neither removed nor restricted. */
+export function userKind(
+  directory: DirectoryCache,
+  passwords: Passwords,
+  bearers: { passwordChanged(userId: string): void; removed(userId: string): void },
+): Kind<User, UserInput, "users"> {
+  return {
+    noun: "user",
+    table: "users",
+    shelf: directory.userShelf,
+    announced: "user",
+    auditAction: "permission.changed",
+    auditDetail: (user) => ({ email: user.email, ...rightsOf(user) }),
+    asInput: (user) => ({ email: user.email, name: user.name, password: undefined, ...rightsOf(user) }),
+
+    make(id, input, before): Result<User, Problem> {
+      const reading = new Reading(input);
+      const role = before?.role ?? "restricted";
+      const user: User = {
+        id,
+        email: reading.text("email", emailRule),
+        name: reading.text("name", {}),
+        role,
+        ...readRights(reading),
+      };
+      const password = { min: MIN_PASSWORD, max: MAX_PASSWORD };
+      if (before === undefined) reading.text("password", password);
+      else reading.text("password", password, undefined);
+      const read = reading.result(user);
+      if (!read.ok) return read;
+      const namesake = directory.userShelf.all().find((other) => emailKey(other.email) === emailKey(user.email));
+      if (namesake !== undefined && namesake.id !== id) {
+        return err(problem("conflict", "Another user has this e-mail."));
+      }
+      if (role === "administrator" && JSON.stringify(rightsOf(user)) !== JSON.stringify(allRights)) {
+        return err(problem("conflict", "The administrator holds every right."));
+      }
+      return read;
+    },
+
+    async columns(user, input) {
+      const { password } = input as Partial<UserInput>;
+      return {
+        email: user.email,
+        email_key: emailKey(user.email),
+        name: user.name,
+        role: user.role,
+        rights: JSON.stringify(rightsOf(user)),
+        ...(typeof password === "string" && { password_hash: await passwords.hash(password) }),
+      };
+    },
+
+    fromRow: (row) => ({
+      id: row.id,
+      email: row.email,
+      name: row.name,
+      role: row.role as User["role"],
+      ...(JSON.parse(row.rights) as Rights),
+    }),
+
+    mayRemove: (user) =>
+      user.role === "administrator" ? problem("conflict", "The administrator cannot be removed.") : undefined,
+
+    settle(id, user, columns) {
+      // Who is gone, or has a new password, is signed out everywhere.
+      if (user === undefined) bearers.removed(id);
+      else if (columns.password_hash !== undefined) bearers.passwordChanged(id);
+    },
+  };
+}
