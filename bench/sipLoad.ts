@@ -3,7 +3,7 @@ import { openSocketPair } from "../lab/media/socketPair.ts";
 import { voipOf } from "../lab/ponto/account.ts";
 import { Api } from "../lab/ponto/api.ts";
 import type { Peer } from "../lab/sip/wire.ts";
-import type { Agent } from "../src/accounts/shapes.ts";
+import type { Agent } from "../src/accounts/directory/shapes.ts";
 import type { Distribution } from "./percentiles.ts";
 import { type CallRow, calling } from "./sipCalling.ts";
 import { type RegisterRow, registering } from "./sipRegistering.ts";

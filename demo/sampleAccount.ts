@@ -11,7 +11,7 @@ import {
   voipOf,
 } from "../lab/ponto/account.ts";
 import type { Api } from "../lab/ponto/api.ts";
-import type { Agent } from "../src/accounts/shapes.ts";
+import type { Agent } from "../src/accounts/directory/shapes.ts";
 
 const seats = { Ana: "1001", Bruno: "1002", Clara: "1003", Davi: "1004" } as const;
 

@@ -2,7 +2,7 @@
 import { voipOf } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import type { Peer } from "../../lab/sip/wire.ts";
-import type { Agent, PhoneNumber, Trunk, User } from "../../src/accounts/shapes.ts";
+import type { Agent, PhoneNumber, Trunk, User } from "../../src/accounts/directory/shapes.ts";
 import { inTurns } from "./inTurns.ts";
 import { Phone } from "./phone.ts";
 import type { SipPeer } from "./sipPeer.ts";

@@ -1,5 +1,5 @@
 /** The things of an account that scripts need again and again, made through the REST API. */
-import type { Agent, PhoneNumber, Trunk, User } from "../../src/accounts/shapes.ts";
+import type { Agent, PhoneNumber, Trunk, User } from "../../src/accounts/directory/shapes.ts";
 import { type PhoneOptions, TestPhone } from "../phone/phone.ts";
 import type { TestTrunk } from "../phone/trunk.ts";
 import type { Peer } from "../sip/wire.ts";
@@ -44,7 +44,7 @@ export const ensureSupervisor = (admin: Api, name: string, password: string): Pr
       email: emailOf(name),
       name,
       screens: { agentsDashboard: true },
-      monitoring: { passive: true, semiActive: true, active: true },
+      monitoring: { passive: true, semiActive: true, active: true, groupIds: null },
     },
     { password },
   );

@@ -125,14 +125,15 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
     journal,
     updateSettings: (patch, actor) => updateSettings(context, options.isPlayable, patch, actor),
     renewVoipToken: (agentId, actor) => tokens.renew(context, agentId, actor),
-    signIn: (email, password, ip) => signIn(context, passwords, sessions, { email, password, ip }),
+    signIn: (email, password, { ip }) => signIn(context, passwords, sessions, { email, password, ip }),
     async signOut(token) {
       sessions.end(token);
       await writer.flush();
     },
     async authenticate(bearer) {
       const userId = isApiKey(bearer) ? apiKeys.userIdOf(bearer) : sessions.userIdOf(bearer);
-      return userId === undefined ? undefined : directory.user(userId);
+      const user = userId === undefined ? undefined : directory.user(userId);
+      return user === undefined ? undefined : { user, signInId: null, scopes: null };
     },
     apiKeys: apiKeys.offered,
     reports: (filter, page) => journal.reports(filter, page),

@@ -7,7 +7,7 @@ import type { CallView } from "../calls/live/views.ts";
  * What a route asks of its caller. `user`: anybody signed in; what they see or may do then depends on the thing.
  * `operator`: whoever sits at this machine, else the administrator.
  */
-export type Access = "anyone" | "user" | "dashboard" | "analytics" | "administrator" | "operator";
+export type Access = "anyone" | "user" | "dashboard" | "analytics" | "financial" | "administrator" | "operator";
 
 export const isAdministrator = (user: User): boolean => user.role === "administrator";
 
@@ -21,6 +21,8 @@ export function permits(user: User, access: Access): boolean {
       return user.screens.agentsDashboard;
     case "analytics":
       return user.profiles.analytics;
+    case "financial":
+      return user.profiles.financial;
     case "administrator":
     case "operator":
       return false;

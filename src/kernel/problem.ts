@@ -9,6 +9,7 @@ export const problems = {
   forbidden: { status: 403, title: "Your rights do not include this" },
   screen_not_permitted: { status: 403, title: "Your user may not open the agents' dashboard" },
   mode_not_permitted: { status: 403, title: "Your user may not monitor in this mode" },
+  agent_out_of_scope: { status: 403, title: "Your user may not monitor this agent" },
   self_monitoring: { status: 403, title: "Your own phone is a party of this call" },
   not_found: { status: 404, title: "There is no such thing" },
   call_not_found: { status: 404, title: "There is no such live call" },

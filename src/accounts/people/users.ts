@@ -1,5 +1,5 @@
 import { type Problem, problem } from "../../kernel/problem.ts";
-import { err, type Result } from "../../kernel/result.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
 import type { UserInput } from "../account.ts";
 import type { Kind } from "../configuration/collection.ts";
 import { Reading, type TextRule } from "../configuration/reading.ts";
@@ -14,7 +14,7 @@ export const emailRule: TextRule = {
   what: "an e-mail address",
 };
 
-const readRights = (reading: Reading): Rights => {
+const readRights = (reading: Reading, readGroup: (value: unknown) => Result<string, string>): Rights => {
   const profiles = reading.inside("profiles");
   const monitoring = reading.inside("monitoring");
   return {
@@ -24,7 +24,7 @@ const readRights = (reading: Reading): Rights => {
       passive: monitoring.flag("passive", false),
       semiActive: monitoring.flag("semiActive", false),
       active: monitoring.flag("active", false),
-      groupIds: monitoring.list("groupIds", 0, 1_000, (value) => groupId(value), null),
+      groupIds: monitoring.list("groupIds", 0, 1_000, readGroup, null),
     },
   };
 };
@@ -44,6 +44,9 @@ export function userKind(
   passwords: Passwords,
   bearers: { passwordChanged(userId: string): void; removed(userId: string): void },
 ): Kind<User, UserInput, "users"> {
+  const readGroup = (value: unknown): Result<string, string> =>
+    typeof value === "string" && directory.group(value) !== undefined ? ok(value) : err("names no group");
+
   return {
     noun: "user",
     table: "users",
@@ -61,7 +64,7 @@ export function userKind(
         email: reading.text("email", emailRule),
         name: reading.text("name", {}),
         role,
-        ...readRights(reading),
+        ...readRights(reading, readGroup),
       };
       const password = { min: MIN_PASSWORD, max: MAX_PASSWORD };
       if (before === undefined) reading.text("password", password);

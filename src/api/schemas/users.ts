@@ -1,9 +1,29 @@
-import { email, flag, id, line, name, named, object, oneOf, patchOf, ref, type Schema } from "./schema.ts";
+import {
+  described,
+  email,
+  flag,
+  id,
+  line,
+  listOf,
+  name,
+  named,
+  nullable,
+  object,
+  oneOf,
+  patchOf,
+  ref,
+  type Schema,
+} from "./schema.ts";
 
 const rights = {
   profiles: object({ analytics: flag, financial: flag }),
   screens: object({ agentsDashboard: flag }),
-  monitoring: object({ passive: flag, semiActive: flag, active: flag }),
+  monitoring: object({
+    passive: flag,
+    semiActive: flag,
+    active: flag,
+    groupIds: described("The groups whose agents may be monitored; null: every agent.", nullable(listOf(id))),
+  }),
 };
 
 export const userSchema = named(
