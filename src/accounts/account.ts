@@ -81,6 +81,8 @@ export interface SignIn {
 /** Who a bearer stands for. */
 export interface Bearer {
   readonly user: User;
+  /** The sign-in's id, or the API key's. */
+  readonly id: string;
   /** The sign-in's id; null for an API key. */
   readonly signInId: string | null;
   /** What an API key is limited to; null: nothing but the user's rights. */
@@ -134,6 +136,8 @@ export interface Account {
   signOut(token: string): Promise<void>;
   /** Who a sign-in's token or an API key stands for, as they are now. */
   authenticate(token: string): Promise<Bearer | undefined>;
+  /** Tells the id of each sign-in and API key that no longer holds, the moment it does not. Returns what ends it. */
+  onBearerEnded(listener: (bearerId: string) => void): () => void;
   signIns: {
     /** Of one user, the last used first. */
     of(userId: string): readonly SignIn[];
