@@ -11,7 +11,7 @@ import type { Gate } from "./gate.ts";
 import { Rates } from "./rates.ts";
 import { isScanner } from "./scanners.ts";
 import { SlowAnswers } from "./slowAnswers.ts";
-import { subscriberOf } from "./subscriber.ts";
+import { subscriberOf } from "../../kernel/subscriber.ts";
 import { Suspicions } from "./suspicions.ts";
 
 export interface GuardOptions {

@@ -1,5 +1,5 @@
 import { BoundedMap } from "../../kernel/boundedMap.ts";
-import { subscriberOf } from "./subscriber.ts";
+import { subscriberOf } from "../../kernel/subscriber.ts";
 
 /** What a source may do within the window before it is banned. */
 interface Patience {

@@ -1,6 +1,6 @@
 import t from "tap";
 import { Guard } from "../../../src/sip/guard/guard.ts";
-import { subscriberOf } from "../../../src/sip/guard/subscriber.ts";
+import { subscriberOf } from "../../../src/kernel/subscriber.ts";
 import { responseTo } from "../../../src/sip/message/build.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 import { request } from "../transaction/messages.ts";
