@@ -2,6 +2,7 @@
 
 import { join, resolve } from "node:path";
 import { type OpenAccount, openAccount } from "./accounts/openAccount.ts";
+import { Passwords } from "./accounts/people/passwords.ts";
 import { createApi } from "./api/api.ts";
 import { createMetrics } from "./api/metrics.ts";
 import { Exchange } from "./exchange.ts";
@@ -87,7 +88,11 @@ interface Ground {
   readonly closeStore: () => Promise<void>;
 }
 
-async function openGround(dataDir: string, { admin }: ProcessSettings, log: Log): Promise<Result<Ground, StartFault>> {
+async function openGround(
+  dataDir: string,
+  { admin, sip }: ProcessSettings,
+  log: Log,
+): Promise<Result<Ground, StartFault>> {
   const lock = takeLock(join(dataDir, "ponto.lock"));
   if (!lock.ok) return err(faultOf("PONTO_DATA_DIR", lock.error));
   const store = await openStore(join(dataDir, "ponto.db"));
@@ -101,6 +106,8 @@ async function openGround(dataDir: string, { admin }: ProcessSettings, log: Log)
   };
   const music = new AccountMusic((name) => readMusicFile(join(dataDir, "music", name)), log);
   const accounts = await openAccount({
+    identity: { id: "main", name: "Ponto", domain: sip.domain },
+    passwords: await Passwords.create(),
     store: store.value,
     dataDir,
     log,

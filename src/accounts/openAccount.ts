@@ -22,22 +22,25 @@ import { agentKind } from "./people/agents.ts";
 import { ApiKeys, isApiKey } from "./people/apiKeys.ts";
 import { makeAdministrator } from "./people/firstStart.ts";
 import { groupKind } from "./people/groups.ts";
-import { Passwords } from "./people/passwords.ts";
+import type { Passwords } from "./people/passwords.ts";
 import { Sessions } from "./people/sessions.ts";
-import { signIn } from "./people/signIn.ts";
+import { Door, signInAt } from "./people/signIn.ts";
 import { userKind } from "./people/users.ts";
 import { VoipTokens } from "./people/voipTokens.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
 
 export interface AccountOptions {
+  readonly identity: Pick<Account, "id" | "name" | "domain">;
   readonly store: Store;
   /** Holds the secrets key and the recordings; absolute. */
   readonly dataDir: string;
   readonly log: Log;
   readonly clock: Scheduler;
   readonly entropy: Entropy;
-  /** Who administers a new account; nothing is changed in one that exists. */
-  readonly admin: { readonly email: string; readonly password?: string };
+  /** Who administers a new account; nothing is changed in one that exists. Left out: only one that exists is opened. */
+  readonly admin?: { readonly email: string; readonly password?: string };
+  /** One for all accounts of the server. */
+  readonly passwords: Passwords;
   readonly recoverRecording: RecoverRecording;
   /** Of files that are to be the hold music. */
   readonly isPlayable: IsPlayable;
@@ -46,6 +49,8 @@ export interface AccountOptions {
 export interface OpenAccount extends Account {
   /** The administrator's, where the account is new and none was given. */
   readonly generatedPassword?: string;
+  /** Where its users sign in. */
+  readonly door: Door;
   /** Where the registrar's bindings outlive the process. */
   bindings<B extends StoredBinding>(): BindingRows<B>;
   /** Recordings that retention may delete: finished, and started before a time; the oldest first. */
@@ -77,7 +82,7 @@ export async function openAccount(options: AccountOptions): Promise<Result<OpenA
 }
 
 async function start(options: AccountOptions, secrets: Secrets): Promise<Result<OpenAccount, StartFailure>> {
-  const { store, dataDir, log, clock, entropy } = options;
+  const { store, dataDir, log, clock, entropy, passwords } = options;
   const { db } = store;
   const directory = new DirectoryCache(await loadSettings(db));
   const writer = new WriteBehind<Kysely<Schema>>(clock, log, (work) => db.transaction().execute(work));
@@ -87,7 +92,6 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
     journal.audit({ at: rfc3339(clock.wall()), actor, action, subject, detail });
   const context: CollectionContext = { db, directory, entropy, log, turns: new Turns(), audit };
 
-  const passwords = await Passwords.create();
   const sessions = new Sessions(db, clock, writer);
   const apiKeys = new ApiKeys(context, clock);
   const tokens = new VoipTokens(secrets, directory.tokens);
@@ -117,15 +121,18 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
   }
   const admin = await makeAdministrator(users, collections.users, context, options.admin);
   if (!admin.ok) return err({ code: "admin", message: admin.error });
+  const door = new Door(context, sessions);
 
   return ok({
+    ...options.identity,
     ...admin.value,
+    door,
     ...collections,
     directory,
     journal,
     updateSettings: (patch, actor) => updateSettings(context, options.isPlayable, patch, actor),
     renewVoipToken: (agentId, actor) => tokens.renew(context, agentId, actor),
-    signIn: (email, password, { ip }) => signIn(context, passwords, sessions, { email, password, ip }),
+    signIn: (email, password, from) => signInAt([door], passwords, { email, password, from }),
     async signOut(token) {
       sessions.end(token);
       await writer.flush();

@@ -8,15 +8,16 @@ import { allRights } from "./users.ts";
 
 /**
  * Makes the administrator of an account that has no users; leaves any other as it is.
- * @returns the password, where one had to be made; or, in one line, why the configured e-mail or password cannot be used.
+ * @returns the password, where one had to be made; or, in one line, why there can be none.
  */
 export async function makeAdministrator(
   kind: Kind<User, UserInput, "users">,
   users: ThingCollection<User, UserInput, "users">,
   { directory, entropy }: CollectionContext,
-  admin: { readonly email: string; readonly password?: string },
+  admin: { readonly email: string; readonly password?: string } | undefined,
 ): Promise<Result<{ readonly generatedPassword?: string }, string>> {
   if (directory.userShelf.all().length > 0) return ok({});
+  if (admin === undefined) return err("The account has no users");
   const password = admin.password ?? newPassword();
   const input = { email: admin.email, name: "Administrator", password };
   const made = kind.make(newId("user", entropy), input, undefined);

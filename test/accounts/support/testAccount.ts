@@ -6,6 +6,7 @@ import type t from "tap";
 import type { Actor, AgentInput, TrunkInput } from "../../../src/accounts/account.ts";
 import type { Agent, Trunk } from "../../../src/accounts/directory/shapes.ts";
 import { type AccountOptions, type OpenAccount, openAccount } from "../../../src/accounts/openAccount.ts";
+import { Passwords } from "../../../src/accounts/people/passwords.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { type Log, silentLog } from "../../../src/kernel/log.ts";
 import type { Problem } from "../../../src/kernel/problem.ts";
@@ -72,6 +73,8 @@ export class TestAccount {
   async tryStart(options: Partial<AccountOptions> = {}): ReturnType<typeof openAccount> {
     this.store = must(await openStore(join(this.dataDir, "ponto.db"), (path) => this.#breakable(connectLibsql(path))));
     return openAccount({
+      identity: { id: "main", name: "Ponto", domain: "ponto.test" },
+      passwords: await Passwords.create(),
       store: this.store,
       dataDir: this.dataDir,
       log: this.#log,
