@@ -5,8 +5,9 @@ import type { Account, PageRequest, ReportFilter } from "../../accounts/account.
 import { invalid } from "../../accounts/configuration/paging.ts";
 import type { ReportRow } from "../../accounts/journal/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
+import { type Column, csvHead, csvRow } from "../../kernel/csv.ts";
 import type { CallQuality, LegQuality } from "../../kernel/quality.ts";
-import { type Column, csvHead, csvMediaType, csvRow, prefersCsv } from "../csv.ts";
+import { csvMediaType, prefersCsv } from "../csv.ts";
 import type { Api } from "../options.ts";
 import { Refusal, unwrap } from "../problems.ts";
 import { reportQuery, reportRowSchema } from "../schemas/history.ts";
