@@ -40,6 +40,7 @@ export function sendProblem(reply: FastifyReply, refused: Problem): FastifyReply
   const { status } = problems[refused.code];
   // RFC 9110 §15.5.2: the server generating a 401 response MUST send a WWW-Authenticate header field.
   if (status === 401) reply.header("www-authenticate", 'Bearer realm="ponto"');
+  if (refused.retryAfterSeconds !== undefined) reply.header("retry-after", refused.retryAfterSeconds);
   return reply.code(status).type(problemMediaType).send(problemDocument(refused));
 }
 

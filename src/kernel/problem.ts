@@ -26,6 +26,7 @@ export const problems = {
   too_large: { status: 413, title: "The request is too large" },
   range_not_satisfiable: { status: 416, title: "The range lies outside the file" },
   unsupported_media_type: { status: 415, title: "The body must be JSON" },
+  idempotency_key_reused: { status: 422, title: "The key was used for another request" },
   no_matching_agent: { status: 422, title: "No agent has your e-mail" },
   monitor_voip_disabled: { status: 422, title: "Your agent's VoIP is disabled" },
   monitor_do_not_disturb: { status: 422, title: "Your phone is set to do not disturb" },
@@ -47,6 +48,8 @@ export interface Problem {
   readonly detail?: string;
   /** Where in the request, for `invalid_request`. */
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** When it is worth asking again, s. */
+  readonly retryAfterSeconds?: number;
 }
 
 export const problem = (code: ProblemCode, detail?: string): Problem =>

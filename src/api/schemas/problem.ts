@@ -10,8 +10,9 @@ export const problemSchema = named("Problem", {
       code: oneOf(...Object.keys(problems)),
       detail: { type: "string" },
       errors: listOf(object({ path: { type: "string" }, message: { type: "string" } })),
+      retryAfterSeconds: { type: "integer", minimum: 1 },
     },
-    ["detail", "errors"],
+    ["detail", "errors", "retryAfterSeconds"],
   ),
   description: "RFC 9457. `code` is stable; `errors` says where, for `invalid_request`.",
 });
