@@ -1,10 +1,13 @@
 /** Wires the modules into one server on this machine's network, disk and time. */
 
 import { join, resolve } from "node:path";
+import type { Accounts } from "./accounts/accounts.ts";
 import { type OpenAccount, openAccount } from "./accounts/openAccount.ts";
 import { Passwords } from "./accounts/people/passwords.ts";
 import { createApi } from "./api/api.ts";
+import { Desks } from "./api/desk.ts";
 import { createMetrics } from "./api/metrics.ts";
+import { defaultLimits } from "./api/options.ts";
 import { Exchange } from "./exchange.ts";
 import { uriHost } from "./kernel/addresses.ts";
 import { rfc3339 } from "./kernel/clock.ts";
@@ -277,13 +280,14 @@ class RunningServer implements Server {
     const { tlsPort } = exchange;
     this.sip = { host: settings.sip.host, port: exchange.sipPort, ...(tlsPort === undefined ? {} : { tlsPort }) };
     this.generatedPassword = accounts.generatedPassword;
+    const desks = new Desks({ clock: systemScheduler, entropy: systemEntropy, limits: defaultLimits });
+    desks.open({ account: accounts, calls: exchange.centre, trunkState: (trunkId) => exchange.trunkState(trunkId) });
     this.#api = createApi({
-      accounts,
-      calls: exchange.centre,
+      accounts: singleAccount(accounts),
+      desks,
       log,
       version,
       sip: {
-        domain: settings.sip.domain,
         registrar: () => exchange.registrarAddress,
         transports: transportsOf(settings),
       },
@@ -309,7 +313,6 @@ class RunningServer implements Server {
           ...(this.#faulty ? ["internal_fault"] : []),
         ],
       }),
-      trunkState: (trunkId) => exchange.trunkState(trunkId),
       clock: systemScheduler,
       entropy: systemEntropy,
     });
@@ -373,6 +376,17 @@ class RunningServer implements Server {
       );
   }
 }
+
+const singleAccount = (account: OpenAccount): Pick<Accounts, "authenticate" | "signIn"> => ({
+  async authenticate(token) {
+    const bearer = await account.authenticate(token);
+    return bearer === undefined ? undefined : { account, ...bearer };
+  },
+  async signIn({ email, password }, from) {
+    const signedIn = await account.signIn(email, password, from);
+    return signedIn.ok ? ok({ account, ...signedIn.value }) : signedIn;
+  },
+});
 
 function everyNowAndThen(intervalMs: number, work: () => void): () => void {
   let cancel = (): void => {};

@@ -1,13 +1,16 @@
 /** The REST API: fastify with our routes, refusals and documents. The only door of the program for HTTP. */
 import cookie from "@fastify/cookie";
+import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import { problem } from "../kernel/problem.ts";
 import { requireAccess } from "./authentication.ts";
+import { keepAnswers } from "./idempotency.ts";
 import { describeApi, documentRoute } from "./openapi.ts";
 import { type Api, type ApiOptions, defaultLimits } from "./options.ts";
 import { readLimit } from "./paging.ts";
 import { errorToProblem, sendProblem } from "./problems.ts";
+import { countRequests } from "./rateLimits.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { agentVoipRoutes } from "./routes/agentVoip.ts";
 import { apiKeyRoutes } from "./routes/apiKeys.ts";
@@ -34,7 +37,6 @@ const REQUEST_TIMEOUT = 30_000;
 export function createApi(options: ApiOptions): FastifyInstance {
   const api: Api = {
     ...options,
-    accountId: options.accountId ?? "main",
     limits: { ...defaultLimits, ...options.limits },
   };
   const app = fastify({
@@ -53,10 +55,17 @@ export function createApi(options: ApiOptions): FastifyInstance {
   for (const schema of allSchemas) app.addSchema(schema);
   readJsonOnly(app);
   app.register(helmet, { contentSecurityPolicy: pagePolicy, strictTransportSecurity: false });
+  app.addHook("onRequest", async ({ protocol }, reply) => {
+    reply.header("permissions-policy", "camera=(), geolocation=(), microphone=()");
+    // RFC 6797 §7.2: it "MUST NOT" stand in an answer over an insecure connection.
+    if (protocol === "https") reply.header("strict-transport-security", "max-age=31536000");
+  });
+  const { corsOrigins = [] } = options;
+  if (corsOrigins.length > 0) app.register(cors, { origin: [...corsOrigins], credentials: false, exposedHeaders });
   app.register(cookie);
   describeApi(app, api.version);
   app.register(async (routes) => {
-    requireAccess(routes, api.accounts);
+    requireAccess(routes, api, await countRequests(routes, api.limits));
     routes.addHook("onRoute", documentRoute);
     healthRoutes(routes, api);
     routes.register(async (v1) => routesOfV1(v1, api), { prefix: "/v1" });
@@ -68,20 +77,24 @@ function routesOfV1(v1: FastifyInstance, api: Api): void {
   // Answers hold what only this caller may see.
   v1.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
   v1.addHook("preValidation", readLimit);
+  keepAnswers(v1);
 
   sessionRoutes(v1, api);
-  accountRoutes(v1, api);
+  accountRoutes(v1);
   agentVoipRoutes(v1, api);
-  settingsRoutes(v1, api);
-  apiKeyRoutes(v1, api);
+  settingsRoutes(v1);
+  apiKeyRoutes(v1);
   callRoutes(v1, api);
   monitoringRoutes(v1, api);
-  reportRoutes(v1, api);
+  reportRoutes(v1);
   recordingRoutes(v1, api);
-  auditRoutes(v1, api);
+  auditRoutes(v1);
   eventRoutes(v1, api);
   v1.get("/openapi.json", { config: { access: "anyone" }, schema: { hide: true } }, async () => v1.swagger());
 }
+
+/** What scripts of other sites may read of our answers. */
+const exposedHeaders = ["etag", "location", "retry-after", "idempotency-replayed"];
 
 /** What a page of ours may load: its own files, and nothing that could frame it. */
 const pagePolicy = {

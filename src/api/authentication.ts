@@ -1,15 +1,21 @@
 /** Who is calling: a cookie or a Bearer token (RFC 6750 §2.1), each naming a sign-in or an API key. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Account, Actor } from "../accounts/account.ts";
+import type { Actor, Bearer } from "../accounts/account.ts";
 import type { Viewer } from "../calls/live/callCentre.ts";
 import { problem } from "../kernel/problem.ts";
 import { type Access, permits } from "./access.ts";
+import { type ApiArea, areaOf, isReading, scopeRefusal } from "./areas.ts";
+import type { Desk } from "./desk.ts";
+import type { Api } from "./options.ts";
 import { Refusal } from "./problems.ts";
+import type { RateLimits } from "./rateLimits.ts";
 
 const COOKIE = "ponto_session";
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export interface Caller extends Viewer {
+  /** Of the account that the caller belongs to: nothing else is within reach. */
+  readonly desk: Desk;
+  readonly bearer: Bearer;
   readonly token: string;
 }
 
@@ -20,6 +26,7 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     access?: Access;
+    area?: ApiArea;
   }
 }
 
@@ -27,16 +34,25 @@ declare module "fastify" {
  * Asks of every route of this scope what its `config.access` says, before the body is read: who is not known gets 401, who may not
  * use the route 403, whatever else is wrong with the request. A route that does not say is a broken invariant.
  */
-export function requireAccess(app: FastifyInstance, accounts: Account): void {
+export function requireAccess(app: FastifyInstance, api: Api, rates: RateLimits): void {
   app.decorateRequest("caller", null);
   app.addHook("onRoute", ({ method, url, config }) => {
     if (config?.access === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`);
+    config.area = areaOf(url);
   });
-  app.addHook("onRequest", async (request) => {
-    const access = request.routeOptions.config.access;
+  app.addHook("onRequest", async (request, reply) => {
+    const { access, area } = request.routeOptions.config;
     if (access === undefined || access === "anyone" || (access === "operator" && isLocal(request))) return;
-    request.caller = await authenticate(request, accounts);
-    if (!permits(request.caller.user, access)) throw new Refusal("forbidden");
+    const caller = await authenticate(request, api);
+    if (caller instanceof Refusal) {
+      await rates.ofStrangers(request, reply);
+      throw caller;
+    }
+    request.caller = caller;
+    await rates.ofUser(request, reply);
+    const narrow = scopeRefusal(caller.bearer.scopes, area, isReading(request.method));
+    if (narrow !== undefined) throw new Refusal(narrow);
+    if (!permits(caller.user, access)) throw new Refusal("forbidden");
   });
 }
 
@@ -46,26 +62,34 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller;
 }
 
+/** The caller's account, and what is alive in it. */
+export const deskOf = (request: FastifyRequest): Desk => callerOf(request).desk;
+
 /** The caller, for the audit log. */
 export function actorOf(request: FastifyRequest): Actor {
   const { user, ip } = callerOf(request);
   return { userId: user.id, email: user.email, ip };
 }
 
-/** The caller behind a request; a `Refusal` where there is none, or where its cookie came with a write from another site. */
-export async function authenticate(request: FastifyRequest, accounts: Account): Promise<Caller> {
-  const bearer = bearerToken(request);
-  const token = bearer ?? request.cookies[COOKIE];
-  const user = token === undefined ? undefined : await accounts.authenticate(token);
-  if (token === undefined || user === undefined) throw new Refusal("not_authenticated");
-  if (bearer === undefined && !SAFE_METHODS.has(request.method) && !isSameOrigin(request)) {
-    throw new Refusal(problem("forbidden", "A write that relies on the cookie needs the Origin of this server."));
+/** The caller behind a request; a refusal where there is none, or where its cookie came with a write from another site. */
+async function authenticate(request: FastifyRequest, { accounts, desks }: Api): Promise<Caller | Refusal> {
+  const named = bearerToken(request);
+  const token = named ?? request.cookies[COOKIE];
+  const known = token === undefined ? undefined : await accounts.authenticate(token);
+  const desk = known === undefined ? undefined : desks.of(known.account.id);
+  if (token === undefined || known === undefined || desk === undefined) return new Refusal("not_authenticated");
+  if (named === undefined && !isReading(request.method) && !isSameOrigin(request)) {
+    return new Refusal(problem("forbidden", "A write that relies on the cookie needs the Origin of this server."));
   }
-  return { user, token, ip: request.ip };
+  const { account: _account, ...bearer } = known;
+  return { desk, bearer, user: bearer.user, token, ip: request.ip };
 }
 
 export const bearerToken = (request: FastifyRequest): string | undefined =>
   /^Bearer +([\w\-.~+/]+=*) *$/i.exec(request.headers.authorization ?? "")?.[1];
+
+/** The token of the browser that asks, if it has one. */
+export const cookieToken = (request: FastifyRequest): string | undefined => request.cookies[COOKIE];
 
 /** SameSite=Lax keeps the cookie from other sites' writes, the Origin rule from other ports of this host, which share it. */
 export const setCookie = (request: FastifyRequest, reply: FastifyReply, token: string): void => {

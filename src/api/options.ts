@@ -1,10 +1,10 @@
 /** What the API is given: the things it shows, and the outside world it may use. */
-import type { Account } from "../accounts/account.ts";
-import type { CallCentre } from "../calls/live/callCentre.ts";
-import type { TrunkState } from "../calls/live/views.ts";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Desks } from "./desk.ts";
+import type { FeedLimits } from "./events/eventFeed.ts";
 
 export interface Health {
   /** False before everything is open and once the shutdown has begun. */
@@ -14,30 +14,29 @@ export interface Health {
   readonly reasons: readonly string[];
 }
 
-/** Where phones register. */
+/** Where phones register; the host of AoRs is the account's domain. */
 export interface PhoneServer {
-  /** The host of AoRs. */
-  readonly domain: string;
   registrar(): { readonly host: string; readonly port: number };
   readonly transports: readonly string[];
 }
 
-/** Bounds on what strangers and slow readers may cost. */
-export interface Limits {
+/** Bounds on what strangers, busy programs and slow readers may cost. */
+export interface Limits extends FeedLimits {
   /** Failed sign-ins from one address within a minute. */
   readonly failedSignIns: number;
-  /** Events kept for `Last-Event-ID`. */
-  readonly eventLog: number;
-  /** Bytes that may wait for a slow reader of `/events` before it is dropped. */
-  readonly eventBacklog: number;
-  /** Streams of `/events` that one user may hold open. */
-  readonly eventStreams: number;
-  /** Between two signs of life on `/events`, ms. */
-  readonly heartbeat: number;
+  /** Requests of one user within a minute. */
+  readonly requests: number;
+  /** Requests from one address within a minute that come with no valid sign-in or key. */
+  readonly strangersRequests: number;
+  /** Answers to requests with an `Idempotency-Key` that are kept, of one account. */
+  readonly keptAnswers: number;
 }
 
 export const defaultLimits: Limits = {
   failedSignIns: 10,
+  requests: 6_000,
+  strangersRequests: 600,
+  keptAnswers: 1_000,
   eventLog: 2_000,
   eventBacklog: 256 * 1024,
   eventStreams: 32,
@@ -45,26 +44,25 @@ export const defaultLimits: Limits = {
 };
 
 export interface ApiOptions {
-  readonly accounts: Account;
-  readonly calls: CallCentre;
+  readonly accounts: Pick<Accounts, "authenticate" | "signIn">;
+  /** One for each of the accounts. */
+  readonly desks: Desks;
   readonly log: Log;
   readonly version: string;
   readonly sip: PhoneServer;
   /** The page of `/metrics`: Prometheus text. */
   readonly metrics: () => Promise<string>;
   readonly health: () => Health;
-  readonly trunkState: (trunkId: string) => TrunkState;
   readonly clock: Scheduler;
   readonly entropy: Entropy;
-  /** The `accountId` of events. */
-  readonly accountId?: string;
   /** Proxies whose `X-Forwarded-*` are believed (fastify's `trustProxy`); none by default. */
   readonly trustProxy?: boolean | string | string[];
+  /** Other sites whose scripts may use the API, with a Bearer token (never the cookie); none by default. */
+  readonly corsOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
 }
 
 /** The options with every choice made: what routes see. */
 export interface Api extends ApiOptions {
-  readonly accountId: string;
   readonly limits: Limits;
 }

@@ -1,7 +1,6 @@
 /** What the administrator sets up: users, agents, groups, trunks, numbers, outbound routes. */
 import type { FastifyInstance } from "fastify";
 import { trunkView } from "../../calls/live/views.ts";
-import type { Api } from "../options.ts";
 import { agentPatch, agentSchema, newAgent } from "../schemas/agents.ts";
 import { groupPatch, groupSchema, newGroup } from "../schemas/groups.ts";
 import {
@@ -20,11 +19,11 @@ import { collectionRoutes } from "./collection.ts";
 
 const asIs = <T>(thing: T): T => thing;
 
-export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Api): void {
+export function accountRoutes(app: FastifyInstance): void {
   collectionRoutes(app, {
     path: "/users",
     tag: "users",
-    collection: accounts.users,
+    collection: ({ users }) => users,
     read: "administrator",
     schema: userSchema,
     creation: newUser,
@@ -34,7 +33,7 @@ export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Ap
   collectionRoutes(app, {
     path: "/agents",
     tag: "agents",
-    collection: accounts.agents,
+    collection: ({ agents }) => agents,
     read: "dashboard",
     schema: agentSchema,
     creation: newAgent,
@@ -44,17 +43,17 @@ export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Ap
   collectionRoutes(app, {
     path: "/trunks",
     tag: "trunks",
-    collection: accounts.trunks,
+    collection: ({ trunks }) => trunks,
     read: "administrator",
     schema: trunkSchema,
     creation: newTrunk,
     patch: trunkPatch,
-    view: (trunk) => trunkView(trunk, trunkState(trunk.id)),
+    view: (trunk, { trunkState }) => trunkView(trunk, trunkState(trunk.id)),
   });
   collectionRoutes(app, {
     path: "/numbers",
     tag: "numbers",
-    collection: accounts.numbers,
+    collection: ({ numbers }) => numbers,
     read: "administrator",
     schema: numberSchema,
     creation: newNumber,
@@ -64,7 +63,7 @@ export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Ap
   collectionRoutes(app, {
     path: "/groups",
     tag: "groups",
-    collection: accounts.groups,
+    collection: ({ groups }) => groups,
     read: "administrator",
     schema: groupSchema,
     creation: newGroup,
@@ -74,7 +73,7 @@ export function accountRoutes(app: FastifyInstance, { accounts, trunkState }: Ap
   collectionRoutes(app, {
     path: "/routes",
     tag: "routes",
-    collection: accounts.routes,
+    collection: ({ routes }) => routes,
     read: "administrator",
     schema: routeSchema,
     creation: newRoute,

@@ -5,6 +5,7 @@ import type { Agent } from "../../accounts/directory/shapes.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import { isAdministrator, isOwnAgent, permits } from "../access.ts";
 import { actorOf, type Caller, callerOf } from "../authentication.ts";
+import type { Desk } from "../desk.ts";
 import type { Api } from "../options.ts";
 import { found, Refusal, unwrap } from "../problems.ts";
 import { agentVoipSchema } from "../schemas/agents.ts";
@@ -16,21 +17,19 @@ interface ById {
 
 const tags = ["agents"];
 
-export function agentVoipRoutes(app: FastifyInstance, { accounts, sip }: Api): void {
-  const { directory } = accounts;
-
-  const ownAgent = ({ user }: Caller, id: string): Agent => {
-    const agent = directory.agent(id);
+export function agentVoipRoutes(app: FastifyInstance, { sip }: Api): void {
+  const ownAgent = ({ user, desk }: Caller, id: string): Agent => {
+    const agent = desk.account.directory.agent(id);
     if (isAdministrator(user) || isOwnAgent(user, agent)) return found(agent);
     throw new Refusal(agent !== undefined && permits(user, "dashboard") ? "forbidden" : "not_found");
   };
 
-  const voip = ({ extension }: Agent, token: string | undefined) => {
+  const voip = ({ account }: Desk, { extension }: Agent, token: string | undefined) => {
     const { host, port } = sip.registrar();
     return {
       extension,
       token: token ?? null,
-      sipUri: `sip:${extension}@${sip.domain}`,
+      sipUri: `sip:${extension}@${account.domain}`,
       registrar: `${uriHost(host)}:${port}`,
       transports: sip.transports,
     };
@@ -43,8 +42,9 @@ export function agentVoipRoutes(app: FastifyInstance, { accounts, sip }: Api): v
       schema: { tags, summary: "How to set up the phone", params: idParams, response: { 200: ref(agentVoipSchema) } },
     },
     async (request) => {
-      const agent = ownAgent(callerOf(request), request.params.id);
-      return voip(agent, directory.voipToken(agent.extension));
+      const caller = callerOf(request);
+      const agent = ownAgent(caller, request.params.id);
+      return voip(caller.desk, agent, caller.desk.account.directory.voipToken(agent.extension));
     },
   );
 
@@ -61,8 +61,10 @@ export function agentVoipRoutes(app: FastifyInstance, { accounts, sip }: Api): v
       },
     },
     async (request) => {
-      const agent = ownAgent(callerOf(request), request.params.id);
-      return voip(agent, unwrap(await accounts.renewVoipToken(agent.id, actorOf(request))));
+      const caller = callerOf(request);
+      const agent = ownAgent(caller, request.params.id);
+      const token = unwrap(await caller.desk.account.renewVoipToken(agent.id, actorOf(request)));
+      return voip(caller.desk, agent, token);
     },
   );
 }

@@ -1,22 +1,21 @@
 /** Long-lived keys for machines. */
 import type { FastifyInstance } from "fastify";
 import type { PageRequest } from "../../accounts/account.ts";
-import { actorOf } from "../authentication.ts";
-import type { Api } from "../options.ts";
+import { actorOf, deskOf } from "../authentication.ts";
 import { unwrap } from "../problems.ts";
 import { idParams, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
 import { apiKeySchema, newApiKey, shownApiKey } from "../schemas/users.ts";
 
 const tags = ["api keys"];
 
-export function apiKeyRoutes(app: FastifyInstance, { accounts }: Api): void {
+export function apiKeyRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: PageRequest }>(
     "/api-keys",
     {
       config: { access: "administrator" },
       schema: { tags, querystring: pageQuery(100), response: { 200: pageOfSchema(apiKeySchema) } },
     },
-    async ({ query }) => unwrap(await accounts.apiKeys.list(query)),
+    async (request) => unwrap(await deskOf(request).account.apiKeys.list(request.query)),
   );
 
   app.post<{ Body: { name: string; userId?: string } }>(
@@ -26,7 +25,7 @@ export function apiKeyRoutes(app: FastifyInstance, { accounts }: Api): void {
       schema: { tags, summary: "The key is shown this once", body: newApiKey, response: { 201: ref(shownApiKey) } },
     },
     async (request, reply) => {
-      const created = unwrap(await accounts.apiKeys.create(request.body, actorOf(request)));
+      const created = unwrap(await deskOf(request).account.apiKeys.create(request.body, actorOf(request)));
       reply.code(201);
       return created;
     },
@@ -36,7 +35,7 @@ export function apiKeyRoutes(app: FastifyInstance, { accounts }: Api): void {
     "/api-keys/:id",
     { config: { access: "administrator" }, schema: { tags, params: idParams, response: { 204: { type: "null" } } } },
     async (request, reply) => {
-      unwrap(await accounts.apiKeys.remove(request.params.id, actorOf(request)));
+      unwrap(await deskOf(request).account.apiKeys.remove(request.params.id, actorOf(request)));
       return reply.code(204).send();
     },
   );

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { PageRequest } from "../../accounts/account.ts";
-import type { Api } from "../options.ts";
+import { deskOf } from "../authentication.ts";
 import { unwrap } from "../problems.ts";
 import { auditEntrySchema } from "../schemas/history.ts";
 import { pageOfSchema, pageQuery } from "../schemas/schema.ts";
 
-export function auditRoutes(app: FastifyInstance, { accounts }: Api): void {
+export function auditRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: PageRequest }>(
     "/audit",
     {
@@ -17,6 +17,6 @@ export function auditRoutes(app: FastifyInstance, { accounts }: Api): void {
         response: { 200: pageOfSchema(auditEntrySchema) },
       },
     },
-    async ({ query }) => unwrap(await accounts.auditLog(query)),
+    async (request) => unwrap(await deskOf(request).account.auditLog(request.query)),
   );
 }

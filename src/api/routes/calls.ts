@@ -20,12 +20,11 @@ interface ById {
 const tags = ["calls"];
 
 export function callRoutes(app: FastifyInstance, api: Api): void {
-  const { calls, accounts } = api;
-
   /** A call that the caller may act on: the administrator's any, else that of their own agent. */
   const ownCall = (caller: Caller, id: string): CallView => {
+    const { calls, account } = caller.desk;
     const call = found(calls.call(caller, id));
-    if (isAdministrator(caller.user) || isOwnCall(caller.user, call, accounts.directory)) return call;
+    if (isAdministrator(caller.user) || isOwnCall(caller.user, call, account.directory)) return call;
     throw new Refusal(permits(caller.user, "dashboard") ? "forbidden" : "not_found");
   };
 
@@ -35,14 +34,19 @@ export function callRoutes(app: FastifyInstance, api: Api): void {
       config: { access: "dashboard" },
       schema: { tags, querystring: pageQuery(MAX_PAGE), response: { 200: pageOfSchema(callSchema) } },
     },
-    async (request) =>
-      pageOf(calls.calls(callerOf(request)), request.query, ({ startedAt, id }) => `${startedAt} ${id}`),
+    async (request) => {
+      const caller = callerOf(request);
+      return pageOf(caller.desk.calls.calls(caller), request.query, ({ startedAt, id }) => `${startedAt} ${id}`);
+    },
   );
 
   app.get<ById>(
     "/calls/:id",
     { config: { access: "dashboard" }, schema: { tags, params: idParams, response: { 200: ref(callSchema) } } },
-    async (request) => found(calls.call(callerOf(request), request.params.id)),
+    async (request) => {
+      const caller = callerOf(request);
+      return found(caller.desk.calls.call(caller, request.params.id));
+    },
   );
 
   app.post<{ Body: { agentId: string; to: string } }>(
@@ -55,11 +59,11 @@ export function callRoutes(app: FastifyInstance, api: Api): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const { agentId, to } = request.body;
-      const agent = accounts.directory.agent(agentId);
+      const agent = caller.desk.account.directory.agent(agentId);
       const mine = isAdministrator(caller.user) || isOwnAgent(caller.user, agent);
       if (agent === undefined || (!mine && !permits(caller.user, "dashboard"))) throw new Refusal("agent_not_found");
       if (!mine) throw new Refusal("forbidden");
-      const call = unwrap(calls.dial(caller, agentId, to));
+      const call = unwrap(caller.desk.calls.dial(caller, agentId, to));
       reply.code(201).header("location", `/v1/calls/${call.id}`);
       return call;
     },
@@ -73,7 +77,7 @@ export function callRoutes(app: FastifyInstance, api: Api): void {
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      unwrap(calls.hangUp(caller, ownCall(caller, request.params.id).id));
+      unwrap(caller.desk.calls.hangUp(caller, ownCall(caller, request.params.id).id));
       return reply.code(204).send();
     },
   );
@@ -116,7 +120,7 @@ export function callRoutes(app: FastifyInstance, api: Api): void {
     },
     async (request) => {
       const caller = callerOf(request);
-      return unwrap(calls.transfer(caller, ownCall(caller, request.params.id).id, request.body));
+      return unwrap(caller.desk.calls.transfer(caller, ownCall(caller, request.params.id).id, request.body));
     },
   );
 
@@ -129,16 +133,16 @@ export function callRoutes(app: FastifyInstance, api: Api): void {
       },
       async (request) => {
         const caller = callerOf(request);
-        return unwrap(calls.decideTransfer(caller, ownCall(caller, request.params.id).id, decided));
+        return unwrap(caller.desk.calls.decideTransfer(caller, ownCall(caller, request.params.id).id, decided));
       },
     );
   decision("complete", "Complete an attended transfer");
   decision("cancel", "Cancel a transfer");
 
-  action("hold", "Hold", (caller, id) => calls.hold(caller, id));
-  action("resume", "Resume", (caller, id) => calls.resume(caller, id));
-  action("recording/pause", "Record silence", (caller, id) => calls.pauseRecording(caller, id, true));
-  action("recording/resume", "Record again", (caller, id) => calls.pauseRecording(caller, id, false));
+  action("hold", "Hold", (caller, id) => caller.desk.calls.hold(caller, id));
+  action("resume", "Resume", (caller, id) => caller.desk.calls.resume(caller, id));
+  action("recording/pause", "Record silence", (caller, id) => caller.desk.calls.pauseRecording(caller, id, true));
+  action("recording/resume", "Record again", (caller, id) => caller.desk.calls.pauseRecording(caller, id, false));
 
   app.get<{ Querystring: PageRequest }>(
     "/agents/live",
@@ -151,7 +155,9 @@ export function callRoutes(app: FastifyInstance, api: Api): void {
         response: { 200: pageOfSchema(agentLiveSchema) },
       },
     },
-    async (request) =>
-      pageOf(calls.agentsLive(callerOf(request)), request.query, ({ extension, id }) => `${extension} ${id}`),
+    async (request) => {
+      const caller = callerOf(request);
+      return pageOf(caller.desk.calls.agentsLive(caller), request.query, ({ extension, id }) => `${extension} ${id}`);
+    },
   );
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import type { Collection, PageRequest, Patch } from "../../accounts/account.ts";
-import { Turns } from "../../accounts/configuration/turns.ts";
+import type { Account, Collection, PageRequest, Patch } from "../../accounts/account.ts";
 import type { Access } from "../access.ts";
-import { actorOf } from "../authentication.ts";
+import { actorOf, deskOf } from "../authentication.ts";
+import type { Desk } from "../desk.ts";
 import { checkPrecondition, withEtag } from "../etag.ts";
 import { found, unwrap } from "../problems.ts";
 import { idParams, type NamedSchema, pageOfSchema, pageQuery, ref, type Schema } from "../schemas/schema.ts";
@@ -11,13 +11,13 @@ export interface CollectionRoutes<T extends { readonly id: string }, Input> {
   /** `/users`. */
   readonly path: string;
   readonly tag: string;
-  readonly collection: Collection<T, Input>;
+  readonly collection: (account: Account) => Collection<T, Input>;
   readonly read: Access;
   readonly schema: NamedSchema;
   readonly creation: Schema;
   readonly patch: Schema;
   /** What is shown of a thing. */
-  readonly view: (thing: T) => object;
+  readonly view: (thing: T, desk: Desk) => object;
 }
 
 interface ById {
@@ -31,9 +31,7 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
 ): void {
   const tags = [tag];
   const one = `${path}/:id`;
-  // One after the other, so that nothing is written between a precondition and the write that relies on it.
-  const writes = new Turns();
-  const current = async (id: string) => view(found(await collection.get(id)));
+  const current = async (desk: Desk, id: string) => view(found(await collection(desk.account).get(id)), desk);
 
   app.get<{ Querystring: PageRequest }>(
     path,
@@ -41,9 +39,10 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
       config: { access: read },
       schema: { tags, querystring: pageQuery(100), response: { 200: pageOfSchema(schema) } },
     },
-    async ({ query }) => {
-      const { items, nextCursor } = unwrap(await collection.list(query));
-      return { items: items.map(view), nextCursor };
+    async (request) => {
+      const desk = deskOf(request);
+      const { items, nextCursor } = unwrap(await collection(desk.account).list(request.query));
+      return { items: items.map((thing) => view(thing, desk)), nextCursor };
     },
   );
 
@@ -54,16 +53,18 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
       schema: { tags, body: creation, response: { 201: ref(schema) } },
     },
     async (request, reply) => {
-      const created = unwrap(await writes.take(() => collection.create(request.body as Input, actorOf(request))));
+      const desk = deskOf(request);
+      const create = () => collection(desk.account).create(request.body as Input, actorOf(request));
+      const created = unwrap(await desk.writes.take(create));
       reply.code(201).header("location", `/v1${path}/${created.id}`);
-      return withEtag(reply, view(created));
+      return withEtag(reply, view(created, desk));
     },
   );
 
   app.get<ById>(
     one,
     { config: { access: read }, schema: { tags, params: idParams, response: { 200: ref(schema) } } },
-    async ({ params }, reply) => withEtag(reply, await current(params.id)),
+    async (request, reply) => withEtag(reply, await current(deskOf(request), request.params.id)),
   );
 
   app.patch<ById & { Body: Patch<Input> }>(
@@ -74,11 +75,12 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
     },
     async (request, reply) => {
       const { id } = request.params;
-      const updated = await writes.take(async () => {
-        await checkPrecondition(request, () => current(id));
-        return collection.update(id, request.body as Patch<Input>, actorOf(request));
+      const desk = deskOf(request);
+      const updated = await desk.writes.take(async () => {
+        await checkPrecondition(request, () => current(desk, id));
+        return collection(desk.account).update(id, request.body as Patch<Input>, actorOf(request));
       });
-      return withEtag(reply, view(unwrap(updated)));
+      return withEtag(reply, view(unwrap(updated), desk));
     },
   );
 
@@ -90,9 +92,10 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
     },
     async (request, reply) => {
       const { id } = request.params;
-      const removed = await writes.take(async () => {
-        await checkPrecondition(request, () => current(id));
-        return collection.remove(id, actorOf(request));
+      const desk = deskOf(request);
+      const removed = await desk.writes.take(async () => {
+        await checkPrecondition(request, () => current(desk, id));
+        return collection(desk.account).remove(id, actorOf(request));
       });
       unwrap(removed);
       return reply.code(204).send();

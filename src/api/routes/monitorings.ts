@@ -24,16 +24,16 @@ const canonical = (mode: Mode | Alias): Mode => (isAlias(mode) ? modeAliases[mod
 const tags = ["monitorings"];
 
 export function monitoringRoutes(app: FastifyInstance, api: Api): void {
-  const { calls } = api;
-
   app.get<{ Querystring: PageRequest }>(
     "/monitorings",
     {
       config: { access: "user" },
       schema: { tags, querystring: pageQuery(MAX_PAGE), response: { 200: pageOfSchema(monitoringSchema) } },
     },
-    async (request) =>
-      pageOf(calls.monitorings(callerOf(request)), request.query, ({ createdAt, id }) => `${createdAt} ${id}`),
+    async (request) => {
+      const caller = callerOf(request);
+      return pageOf(caller.desk.calls.monitorings(caller), request.query, ({ createdAt, id }) => `${createdAt} ${id}`);
+    },
   );
 
   app.post<{ Body: { callId?: string; agentId?: string; mode: Mode | Alias } }>(
@@ -73,7 +73,8 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
         throw new Refusal(invalid("callId", "give exactly one of callId and agentId"));
       }
       const ask = { ...(callId === undefined ? {} : { callId }), ...(agentId === undefined ? {} : { agentId }) };
-      const asked = unwrap(await calls.monitor(callerOf(request), { ...ask, mode: canonical(mode) }));
+      const caller = callerOf(request);
+      const asked = unwrap(await caller.desk.calls.monitor(caller, { ...ask, mode: canonical(mode) }));
       reply.code(asked.created ? 202 : 200).header("location", `/v1/monitorings/${asked.monitoring.id}`);
       return asked.monitoring;
     },
@@ -82,7 +83,10 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
   app.get<ById>(
     "/monitorings/:id",
     { config: { access: "user" }, schema: { tags, params: idParams, response: { 200: ref(monitoringSchema) } } },
-    async (request) => found(calls.monitoring(callerOf(request), request.params.id)),
+    async (request) => {
+      const caller = callerOf(request);
+      return found(caller.desk.calls.monitoring(caller, request.params.id));
+    },
   );
 
   app.patch<ById & { Body: { mode: Mode | Alias } }>(
@@ -97,8 +101,10 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
         response: { 200: ref(monitoringSchema) },
       },
     },
-    async (request) =>
-      unwrap(await calls.changeMode(callerOf(request), request.params.id, canonical(request.body.mode))),
+    async (request) => {
+      const caller = callerOf(request);
+      return unwrap(await caller.desk.calls.changeMode(caller, request.params.id, canonical(request.body.mode)));
+    },
   );
 
   app.delete<ById>(
@@ -107,6 +113,9 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
       config: { access: "user", problems: ["monitoring_ended"] },
       schema: { tags, summary: "Stop", params: idParams, response: { 200: ref(monitoringSchema) } },
     },
-    async (request) => unwrap(calls.release(callerOf(request), request.params.id)),
+    async (request) => {
+      const caller = callerOf(request);
+      return unwrap(caller.desk.calls.release(caller, request.params.id));
+    },
   );
 }

@@ -5,7 +5,7 @@ import type { PageRequest } from "../../accounts/account.ts";
 import type { RecordingRow } from "../../accounts/journal/journal.ts";
 import { BoundedMap } from "../../kernel/boundedMap.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
-import { actorOf } from "../authentication.ts";
+import { actorOf, deskOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { found, Refusal, unwrap } from "../problems.ts";
 import { answerRange, type RangeAnswer } from "../range.ts";
@@ -20,18 +20,19 @@ const tags = ["recordings"];
 /** Players fetch a file in many ranges: those of one listener within this time are one download, ms. */
 const SAME_DOWNLOAD = 60_000;
 
-export function recordingRoutes(app: FastifyInstance, { accounts, clock }: Api): void {
+export function recordingRoutes(app: FastifyInstance, { clock }: Api): void {
   const downloads = new BoundedMap<string, number>(1_000);
 
   const audit = (request: FastifyRequest, row: RecordingRow, range: RangeAnswer): void => {
     const actor = actorOf(request);
+    const { journal } = deskOf(request).account;
     const key = `${actor.userId} ${row.id}`;
     const last = downloads.get(key);
     const goesOn = range.kind === "part" && last !== undefined && clock.now() - last < SAME_DOWNLOAD;
     downloads.set(key, clock.now());
     if (goesOn) return;
     const at = rfc3339(clock.wall());
-    accounts.journal.audit({
+    journal.audit({
       at,
       actor,
       action: "recording.downloaded",
@@ -46,14 +47,14 @@ export function recordingRoutes(app: FastifyInstance, { accounts, clock }: Api):
       config: { access: "analytics" },
       schema: { tags, querystring: pageQuery(100), response: { 200: pageOfSchema(recordingSchema) } },
     },
-    async ({ query }) => unwrap(await accounts.recordings(query)),
+    async (request) => unwrap(await deskOf(request).account.recordings(request.query)),
   );
 
   app.get<ById>(
     "/recordings/:id",
     { config: { access: "analytics" }, schema: { tags, params: idParams, response: { 200: ref(recordingSchema) } } },
-    async ({ params }) => {
-      const { path: _hidden, ...row } = found(await accounts.recording(params.id));
+    async (request) => {
+      const { path: _hidden, ...row } = found(await deskOf(request).account.recording(request.params.id));
       return row;
     },
   );
@@ -69,7 +70,7 @@ export function recordingRoutes(app: FastifyInstance, { accounts, clock }: Api):
       response: { 200: wav("The whole file"), 206: wav("A part") },
     },
     handler: async (request, reply) => {
-      const row = found(await accounts.recording(request.params.id));
+      const row = found(await deskOf(request).account.recording(request.params.id));
       const file = found(await open(row.path, "r").catch(() => undefined));
       try {
         const { size, mtimeMs } = await file.stat();

@@ -7,8 +7,8 @@ import type { ReportRow } from "../../accounts/journal/journal.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import { type Column, csvHead, csvRow } from "../../kernel/csv.ts";
 import type { CallQuality, LegQuality } from "../../kernel/quality.ts";
+import { deskOf } from "../authentication.ts";
 import { csvMediaType, prefersCsv } from "../csv.ts";
-import type { Api } from "../options.ts";
 import { Refusal, unwrap } from "../problems.ts";
 import { reportQuery, reportRowSchema } from "../schemas/history.ts";
 import { MAX_PAGE, pageOfSchema } from "../schemas/schema.ts";
@@ -63,7 +63,7 @@ function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-export function reportRoutes(app: FastifyInstance, { accounts }: Api): void {
+export function reportRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: PageRequest & ReportFilter }>(
     "/reports/calls",
     {
@@ -86,15 +86,17 @@ export function reportRoutes(app: FastifyInstance, { accounts }: Api): void {
         },
       },
     },
-    async ({ query, headers }, reply) => {
+    async (request, reply) => {
+      const { account } = deskOf(request);
+      const { query, headers } = request;
       const { limit, cursor, ...asked } = query;
       const filter = inUtc(asked);
       const from = cursor === undefined ? {} : { cursor };
       reply.header("vary", "accept");
-      if (!prefersCsv(headers.accept)) return unwrap(await accounts.reports(filter, { limit, ...from }));
-      const first = unwrap(await accounts.reports(filter, { limit: MAX_PAGE, ...from }));
+      if (!prefersCsv(headers.accept)) return unwrap(await account.reports(filter, { limit, ...from }));
+      const first = unwrap(await account.reports(filter, { limit: MAX_PAGE, ...from }));
       reply.type(csvMediaType).header("content-disposition", 'attachment; filename="calls.csv"');
-      return reply.send(Readable.from(csvPages(accounts, filter, first)));
+      return reply.send(Readable.from(csvPages(account, filter, first)));
     },
   );
 }
@@ -102,12 +104,12 @@ export function reportRoutes(app: FastifyInstance, { accounts }: Api): void {
 type ReportPage = { readonly items: readonly ReportRow[]; readonly nextCursor: string | null };
 
 /** The whole report, a page at a time, as fast as the reader reads. */
-async function* csvPages(accounts: Account, filter: ReportFilter, first: ReportPage): AsyncGenerator<string> {
+async function* csvPages(account: Account, filter: ReportFilter, first: ReportPage): AsyncGenerator<string> {
   yield csvHead(columns);
   for (let page = first; ; ) {
     yield page.items.map((row) => csvRow(columns, row)).join("");
     if (page.nextCursor === null) return;
-    page = unwrap(await accounts.reports(filter, { limit: MAX_PAGE, cursor: page.nextCursor }));
+    page = unwrap(await account.reports(filter, { limit: MAX_PAGE, cursor: page.nextCursor }));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Signing in and out, and who one is. */
 import type { FastifyInstance } from "fastify";
 import { problem } from "../../kernel/problem.ts";
-import { callerOf, clearCookie, setCookie } from "../authentication.ts";
+import { callerOf, clearCookie, cookieToken, setCookie } from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { Refusal, unwrap } from "../problems.ts";
 import { ref } from "../schemas/schema.ts";
@@ -13,7 +13,7 @@ const tags = ["session"];
 export function sessionRoutes(app: FastifyInstance, { accounts, clock, limits }: Api): void {
   const limit = new SignInLimit(limits.failedSignIns);
 
-  app.post<{ Body: { email: string; password: string } }>(
+  app.post<{ Body: { email: string; password: string; domain?: string } }>(
     "/session",
     {
       config: { access: "anyone", problems: ["wrong_credentials", "too_many_requests"] },
@@ -26,10 +26,15 @@ export function sessionRoutes(app: FastifyInstance, { accounts, clock, limits }:
         reply.header("retry-after", Math.ceil(wait / 1000));
         throw new Refusal(problem("too_many_requests", "Too many failed attempts from your address."));
       }
-      const session = unwrap(await accounts.signIn(body.email, body.password, ip));
+      const userAgent = request.headers["user-agent"] ?? null;
+      const { token, user } = unwrap(await accounts.signIn(body, { ip, userAgent }));
       limit.succeeded(ip);
-      setCookie(request, reply, session.token);
-      return session;
+      // Whoever signs in anew with a browser signs out of what it was signed in to: no token given by somebody else lives on.
+      const before = cookieToken(request);
+      const old = before === undefined ? undefined : await accounts.authenticate(before);
+      if (before !== undefined) await old?.account.signOut(before);
+      setCookie(request, reply, token);
+      return { token, user };
     },
   );
 
@@ -37,7 +42,8 @@ export function sessionRoutes(app: FastifyInstance, { accounts, clock, limits }:
     "/session",
     { config: { access: "user" }, schema: { tags, summary: "Sign out", response: { 204: { type: "null" } } } },
     async (request, reply) => {
-      await accounts.signOut(callerOf(request).token);
+      const { desk, token } = callerOf(request);
+      await desk.account.signOut(token);
       clearCookie(reply);
       return reply.code(204).send();
     },

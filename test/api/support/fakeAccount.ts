@@ -1,5 +1,14 @@
 /** Accounts in memory, with just enough behaviour for the API to be tried. */
-import type { Account, Actor, Collection, Page, PageRequest, Patch } from "../../../src/accounts/account.ts";
+import type {
+  Account,
+  Actor,
+  ApiKey,
+  Bearer,
+  Collection,
+  Page,
+  PageRequest,
+  Patch,
+} from "../../../src/accounts/account.ts";
 import { merge } from "../../../src/accounts/configuration/merge.ts";
 import type { Directory } from "../../../src/accounts/directory/directory.ts";
 import {
@@ -17,6 +26,16 @@ import type { AuditEntry, RecordingRow, ReportRow } from "../../../src/accounts/
 import { type Problem, problem } from "../../../src/kernel/problem.ts";
 import { err, ok, type Result } from "../../../src/kernel/result.ts";
 import { agents, type Person, people, tokenOf } from "./people.ts";
+
+const apiKey: ApiKey = {
+  id: "key_1",
+  name: "robot",
+  userId: "user_admin",
+  scopes: null,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  expiresAt: null,
+  lastUsedAt: null,
+};
 
 const notFound = err(problem("not_found"));
 
@@ -129,6 +148,10 @@ export const recordingRow = (id: string, path: string): RecordingRow & { path: s
 });
 
 export class FakeAccount implements Account {
+  readonly id = "main";
+  readonly name = "Ponto";
+  readonly domain = "ponto.test";
+  readonly #endings = new Set<(bearerId: string) => void>();
   readonly tokens = new Map<string, User>(
     (Object.keys(people) as Person[]).map((name) => [tokenOf(name), people[name]]),
   );
@@ -200,14 +223,16 @@ export class FakeAccount implements Account {
   };
 
   readonly apiKeys: Account["apiKeys"] = {
-    list: async (request) =>
-      page([{ id: "key_1", name: "robot", userId: "user_admin", createdAt: "2026-01-01T00:00:00.000Z" }], request),
-    create: async ({ name, userId }, actor) =>
+    list: async (request) => page([apiKey], request),
+    get: async (id) => (id === apiKey.id ? apiKey : undefined),
+    create: async ({ name, userId, scopes, expiresAt }, actor) =>
       ok({
+        ...apiKey,
         id: "key_2",
         name,
         userId: userId ?? actor.userId ?? "",
-        createdAt: "2026-01-01T00:00:00.000Z",
+        scopes: scopes ?? null,
+        expiresAt: expiresAt ?? null,
         key: "shown-once",
       }),
     remove: async (id) => (id === "key_1" ? ok(undefined) : notFound),
@@ -234,9 +259,26 @@ export class FakeAccount implements Account {
 
   async signOut(token: string): Promise<void> {
     this.tokens.delete(token);
+    for (const told of this.#endings) told(`signin_${token}`);
   }
 
-  authenticate = async (token: string) => this.tokens.get(token);
+  authenticate = async (token: string): Promise<Bearer | undefined> => {
+    const user = this.tokens.get(token);
+    return user === undefined ? undefined : { user, id: `signin_${token}`, signInId: `signin_${token}`, scopes: null };
+  };
+
+  onBearerEnded = (listener: (bearerId: string) => void) => {
+    this.#endings.add(listener);
+    return () => this.#endings.delete(listener);
+  };
+
+  signIns: Account["signIns"] = {
+    of: () => [],
+    end: async () => notFound,
+    endAll: async () => undefined,
+  };
+  handOver = async () => notFound;
+  changePassword = async () => ok(undefined);
 
   async reports(filter: unknown, request: PageRequest) {
     this.askedFilter = filter;

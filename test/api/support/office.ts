@@ -1,13 +1,27 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { Test } from "tap";
 import { createApi } from "../../../src/api/api.ts";
-import type { Health, Limits } from "../../../src/api/options.ts";
+import { Desks } from "../../../src/api/desk.ts";
+import { type ApiOptions, defaultLimits, type Health, type Limits } from "../../../src/api/options.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { silentLog } from "../../../src/kernel/log.ts";
+import { ok } from "../../../src/kernel/result.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 import { FakeAccount } from "./fakeAccount.ts";
 import { FakeCalls } from "./fakeCalls.ts";
 import { type Person, tokenOf } from "./people.ts";
+
+/** A server with a single account. */
+const accountsOf = (account: FakeAccount): ApiOptions["accounts"] => ({
+  async authenticate(token) {
+    const bearer = await account.authenticate(token);
+    return bearer === undefined ? undefined : { account, ...bearer };
+  },
+  async signIn({ email, password }) {
+    const signedIn = await account.signIn(email, password);
+    return signedIn.ok ? ok({ account, ...signedIn.value }) : signedIn;
+  },
+});
 
 /** An API over fakes, closed when the test ends. */
 export interface Office {
@@ -37,15 +51,20 @@ export async function openOffice(
   const calls = new FakeCalls();
   const time = new VirtualTime();
   const errors: string[] = [];
-  const app = createApi({
-    accounts,
+  const desks = new Desks({ clock: time, entropy: seededEntropy(2), limits: { ...defaultLimits, ...limits } });
+  desks.open({
+    account: accounts,
     calls,
+    trunkState: () => ({ registered: true, reachable: null, lastError: null }),
+  });
+  const app = createApi({
+    accounts: accountsOf(accounts),
+    desks,
     clock: time,
     entropy: seededEntropy(1),
     log: { ...silentLog, error: (_fields, message) => void errors.push(message) },
     version: "1.2.3",
-    sip: { domain: "ponto.test", registrar: () => ({ host: "192.0.2.1", port: 5060 }), transports: ["udp", "tcp"] },
-    trunkState: () => ({ registered: true, reachable: null, lastError: null }),
+    sip: { registrar: () => ({ host: "192.0.2.1", port: 5060 }), transports: ["udp", "tcp"] },
     metrics: async () => "ponto_calls 2\n",
     health: () => office.health,
     limits,

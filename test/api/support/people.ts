@@ -10,7 +10,7 @@ const person = (name: string, given: Given = {}): User => ({
   role: "restricted",
   profiles: { analytics: false, financial: false },
   screens: { agentsDashboard: false },
-  monitoring: { passive: false, semiActive: false, active: false },
+  monitoring: { passive: false, semiActive: false, active: false, groupIds: null },
   ...given,
 });
 
@@ -19,7 +19,7 @@ export const people = {
   /** A supervisor: dashboard and every monitoring mode, and an agent of her own. */
   clara: person("clara", {
     screens: { agentsDashboard: true },
-    monitoring: { passive: true, semiActive: true, active: true },
+    monitoring: { passive: true, semiActive: true, active: true, groupIds: null },
   }),
   /** Reads reports. */
   rita: person("rita", { profiles: { analytics: true, financial: false } }),

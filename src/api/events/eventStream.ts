@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { User } from "../accounts/directory/shapes.ts";
+import type { User } from "../../accounts/directory/shapes.ts";
 import type { LoggedEvent } from "./eventLog.ts";
 
 export interface EventStreamOptions {
@@ -25,16 +25,14 @@ export class EventStream {
   }
 
   /** Sends the event, if this reader may see it. */
-  offer({ cursor, event }: LoggedEvent): void {
+  offer(logged: LoggedEvent): void {
     const user = this.#options.reader();
     if (user === undefined) {
       this.end();
       return;
     }
-    const seen = event.render(user);
-    if (seen === undefined) return;
-    const data = { type: event.type, at: event.at, accountId: this.#options.accountId, ...seen };
-    this.#write(`id: ${cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(data)}\n\n`);
+    const text = logged.textFor(user);
+    if (text !== undefined) this.#write(text);
   }
 
   /** Sends what a reader missed. However much that is, it must arrive: who is dropped over it would ask for the same again. */
