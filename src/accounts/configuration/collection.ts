@@ -12,6 +12,7 @@ import type { Shelf } from "../directory/shelf.ts";
 import { merge } from "./merge.ts";
 import { storing } from "./storing.ts";
 import type { Turns } from "./turns.ts";
+import { unhurried } from "./unhurried.ts";
 
 /** Tables whose rows are things of the configuration. */
 type ThingTableName = { [K in keyof Schema]: Schema[K] extends ThingTable ? K : never }[keyof Schema];
@@ -30,6 +31,8 @@ export interface Kind<T extends { readonly id: string }, Input, Name extends Thi
   make(id: string, input: unknown, before: T | undefined): Result<T, Problem>;
   /** What is stored of the thing. On a change, secrets that stay as they are may be left out. */
   columns(thing: T, input: unknown, before: T | undefined): Promise<Partial<Columns<Name>>>;
+  /** Values that no other row has, for the unique columns that a change can alter: where things stand while they change places. */
+  parked?(id: string): Partial<Columns<Name>>;
   /** The thing of a row. */
   fromRow(row: Schema[Name]): T;
   /** Why the thing cannot be removed. */
@@ -44,6 +47,13 @@ export interface Kind<T extends { readonly id: string }, Input, Name extends Thi
   readonly announced?: Exclude<DirectoryChange["changed"], "settings">;
 }
 
+/** A thing to be stored as `input` describes it. `before`: the thing as it stands; undefined: it is new. */
+export interface Change<T> {
+  readonly thing: T;
+  readonly input: unknown;
+  readonly before: T | undefined;
+}
+
 /** What all collections of an account share. */
 export interface CollectionContext {
   readonly db: Kysely<Schema>;
@@ -55,6 +65,15 @@ export interface CollectionContext {
   audit(actor: Actor, action: string, subject: string, detail: Record<string, unknown>): void;
 }
 
+type Things = Kysely<Record<string, ThingTable>>;
+
+/** A change with what is stored of it. */
+interface StoredChange<T, Written> extends Change<T> {
+  readonly written: Written;
+  /** Of a new thing. */
+  readonly position: number;
+}
+
 /** A collection of the configuration: checked in memory, stored, then shown in memory, told and audited. */
 export class ThingCollection<T extends { readonly id: string }, Input, Name extends ThingTableName>
   implements Collection<T, Input>
@@ -62,13 +81,13 @@ export class ThingCollection<T extends { readonly id: string }, Input, Name exte
   readonly #kind: Kind<T, Input, Name>;
   readonly #context: CollectionContext;
   /** The kind's table as a table of things; what the kind adds is its own to type. */
-  readonly #db: Kysely<Record<string, ThingTable>>;
+  readonly #db: Things;
   readonly #table: string;
 
   constructor(kind: Kind<T, Input, Name>, context: CollectionContext) {
     this.#kind = kind;
     this.#context = context;
-    this.#db = context.db as unknown as Kysely<Record<string, ThingTable>>;
+    this.#db = context.db as unknown as Things;
     this.#table = kind.table;
   }
 
@@ -109,14 +128,8 @@ export class ThingCollection<T extends { readonly id: string }, Input, Name exte
       const input = merge(asInput(before), patch);
       const made = make(id, input, before);
       if (!made.ok) return made;
-      const stored = await storing(this.#context.log, async () => {
-        const columns = await this.#kind.columns(made.value, input, before);
-        await this.#db.updateTable(this.#table).set(columns).where("id", "=", id).execute();
-        return columns;
-      });
+      const stored = await this.#store([{ thing: made.value, input, before }]);
       if (!stored.ok) return stored;
-      shelf.replace(made.value);
-      this.#kind.settle?.(id, made.value, stored.value);
       this.#tell("changed", id, actor, { fields: Object.keys(patch), ...this.#kind.auditDetail?.(made.value) });
       return made;
     });
@@ -141,21 +154,70 @@ export class ThingCollection<T extends { readonly id: string }, Input, Name exte
   }
 
   /** Stores a new thing that has been checked. */
-  async add(thing: T, input: unknown): Promise<Result<void, Problem>> {
-    const { shelf } = this.#kind;
-    const position = shelf.nextPosition;
+  add(thing: T, input: unknown): Promise<Result<void, Problem>> {
+    return this.#store([{ thing, input, before: undefined }]);
+  }
+
+  /** Stores what has been checked together, all of it or nothing, then tells of each. The caller has the turn. */
+  async putAll(changes: readonly Change<T>[], actor: Actor): Promise<Result<void, Problem>> {
+    const stored = await this.#store(changes);
+    if (!stored.ok) return stored;
+    const { announced, auditAction, auditDetail } = this.#kind;
+    const { directory, audit } = this.#context;
+    for (const { thing, before } of changes) {
+      const change = before === undefined ? "created" : "changed";
+      if (auditAction !== undefined) audit(actor, auditAction, thing.id, { change, ...auditDetail?.(thing) });
+      if (announced !== undefined) directory.announce({ changed: announced, id: thing.id });
+    }
+    return ok(undefined);
+  }
+
+  async #store(changes: readonly Change<T>[]): Promise<Result<void, Problem>> {
+    const { shelf, columns, settle } = this.#kind;
+    let position = shelf.nextPosition;
     const stored = await storing(this.#context.log, async () => {
-      const columns = await this.#kind.columns(thing, input, undefined);
-      await this.#db
-        .insertInto(this.#table)
-        .values({ id: thing.id, position, ...columns })
-        .execute();
-      return columns;
+      const rows: StoredChange<T, Partial<Columns<Name>>>[] = [];
+      await unhurried(changes, async (change) => {
+        const { thing, input, before } = change;
+        const written = await columns(thing, input, before);
+        rows.push({ ...change, written, position: before === undefined ? position++ : 0 });
+      });
+      if (rows.length === 1) await this.#write(this.#db, rows[0]!);
+      else await this.#db.transaction().execute((transaction) => this.#writeAll(transaction, rows));
+      return rows;
     });
     if (!stored.ok) return stored;
-    shelf.add(thing, position);
-    this.#kind.settle?.(thing.id, thing, stored.value);
+    for (const { thing, before, written, position } of stored.value) {
+      if (before === undefined) shelf.add(thing, position);
+      else shelf.replace(thing);
+      settle?.(thing.id, thing, written);
+    }
     return ok(undefined);
+  }
+
+  async #writeAll(db: Things, rows: readonly StoredChange<T, Partial<Columns<Name>>>[]): Promise<void> {
+    const { parked } = this.#kind;
+    // A unique column is compared at every statement (SQLite has no deferred ones): first everybody steps aside.
+    if (parked !== undefined) {
+      const moving = rows.filter(({ before }) => before !== undefined);
+      await unhurried(moving, ({ thing: { id } }) => this.#change(db, id, parked(id)));
+    }
+    await unhurried(rows, (row) => this.#write(db, row));
+  }
+
+  async #write(db: Things, row: StoredChange<T, Partial<Columns<Name>>>): Promise<void> {
+    const { thing, before, written, position } = row;
+    if (before !== undefined) await this.#change(db, thing.id, written);
+    else {
+      await db
+        .insertInto(this.#table)
+        .values({ id: thing.id, position, ...written })
+        .execute();
+    }
+  }
+
+  async #change(db: Things, id: string, columns: Partial<Columns<Name>>): Promise<void> {
+    await db.updateTable(this.#table).set(columns).where("id", "=", id).execute();
   }
 
   #tell(change: "created" | "changed" | "removed", id: string, actor: Actor, detail: Record<string, unknown>): void {

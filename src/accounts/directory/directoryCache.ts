@@ -23,24 +23,30 @@ export class DirectoryCache implements Directory {
   readonly #listeners = new Set<(change: DirectoryChange) => void>();
   readonly #agents = derived(this.agentShelf, (all) => all);
   readonly #trunks = derived(this.trunkShelf, (all) => all);
-  readonly #registrants = derived(
-    this.trunkShelf,
-    (all) => new Map(all.filter(({ auth }) => auth === "accept-register").map((trunk) => [trunk.username, trunk])),
+  readonly #registrants = this.trunkShelf.index(({ auth, username }) =>
+    auth === "accept-register" ? (username ?? undefined) : undefined,
   );
-  readonly #byExtension = derived(this.agentShelf, (all) => new Map(all.map((agent) => [agent.extension, agent])));
-  readonly #byEmail = derived(this.agentShelf, (all) => new Map(all.map((agent) => [emailKey(agent.email), agent])));
-  readonly #numbers = derived(
-    this.numberShelf,
-    (all) => new Map(all.map((entry) => [numberKey(entry.number, entry.trunkId), entry])),
-  );
-  readonly #groupsByExtension = derived(
-    this.groupShelf,
-    (all) => new Map(all.map((group) => [group.extension, group])),
-  );
+  readonly #agentsByExtension = this.agentShelf.index(({ extension }) => extension);
+  readonly #agentsByEmail = this.agentShelf.index(({ email }) => emailKey(email));
+  readonly #usersByEmail = this.userShelf.index(({ email }) => emailKey(email));
+  readonly #numbers = this.numberShelf.index(({ number, trunkId }) => numberKey(number, trunkId));
+  readonly #groupsByExtension = this.groupShelf.index(({ extension }) => extension ?? undefined);
   readonly #longestFirst = derived(this.routeShelf, (all) => all.sort((a, b) => b.prefix.length - a.prefix.length));
 
   constructor(settings: Settings) {
     this.#settings = settings;
+  }
+
+  /** The same things once more, to try changes on that nobody is told of. */
+  draft(): DirectoryCache {
+    const draft = new DirectoryCache(this.#settings);
+    draft.userShelf.addAll(this.userShelf);
+    draft.agentShelf.addAll(this.agentShelf);
+    draft.trunkShelf.addAll(this.trunkShelf);
+    draft.numberShelf.addAll(this.numberShelf);
+    draft.groupShelf.addAll(this.groupShelf);
+    draft.routeShelf.addAll(this.routeShelf);
+    return draft;
   }
 
   agents(): readonly Agent[] {
@@ -52,11 +58,11 @@ export class DirectoryCache implements Directory {
   }
 
   agentByExtension(extension: string): Agent | undefined {
-    return this.#byExtension().get(extension);
+    return this.#agentsByExtension(extension);
   }
 
   agentByEmail(email: string): Agent | undefined {
-    return this.#byEmail().get(emailKey(email));
+    return this.#agentsByEmail(emailKey(email));
   }
 
   group(id: string): Group | undefined {
@@ -64,11 +70,16 @@ export class DirectoryCache implements Directory {
   }
 
   groupByExtension(extension: string): Group | undefined {
-    return this.#groupsByExtension().get(extension);
+    return this.#groupsByExtension(extension);
   }
 
   user(id: string): User | undefined {
     return this.userShelf.get(id);
+  }
+
+  /** Case-insensitive. */
+  userByEmail(email: string): User | undefined {
+    return this.#usersByEmail(emailKey(email));
   }
 
   trunks(): readonly Trunk[] {
@@ -80,13 +91,18 @@ export class DirectoryCache implements Directory {
   }
 
   trunkByUsername(username: string): Trunk | undefined {
-    return this.#registrants().get(username);
+    return this.#registrants(username);
   }
 
   numberFor(dialled: string, trunkId: string): PhoneNumber | undefined {
     const number = comparableNumber(dialled, this.#settings.country);
     if (number === undefined) return undefined;
-    return this.#numbers().get(numberKey(number, trunkId)) ?? this.#numbers().get(numberKey(number, null));
+    return this.numberEntry(number, trunkId) ?? this.numberEntry(number, null);
+  }
+
+  /** The entry of a number as it is stored, and of that trunk alone. */
+  numberEntry(number: string, trunkId: string | null): PhoneNumber | undefined {
+    return this.#numbers(numberKey(number, trunkId));
   }
 
   numberOf(id: string): PhoneNumber | undefined {

@@ -6,6 +6,7 @@ import { cursorAt, placeOf } from "../configuration/paging.ts";
 /** The things of one kind in memory, in the order in which they were made. */
 export class Shelf<T extends { readonly id: string }> {
   readonly #things = new Map<string, { readonly thing: T; readonly position: number }>();
+  readonly #indexes: Index<T>[] = [];
   #lastPosition = 0;
   #version = 0;
 
@@ -27,22 +28,40 @@ export class Shelf<T extends { readonly id: string }> {
     return this.#things.get(id)?.thing;
   }
 
+  /** Finds things by a key that no two of them have; undefined: the thing has none. To be made while the shelf is empty. */
+  index(keyOf: (thing: T) => string | undefined): (key: string) => T | undefined {
+    const index = new Index(keyOf);
+    this.#indexes.push(index);
+    return (key) => index.get(key);
+  }
+
   /** Adds a thing behind the others. */
   add(thing: T, position: number): void {
-    this.#things.set(thing.id, { thing, position });
+    this.#put(thing, position);
     this.#lastPosition = Math.max(this.#lastPosition, position);
-    this.#version++;
   }
 
   /** Puts a thing in the place of the one with its id. */
   replace(thing: T): void {
-    const { position } = this.#things.get(thing.id)!;
-    this.#things.set(thing.id, { thing, position });
-    this.#version++;
+    this.#put(thing, this.#things.get(thing.id)!.position);
   }
 
   remove(id: string): void {
+    const before = this.#things.get(id)?.thing;
     this.#things.delete(id);
+    for (const index of this.#indexes) index.change(before, undefined);
+    this.#version++;
+  }
+
+  /** Takes what another shelf of the kind has, too. */
+  addAll(other: Shelf<T>): void {
+    for (const { thing, position } of other.#things.values()) this.add(thing, position);
+  }
+
+  #put(thing: T, position: number): void {
+    const before = this.#things.get(thing.id)?.thing;
+    this.#things.set(thing.id, { thing, position });
+    for (const index of this.#indexes) index.change(before, thing);
     this.#version++;
   }
 
@@ -57,6 +76,27 @@ export class Shelf<T extends { readonly id: string }> {
       items: items.map(({ thing }) => thing),
       nextCursor: rest.length > items.length && last !== undefined ? cursorAt([String(last.position)]) : null,
     });
+  }
+}
+
+/** Things by their key. While several change places, two may have the same key for a moment: the later one is found by it. */
+class Index<T> {
+  readonly #byKey = new Map<string, T>();
+  readonly #keyOf: (thing: T) => string | undefined;
+
+  constructor(keyOf: (thing: T) => string | undefined) {
+    this.#keyOf = keyOf;
+  }
+
+  get(key: string): T | undefined {
+    return this.#byKey.get(key);
+  }
+
+  change(before: T | undefined, after: T | undefined): void {
+    const old = before && this.#keyOf(before);
+    if (old !== undefined && this.#byKey.get(old) === before) this.#byKey.delete(old);
+    const key = after && this.#keyOf(after);
+    if (key !== undefined && after !== undefined) this.#byKey.set(key, after);
   }
 }
 

@@ -35,9 +35,7 @@ export function numberKind(directory: DirectoryCache): Kind<PhoneNumber, NumberI
       if (leadsTo !== "" && known === undefined) destination.fault("id", `names no ${type}`);
       const read = reading.result(entry);
       if (!read.ok) return read;
-      const twin = directory.numberShelf
-        .all()
-        .find((other) => other.number === entry.number && other.trunkId === entry.trunkId);
+      const twin = directory.numberEntry(entry.number, entry.trunkId);
       if (twin !== undefined && twin.id !== id) return err(problem("conflict", "This number has an entry already."));
       return read;
     },

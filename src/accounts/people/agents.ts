@@ -77,6 +77,9 @@ export function agentKind(directory: DirectoryCache, tokens: VoipTokens): Kind<A
       };
     },
 
+    // No extension and no e-mail looks like an id.
+    parked: (id) => ({ extension: id, email_key: id }),
+
     fromRow: (row) => ({
       id: row.id,
       name: row.name,
