@@ -3,7 +3,8 @@
  * All values survive structured cloning. A call lives on one worker.
  */
 import type { LegQuality, RecentQuality } from "../kernel/quality.ts";
-import type { CallAudioState, Side } from "../mixer/audibility.ts";
+import type { CallAudioState } from "../mixer/audibility.ts";
+import type { NoticePlan } from "../mixer/notice.ts";
 import type { HoldMusicChoice } from "../mixer/tune.ts";
 import type { Layout } from "../recording/layout.ts";
 import type { Agreed } from "../rtp/agreed.ts";
@@ -14,7 +15,7 @@ export type CallNumber = number;
 export type LegNumber = number;
 export type LegRole = "customer" | "agent" | "monitor";
 
-export type { HoldMusicChoice };
+export type { HoldMusicChoice, NoticePlan };
 
 /** What the worker must know of a leg's peer. */
 export interface Described extends Agreed {
@@ -39,12 +40,13 @@ export interface RecordingPlan {
 export type MediaCommand =
   /**
    * `near`: on the same worker as that call, so that a leg of the one can move to the other. The samples of a tune lie in shared memory:
-   * all calls of all workers play the same.
+   * all calls of all workers play the same. Without `notice` the parties are never given any.
    */
   | {
       readonly op: "openCall";
       readonly call: CallNumber;
       readonly holdMusic: HoldMusicChoice;
+      readonly notice?: NoticePlan;
       readonly near?: CallNumber;
     }
   /** Binds the leg's RTP and RTCP sockets. Answered by `legOpened` or `legFailed`. Headers start at the given seeds. */
@@ -84,7 +86,7 @@ export type MediaCommand =
   | { readonly op: "startRecording"; readonly call: CallNumber; readonly plan: RecordingPlan }
   | { readonly op: "pauseRecording"; readonly call: CallNumber; readonly paused: boolean }
   /**
-   * Moves a party's leg to another call, where it stands on the side `role`, with its sockets, its source lock and the stream we send it;
+   * Moves a leg to another call with its sockets, its source lock and the stream we send it. A party's stands on the side `role` there;
    * described before, it is that side's party at once. What was said before the move stays in the call it was said in.
    * Where the calls live on different workers: `legFailed` of the call `to`, with `other_worker`, and the leg stays.
    */
@@ -93,7 +95,7 @@ export type MediaCommand =
       readonly call: CallNumber;
       readonly leg: LegNumber;
       readonly to: CallNumber;
-      readonly role: Side;
+      readonly role: LegRole;
     }
   | { readonly op: "closeLeg"; readonly call: CallNumber; readonly leg: LegNumber }
   /** Closes every leg, finishes the recording. Answered by `callClosed` when nothing is left. */
@@ -185,5 +187,7 @@ export interface MediaPlane {
   send(command: MediaCommand): void;
   /** Asks for a leg with a port of the pool; the plane fills in port and worker. Answered by `legOpened`/`legFailed`. */
   openLeg(call: CallNumber, leg: LegNumber, role: LegRole): void;
+  /** Whether a leg of the one call can move to the other: both live on the same worker. */
+  areNear(one: CallNumber, other: CallNumber): boolean;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import {
   type Side,
 } from "../mixer/audibility.ts";
 import { HoldMusic } from "../mixer/holdMusic.ts";
+import { Notice, type NoticePlan } from "../mixer/notice.ts";
 import { STEP } from "../mixer/packetizer.ts";
 import type { Speaker } from "../mixer/speaker.ts";
 import type { Scale } from "../recording/recorder.ts";
@@ -17,7 +18,7 @@ import { SAMPLES_PER_MS } from "../rtp/playout/track.ts";
 import { Audience } from "./audience.ts";
 import { CallRecording } from "./callRecording.ts";
 import { Cast } from "./cast.ts";
-import type { CallNumber, HoldMusicChoice, LegNumber, MediaCommand, RecordingPlan } from "./commands.ts";
+import type { CallNumber, HoldMusicChoice, LegNumber, LegRole, MediaCommand, RecordingPlan } from "./commands.ts";
 import type { MediaHost } from "./host.ts";
 import type { ToldQuality } from "./legs/legReports.ts";
 import type { OpenFailure } from "./legs/legSockets.ts";
@@ -32,13 +33,13 @@ type Leg = PartyLeg | MonitorLeg;
 type OpenLeg = Extract<MediaCommand, { op: "openLeg" }>;
 type DescribeLeg = Extract<MediaCommand, { op: "describeLeg" }>;
 
+const noRoom: OpenFailure = { code: "bind_failed", message: "the call has no room for another monitor" };
+
 /** A leg and its RTP port. */
 interface Seat {
   readonly leg: Leg;
   readonly port: number;
 }
-
-type PartySeat = Seat & { readonly leg: PartyLeg };
 
 /** The media of one call: its legs, who hears whom, its recording. */
 export class MediaCall implements Ticking, PartyCall {
@@ -47,6 +48,7 @@ export class MediaCall implements Ticking, PartyCall {
   /** When position 0 is, ms on the `now` scale. */
   readonly origin: number;
   readonly #music: HoldMusic;
+  readonly #notice: Notice | undefined;
   readonly #cast: Cast;
   readonly #audience = new Audience();
   readonly #seats = new Map<LegNumber, Seat>();
@@ -64,12 +66,13 @@ export class MediaCall implements Ticking, PartyCall {
   #whenClosed: (() => void) | undefined;
   #firstStep: { readonly due: number; readonly position: number } | undefined;
 
-  constructor(number: CallNumber, host: MediaHost, holdMusic: HoldMusicChoice) {
+  constructor(number: CallNumber, host: MediaHost, holdMusic: HoldMusicChoice, notice: NoticePlan | undefined) {
     this.number = number;
     this.#host = host;
     this.origin = host.scheduler.now();
     this.#music = new HoldMusic(holdMusic);
-    this.#cast = new Cast(this.#music);
+    this.#notice = notice === undefined ? undefined : new Notice(notice);
+    this.#cast = new Cast(this.#music, this.#notice);
   }
 
   get legs(): number {
@@ -85,7 +88,7 @@ export class MediaCall implements Ticking, PartyCall {
     const { leg: number, role, address, port } = command;
     const leg = role === "monitor" ? this.#seatMonitor(number, command) : this.#seatParty(role, command);
     if (leg === undefined) {
-      this.#legFailed(number, { code: "bind_failed", message: "the call has no room for another monitor" });
+      this.#legFailed(number, noRoom);
       return;
     }
     this.#seats.set(number, { leg, port });
@@ -108,20 +111,36 @@ export class MediaCall implements Ticking, PartyCall {
     if (leg instanceof PartyLeg) this.#seatAsParty(leg);
   }
 
-  /** Takes a party's leg out of this call, for another to take in. */
-  release(number: LegNumber): PartySeat | undefined {
+  /** Takes a leg out of this call, for another to take in. */
+  release(number: LegNumber): Seat | undefined {
     const seat = this.#seats.get(number);
-    if (!(seat?.leg instanceof PartyLeg)) return undefined;
-    this.#unseat(number, seat.leg);
-    return { leg: seat.leg, port: seat.port };
+    if (seat !== undefined) this.#unseat(number, seat.leg);
+    return seat;
   }
 
   /** Takes in a leg that another call has released. */
-  takeIn(number: LegNumber, { leg: from, port }: PartySeat, side: Side): void {
+  takeIn(number: LegNumber, { leg: from, port }: Seat, role: LegRole): void {
+    if (from instanceof MonitorLeg) this.#takeInMonitor(number, from, port);
+    else if (role !== "monitor") this.#takeInParty(number, from, port, role);
+  }
+
+  #takeInParty(number: LegNumber, from: PartyLeg, port: number, side: Side): void {
     const leg = from.movedTo(this, side);
     this.#cast.addParty(leg);
     this.#seats.set(number, { leg, port });
     if (leg.isDescribed) this.#seatAsParty(leg);
+  }
+
+  #takeInMonitor(number: LegNumber, from: MonitorLeg, port: number): void {
+    const bit = this.#audience.admit(number);
+    if (bit === undefined) {
+      this.#closeTransport({ leg: from, port });
+      return this.#legFailed(number, noRoom);
+    }
+    const leg = from.movedTo(this.origin, bit, this.#keyOf(number));
+    this.#cast.addMonitor(leg.speaker);
+    this.#monitors.push(leg);
+    this.#seats.set(number, { leg, port });
   }
 
   setAudio(state: CallAudioState, stamp: number): void {
@@ -153,11 +172,7 @@ export class MediaCall implements Ticking, PartyCall {
     if (seat === undefined) return;
     this.#tellQuality(number, seat.leg, seat.leg.transport.quality());
     this.#unseat(number, seat.leg);
-    this.#closing++;
-    seat.leg.transport.close(() => {
-      this.#host.emit({ event: "portFreed", port: seat.port });
-      this.#closed();
-    });
+    this.#closeTransport(seat);
   }
 
   /** Closes everything; `closed` is called when no socket and no file is left. */
@@ -189,7 +204,9 @@ export class MediaCall implements Ticking, PartyCall {
   }
 
   get keepsSound(): boolean {
-    return this.#monitors.length > 0 || this.#recording !== undefined;
+    // What is to be mixed with a notice is decoded from before it on: decoders with a state need that.
+    const noticed = this.#notice !== undefined && this.#notice.mask !== 0;
+    return this.#monitors.length > 0 || this.#recording !== undefined || noticed;
   }
 
   tellKey(leg: PartyLeg, { code, lasts }: Press): void {
@@ -211,7 +228,7 @@ export class MediaCall implements Ticking, PartyCall {
     if (agent !== undefined) this.#stepParty(agent, customer, position, now);
     if (this.#monitors.length > 0) {
       this.#cast.bus.step(now);
-      for (const monitor of this.#monitors) monitor.step(this.#cast.bus, this.#music, position, now);
+      for (const monitor of this.#monitors) monitor.step(this.#cast.bus, position, now);
     }
     this.#recording?.advance(position);
     this.#cast.step(position);
@@ -262,12 +279,23 @@ export class MediaCall implements Ticking, PartyCall {
   #seatMonitor(number: LegNumber, command: OpenLeg): MonitorLeg | undefined {
     const bit = this.#audience.admit(number);
     if (bit === undefined) return undefined;
-    const leg = new MonitorLeg(this.#host, this.origin, bit, command, (key) =>
-      this.#host.emit({ event: "key", call: this.number, leg: number, key }),
-    );
+    const leg = MonitorLeg.withSeeds(this.#host, this.origin, bit, command, this.#keyOf(number));
     this.#cast.addMonitor(leg.speaker);
     this.#monitors.push(leg);
     return leg;
+  }
+
+  /** Tells each key pressed on a monitor's leg. */
+  #keyOf(leg: LegNumber): (key: string) => void {
+    return (key) => this.#host.emit({ event: "key", call: this.number, leg, key });
+  }
+
+  #closeTransport({ leg, port }: Seat): void {
+    this.#closing++;
+    leg.transport.close(() => {
+      this.#host.emit({ event: "portFreed", port });
+      this.#closed();
+    });
   }
 
   /** Of the parties only: a monitor's leg is counted nowhere (U4). */
@@ -313,6 +341,7 @@ export class MediaCall implements Ticking, PartyCall {
       leg.speaker.stamp(this.#audience.translate(matrix.monitors[i]!, legs));
       if (!monitor.holds) listening |= leg.bit;
     });
+    this.#notice?.stamp(this.#present(), this.#audience.translate(matrix.notice, legs), state.notice);
     this.#stampMusic(matrix.musicTo, listening);
   }
 

@@ -81,6 +81,11 @@ export class Plane implements MediaPlane {
     }
   }
 
+  areNear(one: CallNumber, other: CallNumber): boolean {
+    const placed = this.#calls.get(one);
+    return placed !== undefined && placed.slot === this.#calls.get(other)?.slot;
+  }
+
   /** Closes every call, then the workers. */
   async close(): Promise<void> {
     for (const call of [...this.#calls.keys()]) this.send({ op: "closeCall", call });
@@ -129,7 +134,7 @@ export class Plane implements MediaPlane {
     const target = this.#calls.get(to);
     const leg = from?.legs.get(number);
     if (from === undefined || leg === undefined) return false;
-    if (target === undefined || target.slot !== from.slot) {
+    if (target === undefined || !this.areNear(call, to)) {
       const message = "the two calls live on different workers";
       this.#emitLater({ event: "legFailed", call: to, leg: number, code: "other_worker", message });
       return false;
