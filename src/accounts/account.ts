@@ -136,7 +136,9 @@ export interface Account {
   signOut(token: string): Promise<void>;
   /** Who a sign-in's token or an API key stands for, as they are now. */
   authenticate(token: string): Promise<Bearer | undefined>;
-  /** Tells the id of each sign-in and API key that no longer holds, the moment it does not. Returns what ends it. */
+  /** Whether it holds still; to ask is not to use it. */
+  holds(bearer: Bearer): boolean;
+  /** Tells the id of each sign-in and API key that is ended, the moment it is; not of one that runs out. Returns what ends it. */
   onBearerEnded(listener: (bearerId: string) => void): () => void;
   signIns: {
     /** Of one user, the last used first. */

@@ -51,7 +51,8 @@ function codesOf({ method, url, schema, config }: RouteOptions): Set<ProblemCode
   const { access, problems: own = [] } = config ?? {};
   const reads = method === "GET" || method === "HEAD";
   const codes = new Set<ProblemCode>(own);
-  if (access !== "anyone") codes.add("not_authenticated");
+  if (access !== "anyone") codes.add("not_authenticated").add("too_many_requests");
+  if (access !== "anyone" && method === "POST") codes.add("conflict").add("idempotency_key_reused");
   if (access !== "anyone" && (!reads || access !== "user")) codes.add("forbidden");
   if (schema?.body !== undefined || schema?.querystring !== undefined) codes.add("invalid_request");
   if (schema?.body !== undefined) codes.add("too_large").add("unsupported_media_type");

@@ -19,6 +19,7 @@ const transfer = (path = "", body: object = { to: "1002", type: "blind" }): Requ
   `/v1/calls/call_1/transfer${path}`,
   { body },
 ];
+const newUser = { name: "Zé", email: "ze@example.com", password: "uma senha longa" };
 const createUser = (body: unknown, headers: Record<string, string> = {}): Request => [
   "admin",
   "POST",
@@ -34,6 +35,7 @@ const requests: Record<ProblemCode, Request> = {
   forbidden: ["nemo", "GET", "/v1/users"],
   screen_not_permitted: ["nemo", "POST", "/v1/monitorings", { body: { callId: "call_1", mode: "active" } }],
   mode_not_permitted: ofCalls(),
+  agent_out_of_scope: ofCalls(),
   self_monitoring: ofCalls(),
   not_found: ["admin", "GET", "/v1/users/nobody"],
   call_not_found: ofCalls(),
@@ -58,6 +60,7 @@ const requests: Record<ProblemCode, Request> = {
     { headers: { range: "bytes=99999999-" } },
   ],
   unsupported_media_type: createUser("x", { "content-type": "text/plain" }),
+  idempotency_key_reused: createUser(newUser, { "idempotency-key": "1" }),
   no_matching_agent: ofCalls(),
   monitor_voip_disabled: ofCalls(),
   monitor_do_not_disturb: ofCalls(),
@@ -83,6 +86,9 @@ for (const code of Object.keys(problems) as ProblemCode[]) {
     if (code === "range_not_satisfiable") {
       const row = office.accounts.recordingRows.get("recording_1")!;
       office.accounts.recordingRows.set(row.id, { ...row, path: fileURLToPath(import.meta.url) });
+    }
+    if (code === "idempotency_key_reused") {
+      await office.ask(person, method, url, { ...more, body: { ...newUser, name: "Ana" } });
     }
     const answer = await office.ask(person, method, url, more);
     t.equal(answer.statusCode, problems[code].status);

@@ -17,7 +17,7 @@ export interface FeedLimits {
 }
 
 export interface FeedOptions {
-  readonly account: Pick<Account, "id" | "directory" | "onBearerEnded">;
+  readonly account: Pick<Account, "id" | "directory" | "holds" | "onBearerEnded">;
   /** Where the account's events come from. Returns what ends it. */
   readonly subscribe: (listener: (event: LiveEvent) => void) => () => void;
   readonly clock: Scheduler;
@@ -80,7 +80,7 @@ export class EventFeed {
     }
     this.#streams.set(stream, bearer);
     this.#held.set(id, held + 1);
-    const stop = this.#beat(stream);
+    const stop = this.#beat(stream, bearer);
     stream.body.once("close", () => {
       stop();
       this.#forget(stream, id);
@@ -93,13 +93,14 @@ export class EventFeed {
     for (const stream of this.#streams.keys()) stream.end();
   }
 
-  /** A sign of life now and then. */
-  #beat(stream: EventStream): () => void {
-    const { clock, limits } = this.#options;
+  /** A sign of life now and then, for as long as the reader may be there. */
+  #beat(stream: EventStream, bearer: Bearer): () => void {
+    const { account, clock, limits } = this.#options;
     let cancel = (): void => undefined;
     const arm = (): void => {
       cancel = clock.at(clock.now() + limits.heartbeat, () => {
-        stream.heartbeat();
+        if (account.holds(bearer)) stream.heartbeat();
+        else stream.end();
         arm();
       });
     };

@@ -1,3 +1,4 @@
+import { allScopes } from "../../accounts/people/scopes.ts";
 import {
   described,
   email,
@@ -13,6 +14,7 @@ import {
   patchOf,
   ref,
   type Schema,
+  time,
 } from "./schema.ts";
 
 const rights = {
@@ -44,12 +46,34 @@ export const newUser = object({ email, name, password, ...givenRights }, ["profi
 export const userPatch = patchOf(newUser);
 
 /** Any text will do: what is no e-mail is merely wrong. */
-export const credentials = object({ email: line, password });
+export const credentials = object(
+  {
+    email: line,
+    password,
+    domain: described("The account's SIP domain; only for who has the same e-mail in several accounts.", line),
+  },
+  ["domain"],
+);
 export const signedIn = object({ token: { type: "string" }, user: ref(userSchema) });
 
-export const apiKeySchema = named("ApiKey", object({ id, name, userId: id, createdAt: { type: "string" } }));
-export const newApiKey = object({ name, userId: id }, ["userId"]);
-export const shownApiKey = named(
-  "NewApiKey",
-  object({ id, name, userId: id, createdAt: { type: "string" }, key: { type: "string" } }),
+const scopes = described(
+  "Parts of the API that the key reaches; null: all that its user may do.",
+  nullable(listOf(oneOf(...allScopes))),
 );
+const apiKey = {
+  id,
+  name,
+  userId: id,
+  scopes,
+  createdAt: time,
+  expiresAt: nullable(time),
+  lastUsedAt: nullable(time),
+};
+
+export const apiKeySchema = named("ApiKey", object(apiKey));
+export const newApiKey = object({ name, userId: id, scopes, expiresAt: nullable(time) }, [
+  "userId",
+  "scopes",
+  "expiresAt",
+]);
+export const shownApiKey = named("NewApiKey", object({ ...apiKey, key: { type: "string" } }));

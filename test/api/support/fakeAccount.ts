@@ -267,6 +267,8 @@ export class FakeAccount implements Account {
     return user === undefined ? undefined : { user, id: `signin_${token}`, signInId: `signin_${token}`, scopes: null };
   };
 
+  holds = ({ user, id }: Bearer): boolean => this.tokens.get(id.slice("signin_".length)) === user;
+
   onBearerEnded = (listener: (bearerId: string) => void) => {
     this.#endings.add(listener);
     return () => this.#endings.delete(listener);
