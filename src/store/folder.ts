@@ -1,5 +1,5 @@
 /** EDGE: the folder that holds the data. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -17,3 +17,6 @@ export function makeFolder(path: string): void {
     if (!existsSync(path)) throw error;
   }
 }
+
+/** Removes the folder at `path` and all that is in it, if it is there. Throws what the system answers. */
+export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true });

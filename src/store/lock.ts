@@ -12,15 +12,16 @@ export interface Lock {
 /**
  * Takes the lock at `path`: an empty database that stays locked exclusively. The operating system frees it with the process,
  * however that ends. Without it a second start would take the calls of the running one for interrupted ones.
+ * @param waitMs how long to wait for another program that holds it; the thread waits.
  */
-export function takeLock(path: string): Result<Lock, StoreFailure> {
+export function takeLock(path: string, waitMs = 0): Result<Lock, StoreFailure> {
   try {
     makeFolder(dirname(path));
     const database = new Libsql(path);
     try {
       // Nothing is ever written: no journal need lie beside it.
       database.pragma("journal_mode = MEMORY");
-      database.pragma("busy_timeout = 0");
+      database.pragma(`busy_timeout = ${waitMs}`);
       database.exec("BEGIN EXCLUSIVE");
     } catch (error) {
       database.close();
