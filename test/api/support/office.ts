@@ -46,6 +46,7 @@ export async function openOffice(
   t: Test,
   limits: Partial<Limits> = {},
   look: (app: FastifyInstance) => void = () => undefined,
+  more: Partial<ApiOptions> = {},
 ): Promise<Office> {
   const accounts = new FakeAccount();
   const calls = new FakeCalls();
@@ -68,6 +69,7 @@ export async function openOffice(
     metrics: async () => "ponto_calls 2\n",
     health: () => office.health,
     limits,
+    ...more,
   });
   const office: Office = {
     app,
