@@ -122,6 +122,7 @@ class Call {
         waits: { customer: false, agent: false },
         earlyMediaFrom: undefined,
         monitors: monitors.map((mode, i) => ({ leg: 3 + i, mode, target: "agent", holds: false })),
+        notice: 0,
       },
     });
     const plan = { path: "nowhere", layout: "stereo", onHold: "silence" } as const;

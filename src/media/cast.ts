@@ -1,6 +1,7 @@
 /** All who sound in a call. */
 import { Bus } from "../mixer/bus.ts";
 import type { HoldMusic } from "../mixer/holdMusic.ts";
+import type { Notice } from "../mixer/notice.ts";
 import type { Speaker } from "../mixer/speaker.ts";
 import type { Voice } from "../mixer/voice.ts";
 import type { RecordedCall } from "../recording/recorder.ts";
@@ -17,27 +18,35 @@ interface Leaver {
 
 /** The speakers of a call, each introduced to everything that plays speakers out: the bus, the overlays, the recorder. */
 export class Cast implements RecordedCall {
-  readonly bus = new Bus();
+  readonly bus: Bus;
   readonly customerVoices: Speaker[] = [];
   readonly agentVoices: Speaker[] = [];
-  readonly monitorVoices: Speaker[] = [];
+  readonly monitorVoices: Voice[] = [];
   readonly musicVoices: readonly Voice[];
+  readonly #notice: Notice | undefined;
   readonly #parties: PartyLeg[] = [];
+  readonly #monitors: Speaker[] = [];
   #leavers: Leaver[] = [];
 
-  constructor(music: HoldMusic) {
+  constructor(music: HoldMusic, notice: Notice | undefined) {
     this.musicVoices = [music];
+    this.#notice = notice;
+    this.bus = new Bus(notice === undefined ? [music] : [music, notice]);
+    // A notice is public as an active monitor is, and recorded where that is.
+    if (notice !== undefined) this.monitorVoices.push(notice);
   }
 
   addParty(party: PartyLeg): void {
     this.#parties.push(party);
-    for (const monitor of this.monitorVoices) party.overlay.addMonitor(monitor);
+    for (const monitor of this.#monitors) party.overlay.addMonitor(monitor);
+    if (this.#notice !== undefined) party.overlay.setNotice(this.#notice);
     this.#voicesOf(party.side).push(party.speaker);
     this.bus.add(party.speaker);
   }
 
   addMonitor(speaker: Speaker): void {
     this.monitorVoices.push(speaker);
+    this.#monitors.push(speaker);
     for (const party of this.#parties) party.overlay.addMonitor(speaker);
     this.bus.add(speaker);
   }
@@ -77,7 +86,8 @@ export class Cast implements RecordedCall {
   #forget(speaker: Speaker): void {
     this.bus.remove(speaker);
     for (const party of this.#parties) party.overlay.removeMonitor(speaker);
-    for (const list of [this.customerVoices, this.agentVoices, this.monitorVoices]) remove(list, speaker);
+    for (const list of [this.customerVoices, this.agentVoices, this.#monitors]) remove(list, speaker);
+    remove(this.monitorVoices, speaker);
   }
 
   #voicesOf(role: Exclude<LegRole, "monitor">): Speaker[] {
@@ -85,7 +95,7 @@ export class Cast implements RecordedCall {
   }
 }
 
-function remove(list: Speaker[], speaker: Speaker): void {
+function remove<T>(list: T[], speaker: T): void {
   const at = list.indexOf(speaker);
   if (at >= 0) list.splice(at, 1);
 }

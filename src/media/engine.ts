@@ -1,6 +1,6 @@
 import { causeOf } from "../kernel/fault.ts";
 import { followLoad } from "../rtp/codecs/opus/complexity.ts";
-import type { CallNumber, HoldMusicChoice, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
+import type { CallNumber, LegNumber, MediaCommand, MediaStats } from "./commands.ts";
 import { Counters, type MediaHost } from "./host.ts";
 import { MediaCall } from "./mediaCall.ts";
 import { MediaClock, type Ticking } from "./mediaClock.ts";
@@ -38,7 +38,7 @@ export class MediaEngine {
 
   #take(command: MediaCommand): void {
     const call = this.#calls.get(command.call);
-    if (command.op === "openCall") this.#openCall(command.call, command.holdMusic);
+    if (command.op === "openCall") this.#openCall(command);
     else if (call !== undefined) this.#obey(call, command);
     else if (command.op === "openLeg") this.#refuse(command.call, command.leg);
   }
@@ -100,10 +100,10 @@ export class MediaEngine {
     };
   }
 
-  #openCall(number: CallNumber, holdMusic: HoldMusicChoice): void {
+  #openCall({ call: number, holdMusic, notice }: Extract<MediaCommand, { op: "openCall" }>): void {
     if (this.#calls.has(number)) return;
     if (this.#calls.size === 0) this.#clock.add(this.#statistics);
-    const call = new MediaCall(number, this.#host, holdMusic);
+    const call = new MediaCall(number, this.#host, holdMusic, notice);
     this.#calls.set(number, call);
     this.#clock.add(call);
   }

@@ -34,6 +34,8 @@ export interface CallAudioState {
   /** The called side sends early media to the caller, or nobody does. */
   readonly earlyMediaFrom: Side | undefined;
   readonly monitors: readonly MonitorState[];
+  /** The parties are given notice that they may be heard: another number than before begins it anew. 0: they are not. */
+  readonly notice: number;
 }
 
 /** A listener's bit in a speaker's mask. Monitors follow from bit 3 in the order of `CallAudioState.monitors`. */
@@ -50,6 +52,7 @@ export interface Audibility {
   readonly agent: number;
   /** In the order of `CallAudioState.monitors`. */
   readonly monitors: readonly number[];
+  readonly notice: number;
   /** Parties that are sent hold music. */
   readonly musicTo: number;
   readonly talking: boolean;
@@ -74,16 +77,15 @@ export function audibility(state: CallAudioState): Audibility {
     if (!monitor.holds) hearing |= monitorBit(i);
   });
   const audience = hearing | RECORDING;
+  // M1: public is what every party hears while they talk; only that is monitored and recorded.
+  const spread = (reached: number, self = 0): number =>
+    talking && reached === (CUSTOMER | AGENT) ? reached | (audience & ~self) : reached;
 
   return {
     customer: talking ? AGENT | audience : state.earlyMediaFrom === "customer" ? AGENT : 0,
     agent: talking ? CUSTOMER | audience : state.earlyMediaFrom === "agent" ? CUSTOMER : 0,
-    monitors: monitors.map((monitor, i) => {
-      const reached = monitor.holds ? 0 : reach(monitor) & open;
-      // M1: public is what every party hears while they talk; only that is monitored and recorded.
-      const isPublic = talking && reached === (CUSTOMER | AGENT);
-      return isPublic ? reached | (audience & ~monitorBit(i)) : reached;
-    }),
+    monitors: monitors.map((monitor, i) => spread(monitor.holds ? 0 : reach(monitor) & open, monitorBit(i))),
+    notice: talking && state.notice > 0 ? spread(open) : 0,
     musicTo,
     talking,
   };

@@ -7,7 +7,7 @@ const PLACES = 4;
 /** How many packets that came after it a missing one is waited for. */
 const PATIENCE = 2;
 
-/** The place of a packet that has not come, and what the monitors say in it. */
+/** The place of a packet that has not come, and what is added in it. */
 export interface Place {
   open: boolean;
   /** Packets that came since. */
@@ -17,7 +17,7 @@ export interface Place {
   /** Where it belongs on the call's time line, and for how long, in positions. */
   position: number;
   length: number;
-  /** The monitors' share, and whether it is louder than silence. Room is made for it when a first one is needed. */
+  /** What is added, and whether it is louder than silence. Room is made for it when a first one is needed. */
   sum: Int32Array;
   loud: boolean;
 }
@@ -25,7 +25,7 @@ export interface Place {
 const nothing = new Int32Array(0);
 
 /**
- * The places of packets that are missing between those of the other party that came. Monitors speak on in them (M7): a packet
+ * The places of packets that are missing between those of the other party that came. Monitors speak on in them, and the notice goes on (M7): a packet
  * that comes late finds its share there; where none comes, the share goes alone under the number that the packet would have had.
  */
 export class MissingPackets {

@@ -1,5 +1,5 @@
 /**
- * The arrival path: what a party is sent of the other party, packet by packet as it comes, with the monitors laid over it.
+ * The arrival path: what a party is sent of the other party, packet by packet as it comes, with the monitors and the notice laid over it.
  * Nothing is buffered and nothing waits between the parties, whatever monitors do.
  */
 import { clipInto } from "../kernel/pcm.ts";
@@ -9,11 +9,12 @@ import { transcode, transcodingTable } from "../rtp/codecs/g711.ts";
 import type { TakesKeys } from "../rtp/dtmf/keyRelay.ts";
 import type { Press } from "../rtp/dtmf/keys.ts";
 import { HEADER_LENGTH, sequenceOf, ssrcOf, timestampOf, writeHeader } from "../rtp/packet.ts";
+import { AddedSound } from "./addedSound.ts";
 import { Deadline, LONGEST_WAIT } from "./deadline.ts";
 import type { HoldMusic } from "./holdMusic.ts";
 import { KeyStream } from "./keyStream.ts";
 import type { Place } from "./missingPackets.ts";
-import { MonitorShare } from "./monitorShare.ts";
+import type { Notice } from "./notice.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { type PacketForm, Packetizer, type Send, STEP } from "./packetizer.ts";
 import { copyHeader, nextPacket } from "./packetRing.ts";
@@ -45,19 +46,21 @@ export class Overlay {
   readonly #listener: number;
   readonly #outgoing: Outgoing;
   readonly #send: Send;
-  readonly #share: MonitorShare;
+  readonly #added: AddedSound;
   readonly #packetizer: Packetizer;
   #form: PacketForm | undefined;
   /** Who spoke last. */
   #speaker: Speaker | undefined;
-  /** The monitors' share of the packet that is passing is louder than silence. */
+  /** What is added to the packet that is passing is louder than silence. */
   #loud = false;
   /** What was sent last was encoded here: the listener's decoder has followed our encoder. */
   #encoded = false;
-  /** When frames of our own carry a monitor's voice on, since the other party's packets have stopped (M7). */
+  /** When frames of our own carry on what is added, since the other party's packets have stopped (M7). */
   readonly #deadline = new Deadline();
   /** When the other party's newest packet was passed on, as a position of the call, its length in positions, source and number. */
   #lastPassed = Number.NEGATIVE_INFINITY;
+  /** By how much that was later than its place on the time line, in positions. */
+  #lateness = 0;
   #lastLength = 0;
   #lastSource = -1;
   #lastSequence = 0;
@@ -73,7 +76,7 @@ export class Overlay {
     this.#listener = listener;
     this.#outgoing = outgoing;
     this.#send = send;
-    this.#share = new MonitorShare(listener);
+    this.#added = new AddedSound(listener);
     this.#packetizer = new Packetizer(outgoing, send);
     this.keys = new KeyStream(outgoing, this.#packetizer, send, tell);
   }
@@ -82,21 +85,25 @@ export class Overlay {
   describe(form: PacketForm, takes: TakesKeys): void {
     this.#form = form;
     this.keys.describe(form, takes);
-    this.#share.describe(form.scale);
+    this.#added.describe(form.scale);
     this.#outgoing.describe(form.units);
     this.#packetizer.describe(form);
   }
 
   addMonitor(speaker: Speaker): void {
-    this.#share.add(speaker);
+    this.#added.add(speaker);
   }
 
   removeMonitor(speaker: Speaker): void {
-    this.#share.remove(speaker);
+    this.#added.remove(speaker);
+  }
+
+  setNotice(notice: Notice): void {
+    this.#added.setNotice(notice);
   }
 
   /**
-   * Whether the packet for which `prepare` has made ready must be decoded for this party: it hears a monitor with it, or hears it in
+   * Whether the packet for which `prepare` has made ready must be decoded for this party: it hears something else with it, or hears it in
    * another codec (the two laws of G.711 change into one another by table).
    */
   needsSound(codec: CodecName): boolean {
@@ -105,9 +112,9 @@ export class Overlay {
     return this.#loud || (codec !== form.codec && transcodingTable(codec, form.codec) === undefined);
   }
 
-  /** Makes ready for a packet that is about to be decoded and passed: what do the monitors add to it? */
+  /** Makes ready for a packet that is about to be decoded and passed: what is added to it? */
   prepare(passing: PassingPacket, position: number, now: number): void {
-    if (this.#share.empty) {
+    if (this.#added.empty) {
       this.#loud = false;
       return;
     }
@@ -120,7 +127,7 @@ export class Overlay {
       this.#fillUpTo(Math.min(position, this.#lastEnd + lost * length), now);
     }
     this.#speaker = speaker;
-    this.#loud = this.#share.ofPacket(source, sequence, timestampOf(packet), passing.position, length, units, now);
+    this.#loud = this.#added.ofPacket(source, sequence, timestampOf(packet), passing.position, length, units, now);
     // A listener's decoder with a state must get our frames in the order in which they are made.
     if (this.#form?.stateful === true) this.#sendMissing(this.#form, true, position);
     // The listener has decoded what was forwarded; our encoder goes on from there.
@@ -128,7 +135,7 @@ export class Overlay {
   }
 
   /** Sends a packet of the other party, for which `prepare` has made ready: the bytes stay as they are wherever codecs agree
-   * and no audible monitor speaks (U3).
+   * and nothing audible is added (U3).
    * @param position the call's position at its arrival */
   pass(passing: PassingPacket, position: number): void {
     const form = this.#form;
@@ -153,7 +160,7 @@ export class Overlay {
         form.encoder.encode(mixed, 0, length * form.scale, packet, start);
       }
     }
-    this.#remember(ssrcOf(packet), sequenceOf(packet), units, length, position);
+    this.#remember(passing, position);
     if (octets > 0 && this.#outgoing.forward(sent, form.payloadType, length, units, octets, position)) {
       this.#send(sent, total);
     }
@@ -186,43 +193,46 @@ export class Overlay {
     this.#outgoing.withhold();
   }
 
-  /** The clock's step: hold music for a party that waits, keys that are on their way, fillers where an audible monitor speaks and the other party sends nothing.
+  /** The clock's step: hold music for a party that waits, keys that are on their way, fillers where something is added and the other party sends nothing.
    * @param otherIsSent whether the other party's packets are passed on at all */
   step(music: HoldMusic, otherIsSent: boolean, position: number, now: number): void {
     const waits = (music.mask & this.#listener) !== 0;
     if (waits || !otherIsSent) this.keys.drop();
     if (waits) {
       // The monitors are played out unheard, so that they are in step when the party is open again.
-      this.#share.ofPause(STEP, now);
+      this.#added.ofPause(position, STEP, now);
       const { scale } = this.#packetizer;
-      this.#share.sum.fill(0, 0, STEP * scale);
-      music.mixInto(this.#share.sum, 0, position, STEP, this.#listener, scale);
-      this.#packetizer.push(this.#share.sum, position);
+      this.#added.sum.fill(0, 0, STEP * scale);
+      music.mixInto(this.#added.sum, 0, position, STEP, this.#listener, scale);
+      this.#packetizer.push(this.#added.sum, position);
       this.#encoded = true;
     } else if (this.keys.busy) {
-      this.#share.ofPause(STEP, now);
+      this.#added.ofPause(position, STEP, now);
       this.keys.step(position);
       this.#filledTo = position + STEP;
       this.#encoded = true;
-    } else if (!this.#share.empty && (!otherIsSent || this.#deadline.isOver(position))) {
+    } else if (!this.#added.empty && (!otherIsSent || this.#deadline.isOver(position))) {
       this.#fill(position, now);
     } else {
       this.#packetizer.drop();
     }
   }
 
-  /** The other party's packet with the monitors' share, into `mixed`. */
+  /** The other party's packet with what is added to it, into `mixed`. */
   #mixWith({ speaker, position, length }: PassingPacket, form: PacketForm): void {
     speaker.readAs(form.scale, position, length, this.#loud ? linear : mixed);
     if (!this.#loud) return;
     const samples = length * form.scale;
-    addSamples(this.#share.sum, 0, linear, 0, samples);
-    clipInto(mixed, 0, 1, this.#share.sum, 0, samples);
+    addSamples(this.#added.sum, 0, linear, 0, samples);
+    clipInto(mixed, 0, 1, this.#added.sum, 0, samples);
   }
 
-  #remember(source: number, sequence: number, units: number, length: number, position: number): void {
+  #remember({ packet, units, length, position: place }: PassingPacket, position: number): void {
+    const source = ssrcOf(packet);
+    const sequence = sequenceOf(packet);
     this.#deadline.heard(position, length);
     this.#lastPassed = position;
+    this.#lateness = Math.round(position) - place;
     this.#lastLength = length;
     if (source !== this.#lastSource || distance16(sequence, this.#lastSequence) > 0) this.#lastSequence = sequence;
     this.#lastSource = source;
@@ -241,8 +251,8 @@ export class Overlay {
   #fillUpTo(end: number, now: number): void {
     let at = this.#filledTo;
     for (; at + STEP <= end; at += STEP) {
-      if (!this.#share.ofPause(STEP, now) && !this.#packetizer.begun) continue;
-      this.#packetizer.push(this.#share.sum, at);
+      if (!this.#added.ofPause(at - this.#lateness, STEP, now) && !this.#packetizer.begun) continue;
+      this.#packetizer.push(this.#added.sum, at);
       this.#encoded = true;
     }
     this.#filledTo = at;
@@ -254,12 +264,12 @@ export class Overlay {
   }
 
   #sendMissing(form: PacketForm, atOnce: boolean, position: number): void {
-    for (let place = this.#share.ofMissing(atOnce); place !== undefined; place = this.#share.ofMissing(atOnce)) {
+    for (let place = this.#added.ofMissing(atOnce); place !== undefined; place = this.#added.ofMissing(atOnce)) {
       this.#sendAlone(place, form, position);
     }
   }
 
-  /** Sends the monitors' share of a packet that has not come, and what conceals it, under the number that it would have had. */
+  /** Sends what is added to a packet that has not come, and what conceals it, under the number that it would have had. */
   #sendAlone(place: Place, form: PacketForm, position: number): void {
     const { sequence, timestamp, length, sum } = place;
     const packet = nextPacket();

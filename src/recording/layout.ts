@@ -6,7 +6,7 @@ export type Layout = "stereo" | "mixed" | "multitrack";
 export interface Columns {
   readonly customer: readonly number[];
   readonly agent: readonly number[];
-  /** What monitors say in public. */
+  /** What monitors say in public, and the notice. */
   readonly monitors: readonly number[];
   /** The hold music, where it is recorded at all. */
   readonly music: readonly number[];

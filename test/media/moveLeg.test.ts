@@ -29,7 +29,7 @@ function consultation(stage: Stage, later: number) {
   const second = join(SECOND_AGENT_LEG, "agent", "10.0.1.8", 72);
   const open = { answered: true, receives: true, holds: false };
   const waits = { customer: false, agent: false };
-  const state = { customer: open, agent: open, waits, earlyMediaFrom: undefined, monitors: [] };
+  const state = { customer: open, agent: open, waits, earlyMediaFrom: undefined, monitors: [], notice: 0 };
   stage.engine.handle({ op: "setAudio", call: CONSULTATION, state, stamp: 1000 });
   return { first, second };
 }

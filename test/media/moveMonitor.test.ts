@@ -12,6 +12,7 @@ const nobody = {
   agent: absent,
   waits: { customer: false, agent: false },
   earlyMediaFrom: undefined,
+  notice: 0,
 } as const;
 
 const move = ({ engine }: Stage, from: number, to: number): void =>

@@ -90,7 +90,7 @@ t.test("ten thousand calls", async (t) => {
     }
     const monitors = monitored ? [{ leg: legs[2]!, mode: "active", target: "agent", holds: false } as const] : [];
     const waits = { customer: false, agent: false };
-    const state = { customer: open, agent: open, waits, earlyMediaFrom: undefined, monitors };
+    const state = { customer: open, agent: open, waits, earlyMediaFrom: undefined, monitors, notice: 0 };
     plane.send({ op: "setAudio", call, state, stamp: call });
     if (call % 2 === 0)
       plane.send({

@@ -22,6 +22,7 @@ const call = (changes: Partial<CallAudioState> = {}): CallAudioState => ({
   waits: { customer: false, agent: false },
   earlyMediaFrom: undefined,
   monitors: [],
+  notice: 0,
   ...changes,
 });
 const monitor = (mode: MonitorMode, target: Side = "agent", holds = false) => ({ leg: 7, mode, target, holds });
@@ -33,7 +34,7 @@ const table: readonly {
   readonly rule: string;
   readonly when: string;
   readonly state: CallAudioState;
-  readonly hears: { customer: number; agent: number; monitors: readonly number[]; musicTo?: number };
+  readonly hears: { customer: number; agent: number; monitors: readonly number[]; musicTo?: number; notice?: number };
 }[] = [
   {
     rule: "matrix",
@@ -62,6 +63,23 @@ const table: readonly {
       agent: CUSTOMER | RECORDING | M | N,
       monitors: [BOTH | RECORDING | N, 0],
     },
+  },
+  {
+    rule: "M1",
+    when: "a notice is public: parties, monitors and the recording hear it",
+    state: call({ monitors: [monitor("passive"), monitor("semi_active", "agent", true)], notice: 3 }),
+    hears: {
+      customer: AGENT | RECORDING | M,
+      agent: CUSTOMER | RECORDING | M,
+      monitors: [0, 0],
+      notice: BOTH | RECORDING | M,
+    },
+  },
+  {
+    rule: "M3",
+    when: "nobody is given notice while the customer waits, though the agent is open",
+    state: call({ waits: { customer: true, agent: false }, notice: 1 }),
+    hears: { customer: 0, agent: 0, monitors: [], musicTo: CUSTOMER, notice: 0 },
   },
   {
     rule: "M3",
@@ -116,7 +134,12 @@ const table: readonly {
 for (const { rule, when, state, hears } of table) {
   t.test(`${rule} ${when}`, async (t) => {
     const matrix = audibility(state);
-    t.match(matrix, { customer: hears.customer, agent: hears.agent, musicTo: hears.musicTo ?? 0 });
+    t.match(matrix, {
+      customer: hears.customer,
+      agent: hears.agent,
+      musicTo: hears.musicTo ?? 0,
+      notice: hears.notice ?? 0,
+    });
     t.strictSame(matrix.monitors, hears.monitors);
   });
 }
@@ -137,6 +160,7 @@ const states: fc.Arbitrary<CallAudioState> = fc.record({
     }),
     { maxLength: 5 },
   ),
+  notice: fc.nat({ max: 2 }),
 });
 
 t.test("properties of every matrix", async () => {
@@ -147,6 +171,7 @@ t.test("properties of every matrix", async () => {
         { mask: matrix.customer, self: CUSTOMER, others: AGENT },
         { mask: matrix.agent, self: AGENT, others: CUSTOMER },
         ...matrix.monitors.map((mask, i) => ({ mask, self: monitorBit(i), others: BOTH })),
+        { mask: matrix.notice, self: 0, others: BOTH },
       ];
       for (const { mask, self, others } of speakers) {
         // M4: no listener ever hears itself.

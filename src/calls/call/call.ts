@@ -172,7 +172,7 @@ export class Call {
       case "hold":
         return this.#hold(input.held, at);
       case "pauseRecording":
-        return this.#talk.pauseRecording(input.paused);
+        return this.#talk.pauseRecording(input.paused, at);
       case "monitors":
         this.#talk.audio.monitors = input.monitors;
         if (this.#phase !== "over") this.#talk.applyAudio(at, input.for);

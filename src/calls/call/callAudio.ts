@@ -25,13 +25,15 @@ export class CallAudio {
     return this.heldByRest || apart || parties.some(({ audio }) => audio.holds);
   }
 
-  state(): CallAudioState {
+  /** @param notice which notice the parties are given; 0: none */
+  state(notice: number): CallAudioState {
     return {
       customer: partyState(this.#ends.at("customer")),
       agent: partyState(this.#ends.at("agent")),
       waits: { customer: this.heldByRest || this.waiting === "customer", agent: this.waiting === "agent" },
       earlyMediaFrom: this.earlyFrom,
       monitors: this.monitors,
+      notice,
     };
   }
 

@@ -8,6 +8,7 @@ import type { Hunt } from "../hunts/hunt.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
 import type { LegOutput } from "../legs/legWork.ts";
 import type { TransferEvent } from "../transfers/transfer.ts";
+import type { CallNoticePlan } from "./callNotice.ts";
 import type { Moment } from "./callRecord.ts";
 import type { NamedRecordingPlan } from "./callRecording.ts";
 import type { PartyLeg } from "./partyLeg.ts";
@@ -115,6 +116,8 @@ export interface CallOptions {
   /** How long a party may send neither RTP nor RTCP while it talks; then the call is over. */
   readonly mediaTimeoutMs: number;
   readonly holdMusic: HoldMusicChoice;
+  /** Undefined where the parties are never given notice. */
+  readonly notice: CallNoticePlan | undefined;
   /** A call that this one may exchange legs with. */
   readonly near: CallNumber | undefined;
   readonly loan: Loan | undefined;

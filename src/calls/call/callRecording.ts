@@ -25,6 +25,11 @@ export class CallRecording {
     return this.#paused ? "paused" : "on";
   }
 
+  /** What is said is being written down, or would be if the disk let us. */
+  get runs(): boolean {
+    return this.#begun && !this.#paused;
+  }
+
   /** The plan, once the recording has begun. */
   get begun(): NamedRecordingPlan | undefined {
     return this.#begun ? this.#plan : undefined;

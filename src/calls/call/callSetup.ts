@@ -43,8 +43,14 @@ export class CallSetup {
   }
 
   start(at: Moment): void {
-    const { number, holdMusic, near, ringMs } = this.#talk.options;
-    this.#talk.media({ op: "openCall", call: number, holdMusic, ...(near === undefined ? {} : { near }) });
+    const { number, holdMusic, notice, near, ringMs } = this.#talk.options;
+    this.#talk.media({
+      op: "openCall",
+      call: number,
+      holdMusic,
+      ...(notice === undefined ? {} : { notice: { sound: notice.sound, everyMs: notice.everyMs } }),
+      ...(near === undefined ? {} : { near }),
+    });
     for (const party of this.#talk.ends.all) if (!party.audio.isOpen) this.#talk.openLeg(party);
     this.#ringEndsAt = at.now + ringMs;
     this.#talk.tell({ out: "setRingTimer", at: this.#ringEndsAt });

@@ -9,6 +9,7 @@ import { type InfoPress, infoOfPress } from "../legs/infoKey.ts";
 import { keyPlan } from "../legs/keyPlan.ts";
 import type { UsageNumber } from "../legs/legEvents.ts";
 import { CallAudio } from "./callAudio.ts";
+import { CallNotice } from "./callNotice.ts";
 import type { CallNews, CallOptions, CallOutput } from "./callProtocol.ts";
 import { type CallEnd, CallRecord, type Moment } from "./callRecord.ts";
 import { CallRecording } from "./callRecording.ts";
@@ -25,6 +26,8 @@ export class Conversation {
   readonly audio: CallAudio;
   readonly record: CallRecord;
   readonly recording: CallRecording;
+  /** Undefined where the parties are never given any. */
+  readonly notice: CallNotice | undefined;
   readonly quality = new QualityRecord();
   /** Not closed yet, whether or not they carry a party. */
   readonly usages = new Set<UsageNumber>();
@@ -42,6 +45,7 @@ export class Conversation {
     this.audio = new CallAudio(this.ends);
     this.record = new CallRecord(options.startedAt);
     this.recording = new CallRecording(options.number, options.recording);
+    this.notice = options.notice === undefined ? undefined : new CallNotice(options.notice);
     if (options.caller.usage !== undefined) this.usages.add(options.caller.usage);
   }
 
@@ -127,7 +131,7 @@ export class Conversation {
   /** Tells the media plane who is in which state, and the world whether the call is held. */
   applyAudio(at: Moment, waiting?: number): void {
     const stamp = this.audio.stamp(waiting);
-    this.media({ op: "setAudio", call: this.options.number, state: this.audio.state(), stamp });
+    this.media({ op: "setAudio", call: this.options.number, state: this.audio.state(this.#noticeDue), stamp });
     if (!this.live) return;
     const { held } = this.audio;
     if (held === this.held) return;
@@ -190,11 +194,18 @@ export class Conversation {
     this.tell({ out: "recordingOpened" });
   }
 
-  pauseRecording(paused: boolean): void {
+  pauseRecording(paused: boolean, at: Moment): void {
     const command = this.live ? this.recording.pause(paused) : undefined;
     if (command === undefined) return;
     this.media(command);
+    if (this.notice !== undefined) this.applyAudio(at);
     this.news("recording");
+  }
+
+  get #noticeDue(): number {
+    const { people } = this;
+    const observed = { monitored: this.audio.monitors.length > 0, recorded: this.recording.runs, people };
+    return this.notice?.due(observed) ?? 0;
   }
 
   /** Ends a party's dialog. `refusal`: the answer to an INVITE of its own that still waits. `reason`: what the other end said (RFC 3326). */

@@ -8,11 +8,13 @@ import { newId } from "../../kernel/ids.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { CallNumber, HoldMusicChoice, LegNumber } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
+import type { NoticeSound } from "../../mixer/notice.ts";
 import type { CodecName } from "../../rtp/codecs/codec.ts";
 import { type MediaSecurity, OwnKeys } from "../../rtp/sdp/crypto.ts";
 import { withPhrase } from "../../sip/message/reasonPhrases.ts";
 import { Call } from "../call/call.ts";
 import { endOfUnanswered } from "../call/callEnd.ts";
+import type { CallNoticePlan } from "../call/callNotice.ts";
 import type { Loan } from "../call/callProtocol.ts";
 import { CallRecord, type Moment } from "../call/callRecord.ts";
 import type { NamedRecordingPlan } from "../call/callRecording.ts";
@@ -31,6 +33,8 @@ export interface CallMakerWorld {
   readonly entropy: Entropy;
   readonly settings: () => Settings;
   readonly holdMusic: () => HoldMusicChoice;
+  /** Left out: a tone. */
+  readonly noticeSound?: (() => NoticeSound) | undefined;
   readonly usages: { next(): UsageNumber };
   /** Where a recording of this id, begun at `wall`, is written. */
   readonly recordingPath: (id: string, wall: number) => string;
@@ -107,6 +111,7 @@ export class CallMaker {
       ringMs: RING_LIMIT_MS,
       mediaTimeoutMs: settings().media.timeoutSeconds * 1000,
       holdMusic: holdMusic(),
+      notice: this.#notice(),
       near: bonds.near,
       loan: bonds.loan,
       recording: this.#recording(at.wall),
@@ -143,6 +148,12 @@ export class CallMaker {
 
   #moment(): Moment {
     return { now: this.#world.scheduler.now(), wall: this.#world.scheduler.wall() };
+  }
+
+  #notice(): CallNoticePlan | undefined {
+    const { calls, everySeconds } = this.#world.settings().notice;
+    if (calls === "none") return undefined;
+    return { calls, sound: this.#world.noticeSound?.() ?? "tone", everyMs: 1000 * everySeconds };
   }
 
   #recording(wall: number): NamedRecordingPlan | undefined {

@@ -26,7 +26,7 @@ export interface PartyCall {
   positionAt(now: number): number;
   /** A key goes to the leg's party by INFO. */
   tellKey(leg: PartyLeg, press: Press): void;
-  /** Somebody besides the parties hears them: a monitor, or the recording. */
+  /** The samples are for more than a packet on its way: a monitor hears them, or the recording, or a notice is about to be laid over them. */
   readonly keepsSound: boolean;
 }
 

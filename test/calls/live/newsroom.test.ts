@@ -29,6 +29,7 @@ function callOf(direction: Direction): Call {
     ringMs: 1000,
     mediaTimeoutMs: 60_000,
     holdMusic: "default",
+    notice: undefined,
     recording: undefined,
     startedAt: START,
   });

@@ -74,6 +74,7 @@ export class Stage {
     waits: { customer: false, agent: false },
     earlyMediaFrom: undefined,
     monitors: [],
+    notice: 0,
   };
   #stamps = 0;
 

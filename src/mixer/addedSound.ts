@@ -1,4 +1,5 @@
 import { MissingPackets, type Place } from "./missingPackets.ts";
+import type { Notice } from "./notice.ts";
 import { Playout } from "./playout.ts";
 import { LONGEST_PACKET, type Speaker } from "./speaker.ts";
 import type { Scale } from "./voice.ts";
@@ -6,13 +7,17 @@ import type { Scale } from "./voice.ts";
 /** The share of the newest packet or step of whichever party it was last asked for: it is used at once. */
 const share = new Int32Array(2 * LONGEST_PACKET);
 
-/** What the monitors add to each packet that one party is sent, played out by the other party's packets as by a clock. */
-export class MonitorShare {
+/**
+ * What is added to each packet that one party is sent: the monitors, played out by the other party's packets as by a clock, and the notice, which
+ * has its place on the time line.
+ */
+export class AddedSound {
   /** The share of the newest packet or step, until the next one of any party is asked for. */
   readonly sum = share;
   readonly #listener: number;
   readonly #playout = new Playout();
-  /** Made when there is a monitor. */
+  #notice: Notice | undefined;
+  /** Made when there is something to add. */
   #missing: MissingPackets | undefined;
   #scale: Scale = 1;
 
@@ -27,9 +32,14 @@ export class MonitorShare {
     this.#scale = scale;
   }
 
-  /** There are no monitors. */
+  /** There are no monitors, and nobody is given notice. */
   get empty(): boolean {
-    return this.#playout.empty;
+    return this.#playout.empty && (this.#notice === undefined || this.#notice.mask === 0);
+  }
+
+  setNotice(notice: Notice): void {
+    this.#missing ??= new MissingPackets();
+    this.#notice = notice;
   }
 
   add(speaker: Speaker): void {
@@ -63,16 +73,16 @@ export class MonitorShare {
     }
     for (let back = this.#missing.follow(ssrc, sequence, timestamp, position, n, units); back > 0; back--) {
       const place = this.#missing.open(back, n, n * this.#scale);
-      place.loud = this.#mix(place.sum, n, now);
+      place.loud = this.#mix(place.sum, place.position, n, now);
     }
-    return this.#mix(this.sum, n, now);
+    return this.#mix(this.sum, position, n, now);
   }
 
-  /** Makes the share of `n` positions for which the other party sends nothing.
+  /** Makes the share of `n` positions for which the other party sends nothing: they begin at `position`.
    * @returns whether it is louder than silence */
-  ofPause(n: number, now: number): boolean {
+  ofPause(position: number, n: number, now: number): boolean {
     this.#missing?.reset();
-    return this.#mix(this.sum, n, now);
+    return this.#mix(this.sum, position, n, now);
   }
 
   /** A share that is to go alone, because its packet has not come; undefined when there is none (more).
@@ -87,9 +97,10 @@ export class MonitorShare {
     return undefined;
   }
 
-  #mix(sum: Int32Array, n: number, now: number): boolean {
+  #mix(sum: Int32Array, position: number, n: number, now: number): boolean {
     sum.fill(0, 0, n * this.#scale);
     this.#playout.next(n, now);
-    return this.#playout.mixInto(sum, 0, n, this.#listener, this.#scale);
+    const loud = this.#playout.mixInto(sum, 0, n, this.#listener, this.#scale);
+    return this.#notice?.mixInto(sum, 0, position, n, this.#listener, this.#scale) === true || loud;
   }
 }
