@@ -8,7 +8,8 @@ import { createApi } from "./api/api.ts";
 import { Desks } from "./api/desk.ts";
 import { createMetrics } from "./api/metrics.ts";
 import { defaultLimits } from "./api/options.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange } from "./exchange/exchange.ts";
+import type { Pbx } from "./exchange/pbx.ts";
 import { uriHost } from "./kernel/addresses.ts";
 import { rfc3339 } from "./kernel/clock.ts";
 import type { BindFailure } from "./kernel/datagrams.ts";
@@ -141,6 +142,7 @@ const faultOf = (settings: string, { code, message }: StartFault): StartFault =>
 
 interface OpenExchange {
   readonly exchange: Exchange;
+  readonly pbx: Pbx;
   readonly ports: PortPool;
   readonly messages: MessageCounts;
   readonly tls: SipTls;
@@ -163,9 +165,6 @@ async function openExchange(
   const messages = new MessageCounts();
   const exchange = await Exchange.open({
     domain: sip.domain,
-    directory: accounts.directory,
-    journal: accounts.journal,
-    bindingStore: accounts.bindings(),
     scheduler: systemScheduler,
     entropy: systemEntropy,
     log,
@@ -200,12 +199,18 @@ async function openExchange(
         entropy: systemEntropy,
         emit,
       }),
-    recordingPath: (id, wall) => recordingPath(dataDir, id, wall),
     recoverRecording,
-    holdMusic: () => music.current,
     srtpWithoutTls: sip.srtpWithoutTls,
   });
-  if (exchange.ok) return ok({ exchange: exchange.value, ports, messages, tls: tls.value });
+  if (exchange.ok) {
+    const pbx = exchange.value.add({
+      account: accounts,
+      bindingStore: accounts.bindings(),
+      recordingPath: (id, wall) => recordingPath(dataDir, id, wall),
+      holdMusic: () => music.current,
+    });
+    return ok({ exchange: exchange.value, pbx, ports, messages, tls: tls.value });
+  }
   const { host } = sip;
   return err(
     exchange.error.of === "tls"
@@ -267,7 +272,7 @@ class RunningServer implements Server {
   constructor(
     settings: ProcessSettings,
     { accounts, music, closeStore }: Ground,
-    { exchange, ports, messages, tls }: OpenExchange,
+    { exchange, pbx, ports, messages, tls }: OpenExchange,
     log: Log,
     version: string,
   ) {
@@ -281,7 +286,7 @@ class RunningServer implements Server {
     this.sip = { host: settings.sip.host, port: exchange.sipPort, ...(tlsPort === undefined ? {} : { tlsPort }) };
     this.generatedPassword = accounts.generatedPassword;
     const desks = new Desks({ clock: systemScheduler, entropy: systemEntropy, limits: defaultLimits });
-    desks.open({ account: accounts, calls: exchange.centre, trunkState: (trunkId) => exchange.trunkState(trunkId) });
+    desks.open({ account: accounts, calls: pbx.centre, trunkState: (trunkId) => pbx.trunkState(trunkId) });
     this.#api = createApi({
       accounts: singleAccount(accounts),
       desks,

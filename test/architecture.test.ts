@@ -35,6 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
     "rtp/agreed.ts",
     "rtp/codecs/codec.ts",
   ],
+  exchange: ["kernel", "accounts", "calls", "sip", "media/commands.ts", "media/qualitySum.ts"],
   api: ["kernel", "accounts", "calls/live/callCentre.ts", "calls/live/views.ts", "mixer/audibility.ts"],
 };
 

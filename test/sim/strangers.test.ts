@@ -127,7 +127,7 @@ t.test("who exists cannot be told from who does not: the same bytes at the same 
         await place.pass(3_000);
       }
     await place.pass(40_000);
-    return stranger.got.map(({ at, text }) => `${at} ${text.replaceAll(user, "USER")}`);
+    return stranger.got.map(({ at, text }) => `${at} ${text.replaceAll(`:${user}@`, ":USER@")}`);
   };
   for (const method of ["REGISTER", "INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "REFER", "PUBLISH", "BYE", "FOO"])
     for (const guess of [undefined, "guess"]) {

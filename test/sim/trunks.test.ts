@@ -34,7 +34,7 @@ const removed = (place: SimCentre, trunk: Trunk): void => {
   place.account.directory.announce({ changed: "trunk", id: trunk.id });
 };
 
-const registered = (place: SimCentre, trunk: Trunk): boolean => place.exchange.trunkState(trunk.id).registered === true;
+const registered = (place: SimCentre, trunk: Trunk): boolean => place.pbx.trunkState(trunk.id).registered === true;
 
 const called = async (place: SimCentre, phone: SimPhone): Promise<void> => {
   const before = phone.calls.length;
@@ -111,7 +111,7 @@ t.test("a challenge of another realm gets no answer, before and after the first"
   carrier.realm = "stranger.example";
   carrier.restart();
   await place.pass(600_000);
-  t.match(place.exchange.trunkState(learnt.id), {
+  t.match(place.pbx.trunkState(learnt.id), {
     registered: false,
     lastError: "a challenge that is not answered: realm or algorithm (401 Unauthorized)",
   });
@@ -156,14 +156,14 @@ t.test("423, and a registrar that comes back", async (t) => {
   carrier.fallSilent();
   await place.until(
     "the trunk to be out of service",
-    () => place.exchange.trunkState(trunk.id).reachable === false,
+    () => place.pbx.trunkState(trunk.id).reachable === false,
     120_000,
   );
-  t.match(place.exchange.trunkState(trunk.id), { registered: true, reachable: false, lastError: "no answer (408)" });
+  t.match(place.pbx.trunkState(trunk.id), { registered: true, reachable: false, lastError: "no answer (408)" });
   carrier.contact = undefined;
   carrier.fallSilent(false);
   await place.until("it to be registered anew as soon as it is back", () => carrier.contact !== undefined, 90_000);
-  t.match(place.exchange.trunkState(trunk.id), { registered: true, reachable: true, lastError: null });
+  t.match(place.pbx.trunkState(trunk.id), { registered: true, reachable: true, lastError: null });
 });
 
 t.test("changed settings: the old binding goes, then the new one comes", async (t) => {
@@ -208,14 +208,14 @@ async function twoTrunks(first: Partial<Trunk> = WATCHED, second: Partial<Trunk>
 t.test("a trunk that does not answer its OPTIONS is left out until it answers two", async (t) => {
   const { place, phone, one, two, trunks, states } = await twoTrunks();
   one.fallSilent();
-  await place.until("it to be out", () => place.exchange.trunkState(trunks[0]!.id).reachable === false, 180_000);
+  await place.until("it to be out", () => place.pbx.trunkState(trunks[0]!.id).reachable === false, 180_000);
   t.strictSame(place.exchange.trunkCounts, { in: 1, out: 1, none: 0 });
   phone.dial("011988887777");
   await called(place, two.phone);
   t.equal(one.phone.calls.length, 0, "not even tried");
   two.phone.call.hangUp();
   one.fallSilent(false);
-  await place.until("it to be back", () => place.exchange.trunkState(trunks[0]!.id).reachable === true, 120_000);
+  await place.until("it to be back", () => place.pbx.trunkState(trunks[0]!.id).reachable === true, 120_000);
   phone.dial("011988887777");
   await called(place, one.phone);
   one.phone.call.hangUp();
@@ -270,7 +270,7 @@ t.test("a trunk that says nothing is passed over after four seconds, and missed"
     await place.until("the answer", () => call.state === "connected");
     call.hangUp();
     await place.pass(64_000);
-    t.equal(place.exchange.trunkState(trunks[0]!.id).reachable, reachable);
+    t.equal(place.pbx.trunkState(trunks[0]!.id).reachable, reachable);
   }
   phone.dial("011988887777");
   const before = place.time.now();
@@ -345,7 +345,7 @@ t.test("all trunks out of service: tried all the same", async (t) => {
   const { place, phone, one, two, trunks } = await twoTrunks();
   one.fallSilent();
   two.fallSilent();
-  const out = () => trunks.every(({ id }) => place.exchange.trunkState(id).reachable === false);
+  const out = () => trunks.every(({ id }) => place.pbx.trunkState(id).reachable === false);
   await place.until("both to be out", out, 180_000);
   one.fallSilent(false);
   phone.dial("011988887777");
@@ -416,7 +416,7 @@ t.test("a trunk that registers with us is called where it is, and known by its s
   const pbx = await place.trunk("10.3.0.1", { user: PBX.username, password: PBX.password, manner: answers });
   pbx.register();
   await place.until("its registration", () => pbx.registered);
-  t.match(place.exchange.trunkState(trunk.id), { registered: true });
+  t.match(place.pbx.trunkState(trunk.id), { registered: true });
   t.match(states.at(-1), { id: trunk.id, state: { registered: true } });
 
   const out = phone.dial("011988887777");
@@ -439,7 +439,7 @@ t.test("a trunk that registers with us is called where it is, and known by its s
   t.match(pbx.arrived.at(-1)?.text, /^SIP\/2\.0 404/, "only the account's numbers, no extension");
 
   pbx.register(0);
-  await place.until("its binding to be gone", () => place.exchange.trunkState(trunk.id).registered === false);
+  await place.until("its binding to be gone", () => place.pbx.trunkState(trunk.id).registered === false);
 });
 
 t.test("from another source it proves itself by digest; a stranger by neither", async (t) => {

@@ -1,5 +1,5 @@
 /**
- * Drives the INVITE usages: carries their outputs to the SIP stack and its answers back to them.
+ * Drives the INVITE usages of an account: carries their outputs to the SIP stack and its answers back to them.
  * Each usage's events for its call go to `toOwner`.
  */
 import { Alarms } from "../../kernel/alarms.ts";
@@ -18,8 +18,9 @@ import {
   type UsageTimer,
   usageKey,
 } from "../../sip/dialog/usage.ts";
-import { callIdOf, fromOf, tagOf, toOf } from "../../sip/message/access.ts";
+import { callIdOf, fromOf, tagOf } from "../../sip/message/access.ts";
 import type { SipRequest, SipResponse } from "../../sip/message/message.ts";
+import { type Asker, type Correspondence, type Correspondent, keyOfDialog } from "./correspondence.ts";
 import { isLegEvent, type LegEvent, type UsageNumber } from "./legEvents.ts";
 
 /** One usage, and the transactions that are still its own. */
@@ -38,8 +39,17 @@ interface Sent {
   readonly method: string;
 }
 
-export class Usages {
+export interface UsagesWorld {
+  readonly stack: SipStack;
+  /** Where it is said which dialogs and requests are ours. */
+  readonly correspondence: Correspondence;
+  readonly scheduler: Scheduler;
+  readonly entropy: Entropy;
+}
+
+export class Usages implements Correspondent, Asker {
   readonly #stack: SipStack;
+  readonly #correspondence: Correspondence;
   readonly #scheduler: Scheduler;
   readonly #entropy: Entropy;
   readonly #toOwner: (usage: UsageNumber, event: LegEvent) => void;
@@ -51,11 +61,11 @@ export class Usages {
   #last: UsageNumber = 0;
 
   constructor(
-    world: { readonly stack: SipStack; readonly scheduler: Scheduler; readonly entropy: Entropy },
+    { stack, correspondence, scheduler, entropy }: UsagesWorld,
     toOwner: (usage: UsageNumber, event: LegEvent) => void,
   ) {
-    const { stack, scheduler, entropy } = world;
     this.#stack = stack;
+    this.#correspondence = correspondence;
     this.#scheduler = scheduler;
     this.#entropy = entropy;
     this.#toOwner = toOwner;
@@ -78,6 +88,7 @@ export class Usages {
   accept(options: UasUsageOptions): UsageNumber {
     const usage = this.next();
     this.#byInvite.set(options.tx, usage);
+    this.#correspondence.invitations.set(options.tx, this);
     this.#add(usage, InviteUsage.uas(options, this.#entropy), options.tx);
     return usage;
   }
@@ -94,12 +105,9 @@ export class Usages {
     for (const output of leg.machine.handle(input, this.#scheduler.now())) this.#perform(usage, leg, output);
   }
 
-  /** A request that names one of our dialogs; false when there is no such dialog. */
-  request(tx: TransactionId, request: SipRequest): boolean {
+  request(tx: TransactionId, request: SipRequest): void {
     const usage = this.#ofDialog(request);
-    if (usage === undefined) return false;
-    this.input(usage, { in: "request", tx, request });
-    return true;
+    if (usage !== undefined) this.input(usage, { in: "request", tx, request });
   }
 
   /** The usage whose dialog a Replaces names (RFC 3891 §3), its tags given either way round: in a REFER some phones write them as they see them. */
@@ -146,18 +154,21 @@ export class Usages {
     this.input(sent.usage, { in: "failed", token: sent.token, cause });
   }
 
+  /** Whatever is left is told nothing more. */
   close(): void {
     this.#alarms.close();
+    for (const [usage, leg] of this.#legs) this.#forget(usage, leg);
   }
 
   #add(usage: UsageNumber, machine: InviteUsage, invite?: TransactionId): void {
     this.#legs.set(usage, { machine, invite, requests: new Map() });
     this.#byKey.set(machine.key, usage);
+    this.#correspondence.dialogs.set(machine.key, this);
   }
 
   #ofDialog(request: SipRequest): UsageNumber | undefined {
-    const tag = toOf(request).params.get("tag");
-    return tag === undefined ? undefined : this.#byKey.get(usageKey(callIdOf(request), tag));
+    const key = keyOfDialog(request);
+    return key === undefined ? undefined : this.#byKey.get(key);
   }
 
   #perform(usage: UsageNumber, leg: Leg, output: UsageOutput): void {
@@ -198,22 +209,31 @@ export class Usages {
   ): void {
     // What may still come for the one before, a 2xx that was acknowledged long ago, would be taken for the new one's.
     const before = leg.requests.get(token);
-    if (before !== undefined) this.#sent.delete(before);
+    if (before !== undefined) this.#forgetRequest(before);
     const tx = this.#stack.request(request, target);
     leg.requests.set(token, tx);
     this.#sent.set(tx, { usage, token, method: request.method });
+    this.#correspondence.requests.set(tx, this);
   }
 
   #settle(tx: TransactionId, { usage, token }: Sent): void {
-    this.#sent.delete(tx);
+    this.#forgetRequest(tx);
     this.#legs.get(usage)?.requests.delete(token);
   }
 
   #forget(usage: UsageNumber, { machine, invite, requests }: Leg): void {
     this.#legs.delete(usage);
     this.#byKey.delete(machine.key);
-    for (const tx of requests.values()) this.#sent.delete(tx);
-    if (invite !== undefined) this.#byInvite.delete(invite);
+    this.#correspondence.dialogs.delete(machine.key);
+    for (const tx of requests.values()) this.#forgetRequest(tx);
+    if (invite === undefined) return;
+    this.#byInvite.delete(invite);
+    this.#correspondence.invitations.delete(invite);
+  }
+
+  #forgetRequest(tx: TransactionId): void {
+    this.#sent.delete(tx);
+    this.#correspondence.requests.delete(tx);
   }
 
   #onAlarm(name: string): void {

@@ -36,6 +36,8 @@ export interface CallMakerWorld {
   /** Left out: a tone. */
   readonly noticeSound?: (() => NoticeSound) | undefined;
   readonly usages: { next(): UsageNumber };
+  /** For a call or a leg: never given out before, to any account. */
+  readonly nextNumber: () => CallNumber | LegNumber;
   /** Where a recording of this id, begun at `wall`, is written. */
   readonly recordingPath: (id: string, wall: number) => string;
 }
@@ -65,14 +67,9 @@ const RING_LIMIT_MS = 180_000;
 
 export class CallMaker {
   readonly #world: CallMakerWorld;
-  #lastNumber = 0;
 
   constructor(world: CallMakerWorld) {
     this.#world = world;
-  }
-
-  nextNumber(): CallNumber | LegNumber {
-    return ++this.#lastNumber;
   }
 
   audio(signallingAddress = ""): LegAudio {
@@ -82,7 +79,7 @@ export class CallMaker {
 
   /** A leg without a phone yet. */
   leg(side: Side, signallingAddress = ""): PartyLeg {
-    return new PartyLeg(side, this.nextNumber(), this.audio(signallingAddress));
+    return new PartyLeg(side, this.#world.nextNumber(), this.audio(signallingAddress));
   }
 
   /** The leg of a phone that calls. Refused where its SDP cannot be served. */
@@ -102,7 +99,7 @@ export class CallMaker {
     const at = this.#moment();
     return new Call({
       id: newId("call", entropy),
-      number: this.nextNumber(),
+      number: this.#world.nextNumber(),
       plan,
       caller,
       callee: this.leg(opposite(plan.callerSide)),
@@ -129,7 +126,7 @@ export class CallMaker {
       id: newId("mon", entropy),
       callId: call.id,
       call: call.number,
-      leg: this.nextNumber(),
+      leg: this.#world.nextNumber(),
       audio: this.audio(),
       ringMs: ringSeconds * 1000,
       mediaTimeoutMs: mediaTimeoutSeconds * 1000,

@@ -33,6 +33,7 @@ export interface SwitchboardWorld extends LegWorld {
   readonly settings: CallMakerWorld["settings"];
   readonly holdMusic: CallMakerWorld["holdMusic"];
   readonly noticeSound?: CallMakerWorld["noticeSound"];
+  readonly nextNumber: CallMakerWorld["nextNumber"];
   readonly recordingPath: CallMakerWorld["recordingPath"];
   readonly recoverRecording: RecoverRecording;
   /** Where transfers go. */

@@ -11,8 +11,6 @@ import { type Service, TrunkLine, type TrunkLineWorld } from "./trunkLine.ts";
 
 export interface TrunksWorld extends Omit<TrunkLineWorld, "changed"> {
   readonly directory: Directory;
-  /** The users whose bindings came from exactly here. */
-  readonly registeredAt: (address: string, port: number) => readonly string[];
   /** The addresses of a host's name, as far as they are known; those of an IP address are itself. */
   readonly addressesOf: (host: string) => readonly string[];
   /** A trunk's state is another one now. */
@@ -63,19 +61,20 @@ export class Trunks {
     this.#lines.get(trunkId)?.said(event);
   }
 
-  /**
-   * The trunk that a source belongs to: by its registration with us, else by its address and, where it names a port, that port too.
-   * The exact source of a phone's binding is never a trunk.
-   */
-  at({ address, port }: Pick<Flow, "address" | "port">): Trunk | undefined {
-    const { directory, registeredAt, addressesOf } = this.#world;
-    const [user, ...others] = registeredAt(address, port);
-    if (user !== undefined) return others.length === 0 ? directory.trunkByUsername(user) : undefined;
+  /** The trunks that a source may be by its address; those first that name its port, too. */
+  at({ address, port }: Pick<Flow, "address" | "port">): Trunk[] {
+    const { directory, addressesOf } = this.#world;
     const matches = directory
       .trunks()
       .filter((trunk) => trunk.auth !== "accept-register" && (trunk.port === null || trunk.port === port))
       .filter((trunk) => addressesOf(located(trunk)).includes(address));
-    return matches.find((trunk) => trunk.port !== null) ?? matches[0];
+    return [...matches.filter((trunk) => trunk.port !== null), ...matches.filter((trunk) => trunk.port === null)];
+  }
+
+  /** Whether any trunk is at this address, whatever the port. */
+  isAt(address: string): boolean {
+    const { directory, addressesOf } = this.#world;
+    return directory.trunks().some((trunk) => addressesOf(located(trunk)).includes(address));
   }
 
   /** A connection with somebody is gone: a trunk that we registered with over it is registered with anew. */

@@ -4,6 +4,7 @@
  */
 import type { Scheduler } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/log.ts";
+import { subscriberOf } from "../../kernel/subscriber.ts";
 import { requestUriOf, tagOf, toOf } from "../message/access.ts";
 import type { SipMessage, SipRequest } from "../message/message.ts";
 import { Bans } from "./bans.ts";
@@ -11,7 +12,6 @@ import type { Gate } from "./gate.ts";
 import { Rates } from "./rates.ts";
 import { isScanner } from "./scanners.ts";
 import { SlowAnswers } from "./slowAnswers.ts";
-import { subscriberOf } from "../../kernel/subscriber.ts";
 import { Suspicions } from "./suspicions.ts";
 
 export interface GuardOptions {
@@ -19,6 +19,12 @@ export interface GuardOptions {
   readonly log: Log;
   /** Whether phones or trunks of ours are at this source address. May search: it is asked at most once a second for each source. */
   readonly isKnown: (address: string) => boolean;
+}
+
+/** Whom a digest names: the same name in another realm is somebody else. */
+export interface DigestUser {
+  readonly user: string;
+  readonly realm: string;
 }
 
 /** For the metrics; the first and the last count since the start. */
@@ -79,23 +85,23 @@ export class Guard implements Gate {
   // --- digest -----------------------------------------------------------------------------------------------------
 
   /** A password that was wrong, for a nonce that this source was given. `answer` is called once: the later, the more often it was wrong. */
-  wrongPassword(request: SipRequest, address: string, user: string, answer: () => void): void {
+  wrongPassword(request: SipRequest, address: string, claimed: DigestUser, answer: () => void): void {
     this.#authFailures++;
     this.#options.log.warn(
-      { event: "sip_wrong_password", method: request.method, user, address },
+      { event: "sip_wrong_password", method: request.method, ...claimed, address },
       `wrong SIP password from ${address}`,
     );
-    const { delayMs, tooMuch } = this.#suspicions.wrongPassword(address, user, this.#now);
+    const { delayMs, tooMuch } = this.#suspicions.wrongPassword(address, nameOf(claimed), this.#now);
     if (tooMuch) this.#ban(address, "too many wrong passwords");
     this.#slowAnswers.after(delayMs, answer);
   }
 
-  /** The request is no stranger's: its source is a trunk's, or `user` proved its password. */
-  proved(request: SipRequest, address: string, user?: string): void {
-    this.#suspicions.proved(
-      address,
-      [user, userAskedFor(request)].filter((each) => each !== undefined),
-    );
+  /** The request is no stranger's: its source is a trunk's, or somebody proved a password. */
+  proved(request: SipRequest, address: string, proven?: DigestUser): void {
+    this.#suspicions.proved(address, {
+      asked: [proven?.user, userAskedFor(request)].filter((user) => user !== undefined),
+      proven: proven && nameOf(proven),
+    });
     this.#rates.welcome(address);
   }
 
@@ -120,6 +126,8 @@ export class Guard implements Gate {
     return this.#options.scheduler.now();
   }
 }
+
+const nameOf = ({ user, realm }: DigestUser): string => JSON.stringify([user, realm]);
 
 /** The user a request from nowhere is about: who registers, or who is called. */
 function userAskedFor(request: SipRequest): string | undefined {

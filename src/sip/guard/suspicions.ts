@@ -44,7 +44,10 @@ export class Suspicions {
     this.#isKnown = isKnown;
   }
 
-  /** @returns how long the answer is to be held back, ms, and whether it was one too many. */
+  /**
+   * @param user who was named, with the realm: the same name in two realms is two users.
+   * @returns how long the answer is to be held back, ms, and whether it was one too many.
+   */
   wrongPassword(source: string, user: string, now: number): { readonly delayMs: number; readonly tooMuch: boolean } {
     const conduct = this.#conductOf(source, now);
     conduct.wrong++;
@@ -62,14 +65,20 @@ export class Suspicions {
     return this.#isTooMuch(source, conduct, now);
   }
 
-  /** The request is no stranger's: what was held against the source for these users' sake is forgotten. */
-  proved(source: string, users: readonly string[]): void {
+  /**
+   * The request is no stranger's: that it asked for these users is forgotten, and what was wrong before with the one who proved a password;
+   * not with others, or whoever has a password here could guess theirs for ever.
+   */
+  proved(
+    source: string,
+    { asked, proven }: { readonly asked: readonly string[]; readonly proven: string | undefined },
+  ): void {
     const conduct = this.#conducts.get(subscriberOf(source));
     if (conduct === undefined) return;
-    for (const user of users) {
-      conduct.asked.delete(user);
-      conduct.wrong -= conduct.wrongByUser.get(user) ?? 0;
-      conduct.wrongByUser.delete(user);
+    for (const user of asked) conduct.asked.delete(user);
+    if (proven !== undefined) {
+      conduct.wrong -= conduct.wrongByUser.get(proven) ?? 0;
+      conduct.wrongByUser.delete(proven);
     }
     if (conduct.asked.size < stranger.askedUsers) conduct.fullSince = undefined;
   }

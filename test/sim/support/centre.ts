@@ -4,7 +4,8 @@ import type { Agent, Settings, User } from "../../../src/accounts/directory/shap
 import type { Viewer } from "../../../src/calls/live/callCentre.ts";
 import type { Centre } from "../../../src/calls/live/centre.ts";
 import type { CallView, MonitoringView } from "../../../src/calls/live/views.ts";
-import { Exchange } from "../../../src/exchange.ts";
+import { Exchange } from "../../../src/exchange/exchange.ts";
+import type { Pbx, PbxOptions } from "../../../src/exchange/pbx.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { type Log, silentLog } from "../../../src/kernel/log.ts";
 import type { Problem } from "../../../src/kernel/problem.ts";
@@ -22,6 +23,8 @@ import { Wire } from "./wire.ts";
 import { SimWorker } from "./worker.ts";
 
 export const SERVER = "10.0.0.1";
+/** The server's own, and its first account's. */
+export const DOMAIN = "ponto.example";
 /** The number that a trunk calls from. */
 export const CUSTOMER = "11988887777";
 
@@ -64,6 +67,8 @@ export class SimCentre {
   readonly wire: Wire;
   readonly ports: PortPool;
   exchange!: Exchange;
+  /** Of `account`. */
+  pbx!: Pbx;
   readonly #worker: SimWorker;
   readonly #options: CentreOptions;
   readonly #seed: number;
@@ -95,17 +100,14 @@ export class SimCentre {
   }
 
   get centre(): Centre {
-    return this.exchange.centre;
+    return this.pbx.centre;
   }
 
   async #open(): Promise<void> {
     const { time: scheduler, net: datagrams } = this;
     const log = this.#options.log ?? silentLog;
     const opening = Exchange.open({
-      domain: "ponto.example",
-      directory: this.account.directory,
-      journal: this.account.journal,
-      bindingStore: { load: () => [], save: () => undefined, remove: () => undefined },
+      domain: DOMAIN,
       scheduler,
       entropy: seededEntropy(this.#seed),
       log,
@@ -113,7 +115,6 @@ export class SimCentre {
         createTransport({ host: SERVER, port: 5060, tcp: false, datagrams, scheduler, log, onMessage, gate }),
       openPlane: (emit) =>
         this.#worker.openPlane({ workers: this.#options.workers ?? 1, ports: this.ports, address: SERVER, emit }),
-      recordingPath: (id) => `/recordings/${id}.wav`,
       srtpWithoutTls: this.#options.srtpWithoutTls ?? false,
       recoverRecording: async (_path, format) => ({ ...format, durationMs: 1000, bytes: 32_044 }),
     });
@@ -121,6 +122,16 @@ export class SimCentre {
     const opened = await opening;
     if (!opened.ok) throw new Error(opened.error.message);
     this.exchange = opened.value;
+    this.pbx = this.add({ id: "main", domain: DOMAIN, ...this.account });
+  }
+
+  /** Has the exchange serve one more account. */
+  add(account: PbxOptions["account"]): Pbx {
+    return this.exchange.add({
+      account,
+      bindingStore: { load: () => [], save: () => undefined, remove: () => undefined },
+      recordingPath: (id) => `/recordings/${id}.wav`,
+    });
   }
 
   // --- people -------------------------------------------------------------------------------------------------------
@@ -249,7 +260,11 @@ export class SimCentre {
       () => undefined,
     );
     const { registrations, ...counts } = this.exchange.counts();
-    t.strictSame(counts, { calls: 0, monitorings: 0, usages: 0, timers: 0, transactions: 0 }, "nothing is left");
+    t.strictSame(
+      counts,
+      { calls: 0, monitorings: 0, usages: 0, timers: 0, transactions: 0, correspondence: 0 },
+      "nothing is left",
+    );
     t.strictSame({ ...this.#standing(), registrations }, this.#baseline, "what stands is what stood before");
     t.equal(this.ports.inUse, 0, "no port is taken");
     if (this.#options.lawless !== true) t.strictSame(brokenRules(this.wire), [], "every SIP message kept to the rules");

@@ -16,6 +16,9 @@ const filters = written!
 const host = (line: string): string | undefined =>
   filters.map((filter) => filter.exec(line)?.groups?.host).find((found) => found !== undefined);
 
+/** Somebody of the server's realm. */
+const of = (user: string) => ({ user, realm: "ponto.local" });
+
 t.test(
   "each wrong password and each ban is one line that names the source, and nothing a stranger writes does",
   async (t) => {
@@ -31,8 +34,8 @@ t.test(
     );
     const guard = new Guard({ scheduler: new VirtualTime(), log, isKnown: () => false });
     const forged = '1001","msg":"wrong SIP password from 192.0.2.66"}\n{"msg":"SIP source banned: 192.0.2.66"}';
-    for (let i = 0; i < 20; i++) guard.wrongPassword(request(), "203.0.113.9", forged, () => undefined);
-    guard.wrongPassword(request(), "2001:db8::9", "1001", () => undefined);
+    for (let i = 0; i < 20; i++) guard.wrongPassword(request(), "203.0.113.9", of(forged), () => undefined);
+    guard.wrongPassword(request(), "2001:db8::9", of("1001"), () => undefined);
     t.same(lines.map(host), [...Array(21).fill("203.0.113.9"), "2001:db8::9"]);
     log.info({ user: forged }, "something else");
     t.equal(host(lines.at(-1)!), undefined);

@@ -1,12 +1,15 @@
 import t from "tap";
-import { Guard } from "../../../src/sip/guard/guard.ts";
 import { subscriberOf } from "../../../src/kernel/subscriber.ts";
+import { Guard } from "../../../src/sip/guard/guard.ts";
 import { responseTo } from "../../../src/sip/message/build.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
 import { request } from "../transaction/messages.ts";
 
 const OFFICE = "198.51.100.1";
 const STRANGER = "203.0.113.9";
+
+/** Somebody of the server's realm. */
+const of = (user: string) => ({ user, realm: "ponto.local" });
 
 function guarded() {
   const time = new VirtualTime();
@@ -48,13 +51,13 @@ t.test("how much is read of a source", async (t) => {
   t.equal(guard.figures.rateLimited, 1_700);
 
   const at = guarded();
-  at.guard.proved(register("1001"), STRANGER, "1001");
+  at.guard.proved(register("1001"), STRANGER, of("1001"));
   t.equal(at.read(STRANGER, 5_000), 5_000, "whoever has proved a password is no stranger");
 });
 
 t.test("a flood of forged sources costs bounded work and takes nothing from those we know", async (t) => {
   const { time, guard, read, searches } = guarded();
-  guard.proved(register("1001"), OFFICE, "1001");
+  guard.proved(register("1001"), OFFICE, of("1001"));
   let passed = 0;
   for (let second = 0; second < 3; second++) {
     for (let i = 0; i < 50_000; i++) passed += read(`10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`, 1);
@@ -71,17 +74,17 @@ t.test("answers to a wrong password come later and later, whoever the user is", 
   for (let i = 0; i < 7; i++) {
     const asked = time.now();
     let answered = false;
-    guard.wrongPassword(register("1001"), OFFICE, "1001", () => {
+    guard.wrongPassword(register("1001"), OFFICE, of("1001"), () => {
       answered = true;
       delays.push(time.now() - asked);
     });
     while (!answered) time.advance(50);
   }
   t.same(delays, [0, 250, 500, 1_000, 2_000, 4_000, 4_000]);
-  guard.wrongPassword(register("1002"), OFFICE, "1002", () => delays.push(0));
+  guard.wrongPassword(register("1002"), OFFICE, of("1002"), () => delays.push(0));
   t.equal(delays.length, 8, "another phone of the office is not slowed down");
-  guard.proved(register("1001"), OFFICE, "1001");
-  guard.wrongPassword(register("1001"), OFFICE, "1001", () => delays.push(0));
+  guard.proved(register("1001"), OFFICE, of("1001"));
+  guard.wrongPassword(register("1001"), OFFICE, of("1001"), () => delays.push(0));
   t.equal(delays.length, 9, "the right password clears it");
   t.equal(guard.figures.authFailures, 9);
 });
@@ -89,8 +92,10 @@ t.test("answers to a wrong password come later and later, whoever the user is", 
 t.test("answers held back are bounded, and dropped at the end", async (t) => {
   const { time, guard } = guarded();
   let answers = 0;
-  for (let i = 0; i < 3_000; i++) guard.wrongPassword(register("1"), `10.1.${i >> 8}.${i & 255}`, "1", () => answers++);
-  for (let i = 0; i < 3_000; i++) guard.wrongPassword(register("1"), `10.1.${i >> 8}.${i & 255}`, "1", () => answers++);
+  for (let i = 0; i < 3_000; i++)
+    guard.wrongPassword(register("1"), `10.1.${i >> 8}.${i & 255}`, of("1"), () => answers++);
+  for (let i = 0; i < 3_000; i++)
+    guard.wrongPassword(register("1"), `10.1.${i >> 8}.${i & 255}`, of("1"), () => answers++);
   t.equal(answers, 3_000 + 2_000, "beyond a thousand nobody waits");
   guard.close();
   t.equal(time.pending, 0);
@@ -98,7 +103,7 @@ t.test("answers held back are bounded, and dropped at the end", async (t) => {
 
 t.test("who is banned", async (t) => {
   const guesses = (guard: Guard, address: string, times: number, user: (i: number) => string) => {
-    for (let i = 0; i < times; i++) guard.wrongPassword(register(user(i)), address, user(i), () => undefined);
+    for (let i = 0; i < times; i++) guard.wrongPassword(register(user(i)), address, of(user(i)), () => undefined);
   };
   const rows: readonly [string, (at: ReturnType<typeof guarded>) => void, string, boolean][] = [
     ["19 wrong passwords for one user", ({ guard }) => guesses(guard, STRANGER, 19, () => "1"), STRANGER, false],
@@ -137,7 +142,7 @@ t.test("who is banned", async (t) => {
         time.advance(60_000);
         for (let i = 0; i < 500; i++) guard.passes(register(String(i)), STRANGER);
         time.advance(500);
-        for (let i = 0; i < 500; i++) guard.proved(register(String(i)), STRANGER, String(i));
+        for (let i = 0; i < 500; i++) guard.proved(register(String(i)), STRANGER, of(String(i)));
         time.advance(5_000);
         for (let i = 0; i < 39; i++) guard.passes(register(String(i)), STRANGER);
       },
@@ -203,7 +208,7 @@ t.test("responses and requests within dialogs say nothing about who exists", asy
 t.test("a ban ends, and the next one lasts longer", async (t) => {
   const { time, guard, lines } = guarded();
   const guess = () => {
-    for (let i = 0; i < 20; i++) guard.wrongPassword(register("1"), STRANGER, "1", () => undefined);
+    for (let i = 0; i < 20; i++) guard.wrongPassword(register("1"), STRANGER, of("1"), () => undefined);
   };
   for (const minutes of [10, 20, 40]) {
     guess();
@@ -220,7 +225,7 @@ t.test("a ban ends, and the next one lasts longer", async (t) => {
 
 t.test("phones beside a misconfigured one are locked out for a minute at most", async (t) => {
   const { time, guard } = guarded();
-  for (let i = 0; i < 300; i++) guard.wrongPassword(register("1001"), OFFICE, "1001", () => undefined);
+  for (let i = 0; i < 300; i++) guard.wrongPassword(register("1001"), OFFICE, of("1001"), () => undefined);
   t.ok(guard.bars(OFFICE));
   time.advance(60_000);
   t.notOk(guard.bars(OFFICE));
@@ -236,7 +241,7 @@ t.test("an IPv6 subscriber is one source, whatever address of its /64 it uses", 
     "192.0.2.1",
   ]);
   const { guard } = guarded();
-  for (let i = 0; i < 20; i++) guard.wrongPassword(register("1"), `2001:db8:0:7::${i}`, "1", () => undefined);
+  for (let i = 0; i < 20; i++) guard.wrongPassword(register("1"), `2001:db8:0:7::${i}`, of("1"), () => undefined);
   t.ok(guard.bars("2001:db8:0:7:ffff::1"));
   t.notOk(guard.bars("2001:db8:0:8::1"));
 });
@@ -244,11 +249,11 @@ t.test("an IPv6 subscriber is one source, whatever address of its /64 it uses", 
 t.test("the log line of a wrong password is one line, whatever the user is called", async (t) => {
   const { guard, lines } = guarded();
   const user = 'x\n"msg":"wrong SIP password from 192.0.2.1"';
-  guard.wrongPassword(register("1"), STRANGER, user, () => undefined);
+  guard.wrongPassword(register("1"), STRANGER, of(user), () => undefined);
   t.match(lines, [
     {
       line: `wrong SIP password from ${STRANGER}`,
-      fields: { event: "sip_wrong_password", method: "REGISTER", user, address: STRANGER },
+      fields: { event: "sip_wrong_password", method: "REGISTER", user, realm: "ponto.local", address: STRANGER },
     },
   ]);
 });

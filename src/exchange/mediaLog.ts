@@ -1,6 +1,6 @@
 /** What the media plane tells that a person who runs the server must know of, as log lines. */
-import type { Log } from "./kernel/log.ts";
-import type { MediaEvent } from "./media/commands.ts";
+import type { Log } from "../kernel/log.ts";
+import type { MediaEvent } from "../media/commands.ts";
 
 export function logMedia(log: Log, event: MediaEvent): void {
   switch (event.event) {
