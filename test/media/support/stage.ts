@@ -1,6 +1,6 @@
 /** A call on a media engine in virtual time, with phones at its legs: the stage of the monitoring rules' tests. */
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
-import type { HoldMusicChoice, MediaEvent, RecordingPlan } from "../../../src/media/commands.ts";
+import type { HoldMusicChoice, MediaEvent, NoticePlan, RecordingPlan } from "../../../src/media/commands.ts";
 import { MediaEngine } from "../../../src/media/engine.ts";
 import type { RecordingOutput } from "../../../src/media/host.ts";
 import type { CallAudioState, MonitorMode, MonitorState, PartyState, Side } from "../../../src/mixer/audibility.ts";
@@ -56,6 +56,7 @@ export interface StageOptions {
   readonly customer?: Partial<PhoneOptions>;
   readonly agent?: Partial<PhoneOptions>;
   readonly holdMusic?: HoldMusicChoice;
+  readonly notice?: NoticePlan;
 }
 
 export class Stage {
@@ -91,7 +92,12 @@ export class Stage {
       },
       emit: (event) => void this.events.push(event),
     });
-    this.engine.handle({ op: "openCall", call: CALL, holdMusic: options.holdMusic ?? "default" });
+    this.engine.handle({
+      op: "openCall",
+      call: CALL,
+      holdMusic: options.holdMusic ?? "default",
+      ...(options.notice === undefined ? {} : { notice: options.notice }),
+    });
     this.customer = this.join(CUSTOMER_LEG, "customer", { address: "10.0.1.1", ssrc: 11, ...options.customer });
     this.agent = this.join(AGENT_LEG, "agent", { address: "10.0.1.2", ssrc: 22, ...options.agent });
     this.set({});
