@@ -204,7 +204,7 @@ t.test(
   },
 );
 
-t.test("M4 the same samples however they are read, added to what is there and clipped once", async (t) => {
+t.test("M4 the same samples however they are read, added to what is there and clipped once", async () => {
   const notice = new Notice({ sound: spoken(700), everyMs: 200 });
   notice.stamp(0, LISTENER, 1);
   notice.stamp(9000, 0, 0);
