@@ -12,3 +12,11 @@ export const silentLog: Log = {
   warn: () => undefined,
   error: () => undefined,
 };
+
+/** The log with fields that stand in every line. */
+export const naming = (log: Log, always: object): Log => ({
+  debug: (fields, message) => log.debug({ ...always, ...fields }, message),
+  info: (fields, message) => log.info({ ...always, ...fields }, message),
+  warn: (fields, message) => log.warn({ ...always, ...fields }, message),
+  error: (fields, message) => log.error({ ...always, ...fields }, message),
+});

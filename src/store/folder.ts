@@ -18,5 +18,8 @@ export function makeFolder(path: string): void {
   }
 }
 
+/** Whether a file or a folder stands at `path`. */
+export const isThere = (path: string): boolean => existsSync(path);
+
 /** Removes the folder at `path` and all that is in it, if it is there. Throws what the system answers. */
 export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true });

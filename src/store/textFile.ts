@@ -50,3 +50,6 @@ function syncFolder(path: string): void {
     closeSync(folder);
   }
 }
+
+/** Removes the file at `path`, if it is there. */
+export const removeFile = (path: string): void => rmSync(path, { force: true });

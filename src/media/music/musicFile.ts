@@ -1,5 +1,6 @@
 /** EDGE: reads a music file in a thread of its own: some minutes of music keep one busy for a second, and no message waits for that. */
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { causeOf } from "../../kernel/fault.ts";
 import { err, type Result } from "../../kernel/result.ts";
@@ -19,4 +20,14 @@ export async function readMusicFile(file: string): Promise<Result<Tune, string>>
     thread.once("error", (error) => resolve(err(`cannot be read (${causeOf(error)})`)));
     thread.once("exit", () => resolve(err("cannot be read")));
   });
+}
+
+/** Where a music file lies: in the first of the folders that has it; where none has, it would lie in the last. */
+export async function findMusicFile(folders: readonly string[], name: string): Promise<string> {
+  let path = name;
+  for (const folder of folders) {
+    path = join(folder, name);
+    if ((await stat(path).catch(() => undefined)) !== undefined) return path;
+  }
+  return path;
 }

@@ -1,8 +1,8 @@
 /** SIP's TLS certificate as the settings name it: faults are told by the setting that is to blame. */
-import type { Log } from "./kernel/log.ts";
-import { err, ok, type Result } from "./kernel/result.ts";
-import type { SipTlsSettings } from "./settings.ts";
-import { type TlsFault, TlsIdentity } from "./sip/transport/tlsIdentity.ts";
+import type { Log } from "../kernel/log.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { SipTlsSettings } from "../settings.ts";
+import { type TlsFault, TlsIdentity } from "../sip/transport/tlsIdentity.ts";
 
 const settingOf = {
   certificate: "PONTO_SIP_TLS_CERT",
