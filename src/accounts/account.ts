@@ -1,6 +1,7 @@
 /** One account, a company, as the API and the calls see it: everything that it owns, and nothing of any other. */
 import type { Problem } from "../kernel/problem.ts";
 import type { Result } from "../kernel/result.ts";
+import type { ImportReport } from "./csv/faults.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { Agent, Group, PhoneNumber, Route, Settings, Trunk, trunkDefaults, User } from "./directory/shapes.ts";
 import type { AuditEntry, Journal, RecordingRow, ReportRow } from "./journal/journal.ts";
@@ -34,6 +35,17 @@ export interface Collection<T, Input> {
   create(input: Input, actor: Actor): Promise<Result<T, Problem>>;
   update(id: string, patch: Patch<Input>, actor: Actor): Promise<Result<T, Problem>>;
   remove(id: string, actor: Actor): Promise<Result<void, Problem>>;
+}
+
+/** The things of one kind as a file of comma-separated values, in UTF-8. */
+export interface Sheet {
+  /** All of them, piece by piece; no secret is among them. */
+  export(): Iterable<string>;
+  /**
+   * Makes and changes what the rows tell of, all of it or nothing: where a row is wrong, the refusal names every row that is, with its line.
+   * A dry run changes nothing and answers the same as a report.
+   */
+  import(file: Uint8Array, options: { readonly dryRun: boolean }, actor: Actor): Promise<Result<ImportReport, Problem>>;
 }
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
@@ -118,6 +130,7 @@ export interface Account {
   readonly numbers: Collection<PhoneNumber, NumberInput>;
   readonly groups: Collection<Group, GroupInput>;
   readonly routes: Collection<Route, RouteInput>;
+  readonly sheets: { readonly users: Sheet; readonly agents: Sheet; readonly numbers: Sheet };
   updateSettings(patch: Patch<Settings>, actor: Actor): Promise<Result<Settings, Problem>>;
 
   /** A new token for the phone of an agent; the old one stops working at once. */

@@ -10,6 +10,7 @@ import type { Account, Actor } from "./account.ts";
 import { type CollectionContext, ThingCollection } from "./configuration/collection.ts";
 import { type IsPlayable, loadSettings, updateSettings } from "./configuration/settings.ts";
 import { Turns } from "./configuration/turns.ts";
+import { sheetsOf } from "./csv/sheets.ts";
 import { DirectoryCache } from "./directory/directoryCache.ts";
 import { type BindingRows, loadBindings, type StoredBinding } from "./journal/bindingStore.ts";
 import { JournalStore } from "./journal/journalStore.ts";
@@ -95,18 +96,24 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
   const sessions = new Sessions(db, clock, writer);
   const apiKeys = new ApiKeys(context, clock);
   const tokens = new VoipTokens(secrets, directory.tokens);
-  const users = userKind(directory, passwords, {
-    passwordChanged: (id) => sessions.endAllOf(id),
-    removed(id) {
+  const userBearers = {
+    passwordChanged: (id: string) => sessions.endAllOf(id),
+    removed(id: string) {
       sessions.endAllOf(id);
       apiKeys.forgetUser(id);
     },
-  });
+  };
+  const rules = {
+    userRules: (over: DirectoryCache) => userKind(over, passwords, userBearers),
+    agentRules: (over: DirectoryCache) => agentKind(over, tokens),
+    numberRules: (over: DirectoryCache) => numberKind(over),
+  };
+  const users = rules.userRules(directory);
   const collections = {
     users: new ThingCollection(users, context),
-    agents: new ThingCollection(agentKind(directory, tokens), context),
+    agents: new ThingCollection(rules.agentRules(directory), context),
     trunks: new ThingCollection(trunkKind(directory, secrets), context),
-    numbers: new ThingCollection(numberKind(directory), context),
+    numbers: new ThingCollection(rules.numberRules(directory), context),
     groups: new ThingCollection(groupKind(directory), context),
     routes: new ThingCollection(routeKind(directory), context),
   };
@@ -128,6 +135,7 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
     ...admin.value,
     door,
     ...collections,
+    sheets: sheetsOf(context, { ...collections, ...rules }),
     directory,
     journal,
     updateSettings: (patch, actor) => updateSettings(context, options.isPlayable, patch, actor),

@@ -47,9 +47,18 @@ export interface Problem {
   /** One sentence for a person, about this occurrence. */
   readonly detail?: string;
   /** Where in the request, for `invalid_request`. */
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly errors?: readonly RequestFault[];
   /** When it is worth asking again, s. */
   readonly retryAfterSeconds?: number;
+}
+
+export interface RequestFault {
+  /** Of the field; of a file, the column. Empty where it is no single one. */
+  readonly path: string;
+  readonly message: string;
+  /** Of a file: the line, from 1, and what kind of fault it is. */
+  readonly line?: number;
+  readonly code?: string;
 }
 
 export const problem = (code: ProblemCode, detail?: string): Problem =>

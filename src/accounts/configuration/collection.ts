@@ -15,7 +15,7 @@ import type { Turns } from "./turns.ts";
 import { unhurried } from "./unhurried.ts";
 
 /** Tables whose rows are things of the configuration. */
-type ThingTableName = { [K in keyof Schema]: Schema[K] extends ThingTable ? K : never }[keyof Schema];
+export type ThingTableName = { [K in keyof Schema]: Schema[K] extends ThingTable ? K : never }[keyof Schema];
 
 /** The columns of a thing besides those that all things have. */
 type Columns<Name extends ThingTableName> = Omit<Schema[Name], keyof ThingTable>;

@@ -1,5 +1,15 @@
 import { problems } from "../../kernel/problem.ts";
-import { listOf, named, object, oneOf } from "./schema.ts";
+import { described, listOf, named, object, oneOf } from "./schema.ts";
+
+const requestFault = object(
+  {
+    path: described("The field; of a file, the column. Empty where it is no single one.", { type: "string" }),
+    message: { type: "string" },
+    line: described("Of a file.", { type: "integer", minimum: 1 }),
+    code: described("Of a file: the kind of fault.", { type: "string" }),
+  },
+  ["line", "code"],
+);
 
 export const problemSchema = named("Problem", {
   ...object(
@@ -9,7 +19,7 @@ export const problemSchema = named("Problem", {
       status: { type: "integer" },
       code: oneOf(...Object.keys(problems)),
       detail: { type: "string" },
-      errors: listOf(object({ path: { type: "string" }, message: { type: "string" } })),
+      errors: listOf(requestFault, 20_000),
       retryAfterSeconds: { type: "integer", minimum: 1 },
     },
     ["detail", "errors", "retryAfterSeconds"],

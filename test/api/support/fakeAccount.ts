@@ -25,6 +25,7 @@ import {
 import type { AuditEntry, RecordingRow, ReportRow } from "../../../src/accounts/journal/journal.ts";
 import { type Problem, problem } from "../../../src/kernel/problem.ts";
 import { err, ok, type Result } from "../../../src/kernel/result.ts";
+import { FakeSheet } from "./fakeSheet.ts";
 import { agents, type Person, people, tokenOf } from "./people.ts";
 
 const apiKey: ApiKey = {
@@ -195,6 +196,8 @@ export class FakeAccount implements Account {
     [route],
     (input, id) => ({ ...route, ...input, id }),
   );
+
+  readonly sheets = { users: new FakeSheet(), agents: new FakeSheet(), numbers: new FakeSheet() };
 
   readonly directory: Directory = {
     agents: () => [...this.agents.things.values()],
