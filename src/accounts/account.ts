@@ -1,10 +1,19 @@
 /** One account, a company, as the API and the calls see it: everything that it owns, and nothing of any other. */
 import type { Problem } from "../kernel/problem.ts";
 import type { Result } from "../kernel/result.ts";
+import type { AuditFilter } from "./audit/auditStore.ts";
+import type { AuditRecord, ChainedRow } from "./audit/chain.ts";
+import type { Verification } from "./audit/verification.ts";
 import type { ImportReport } from "./csv/faults.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { Agent, Group, PhoneNumber, Route, Settings, Trunk, trunkDefaults, User } from "./directory/shapes.ts";
-import type { AuditEntry, Journal, RecordingRow, ReportRow } from "./journal/journal.ts";
+import type { Journal, RecordingRow, ReportRow } from "./journal/journal.ts";
+import type { Period } from "./journal/period.ts";
+import type { Summary, SummaryFilter } from "./journal/summary.ts";
+import type { Usage, UsageBy } from "./journal/usage.ts";
+import type { Erasure } from "./privacy/erasure.ts";
+import type { PersonAsked } from "./privacy/person.ts";
+import type { PersonalThing } from "./privacy/privacy.ts";
 
 /** Who does something, for the audit log. */
 export interface Actor {
@@ -174,7 +183,20 @@ export interface Account {
   recordings(page: PageRequest): Promise<Result<Page<RecordingRow>, Problem>>;
   recording(id: string): Promise<(RecordingRow & { readonly path: string }) | undefined>;
   /** Newest first. */
-  auditLog(page: PageRequest): Promise<Result<Page<AuditEntry & { readonly id: string }>, Problem>>;
+  auditLog(page: PageRequest, filter?: AuditFilter): Promise<Result<Page<AuditRecord>, Problem>>;
+  /** The log with all that it takes to check its chain, the oldest first. What the store refuses later rejects the reading. */
+  exportAudit(filter: AuditFilter, actor: Actor): Promise<Result<AsyncIterable<readonly ChainedRow[]>, Problem>>;
+  /** Goes through the whole log. */
+  verifyAudit(): Promise<Result<Verification, Problem>>;
+  /** Finished calls by number or by trunk. */
+  usage(by: UsageBy, period: Period): Promise<Result<readonly Usage[], Problem>>;
+  /** Finished calls by hour and by agent. */
+  summary(filter: SummaryFilter): Promise<Result<Summary, Problem>>;
+
+  /** Everything that is kept of one person. What the store refuses later rejects the reading. */
+  exportPerson(asked: PersonAsked, actor: Actor): Promise<Result<AsyncIterable<PersonalThing>, Problem>>;
+  /** Takes one person out of what is kept; an agent or a user must be deleted before. */
+  erasePerson(asked: PersonAsked, actor: Actor): Promise<Result<Erasure, Problem>>;
 
   /** Reasons why the store is degraded right now; empty when all is well. */
   troubles(): readonly string[];

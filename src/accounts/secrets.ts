@@ -1,5 +1,5 @@
 /** EDGE: the operating system's randomness, and what must not stand in the database as it is. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomInt } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../kernel/result.ts";
@@ -16,6 +16,8 @@ export interface Secrets {
   seal(text: string, place: string): string;
   /** Undefined for what another key sealed, or nobody. */
   open(sealed: string, place: string): string | undefined;
+  /** A key of 32 bytes for another purpose (HKDF, RFC 5869): who has it has not this one, nor that of a third purpose. */
+  keyFor(purpose: string): Buffer;
 }
 
 /** Reads the key in the data folder; makes one, readable by its owner alone, where there is none. */
@@ -57,6 +59,7 @@ function secretsWith(key: Buffer): Secrets {
         return undefined;
       }
     },
+    keyFor: (purpose) => Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), purpose, KEY_BYTES)),
   };
 }
 

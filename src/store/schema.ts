@@ -19,6 +19,8 @@ export interface Schema {
   reports: ReportTable;
   recordings: RecordingTable;
   audit: AuditTable;
+  audit_anchors: AuditAnchorTable;
+  audit_before: AuditBeforeTable;
 }
 
 /** What the things of the configuration share. */
@@ -134,6 +136,13 @@ export interface ReportTable {
   agent_id: string | null;
   number_key: string;
   recording_id: string | null;
+  own_number: string | null;
+  trunk_id: string | null;
+  answered: number;
+  talk_ms: number;
+  hold_ms: number;
+  /** How many there were. */
+  transfers: number;
   /** JSON: the row as the API shows it. */
   value: string;
 }
@@ -148,9 +157,37 @@ export interface RecordingTable {
   value: string;
 }
 
+/** Entries are chained, and never changed; the columns between `sequence` and `value` are what the log is searched by. */
 export interface AuditTable {
+  /** From 1, without gaps. */
+  sequence: number;
+  at: string;
+  action: string;
+  user_id: string | null;
+  subject: string | null;
+  /** JSON: the entry as the chain holds it, without what is personal. */
+  value: string;
+  /** JSON; null where nothing is, or it was erased. */
+  personal: string | null;
+  salt: string | null;
+  hash: string;
+  seal: string;
+}
+
+/** The last entries that were gone when the log was cut at its beginning. */
+export interface AuditAnchorTable {
+  sequence: number;
+  hash: string;
+  at: string;
+  /** What demanded it. */
+  setting: string;
+  seal: string;
+}
+
+/** What an audit log without a chain left; empty once an account was opened. */
+export interface AuditBeforeTable {
   id: string;
   at: string;
-  /** JSON: the entry as the API shows it. */
+  /** JSON: the entry. */
   value: string;
 }

@@ -13,6 +13,7 @@ export function planOf(direction: Direction): CallPlan & { readonly agent: CallA
     callingAgent: direction === "internal" ? bruno : undefined,
     callerSide: direction === "outbound" ? "agent" : "customer",
     trunkId: direction === "internal" ? undefined : "trunk_1",
+    ownNumber: direction === "internal" ? null : "+551130003000",
     hunt: { next: () => ({ status: 480, reason: "Temporarily Unavailable" }) },
     callerTargets: undefined,
   };

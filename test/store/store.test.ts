@@ -118,6 +118,12 @@ t.test("rows from before calls had a quality say that they have none; those that
     agent_id: null,
     number_key: "",
     recording_id: null,
+    own_number: null,
+    trunk_id: null,
+    answered: 0,
+    talk_ms: 0,
+    hold_ms: 0,
+    transfers: 0,
   };
   const values = ['{"id":"1","number":"\\"quality\\":"}', '{"id":"2","quality":{"agent":null}}'];
   for (const [i, value] of values.entries())

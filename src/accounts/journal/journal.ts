@@ -33,6 +33,8 @@ export interface ReportRow {
   readonly recordingId: string | null;
   /** How the parties' legs sounded; null where nothing was measured, and for a call that was cut off. */
   readonly quality: CallQuality | null;
+  /** The account's number that was called, or that was shown to whoever was called; null on internal calls, and where there was none. */
+  readonly ownNumber: string | null;
 }
 
 export interface RecordingRow {

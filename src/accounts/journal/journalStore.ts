@@ -1,24 +1,23 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Kysely } from "kysely";
-import type { Clock } from "../../kernel/clock.ts";
-import type { Entropy } from "../../kernel/entropy.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Problem } from "../../kernel/problem.ts";
-import { err, ok, type Result } from "../../kernel/result.ts";
+import { ok, type Result } from "../../kernel/result.ts";
 import type { Schema } from "../../store/schema.ts";
 import type { Page, PageRequest, ReportFilter } from "../account.ts";
-import { invalid } from "../configuration/paging.ts";
+import type { AuditLog } from "../audit/auditLog.ts";
+import type { Link } from "../audit/chain.ts";
 import { comparableNumber } from "../lines/e164.ts";
 import type { AuditEntry, Journal, RecordingRow, ReportRow } from "./journal.ts";
+import { periodOf } from "./period.ts";
 import { type Condition, newestFirst, type StoredRow, type Timeline } from "./timeline.ts";
 import type { WriteBehind } from "./writeBehind.ts";
 
 export interface JournalContext {
   readonly db: Kysely<Schema>;
   readonly log: Log;
-  readonly clock: Clock;
-  readonly entropy: Entropy;
   readonly writer: WriteBehind<Kysely<Schema>>;
+  readonly auditLog: AuditLog;
   readonly dataDir: string;
   /** The account's country now. */
   country(): string;
@@ -27,6 +26,7 @@ export interface JournalContext {
 /** The journal over the store: written behind, and read by the API once what was written before has arrived. */
 export class JournalStore implements Journal {
   readonly #context: JournalContext;
+  /** Entries of the audit log that were put; names those that wait. */
   #audited = 0;
 
   constructor(context: JournalContext) {
@@ -49,10 +49,18 @@ export class JournalStore implements Journal {
     this.#context.writer.put(`recording:${row.id}`, write, { recording: row }, { gathers });
   }
 
+  /** Chained as it is written: behind whatever the store holds by then. */
   audit(entry: AuditEntry): void {
-    const id = this.#auditId();
-    const row = { id, at: entry.at, value: JSON.stringify(entry) };
-    this.#context.writer.put(`audit:${id}`, (db) => db.insertInto("audit").values(row).execute(), { audit: entry });
+    const { writer, auditLog } = this.#context;
+    let link: Link | undefined;
+    const write = async (db: Kysely<Schema>): Promise<void> => {
+      link = await auditLog.append(entry, db);
+    };
+    const written = (): void => {
+      // A row that the store refuses stands nowhere.
+      if (link !== undefined) auditLog.committed(link);
+    };
+    writer.put(`audit:${++this.#audited}`, write, { audit: entry }, { written });
   }
 
   async saveReport(row: ReportRow & { readonly live: boolean }, db = this.#context.db): Promise<void> {
@@ -66,6 +74,12 @@ export class JournalStore implements Journal {
       agent_id: row.agentId,
       number_key: this.#numberKey(row.customerNumber),
       recording_id: row.recordingId,
+      own_number: row.ownNumber,
+      trunk_id: row.trunkId,
+      answered: row.answeredAt === null ? 0 : 1,
+      talk_ms: row.talkMs,
+      hold_ms: row.holdMs,
+      transfers: row.transfers.length,
       value: JSON.stringify(shown),
     };
     const { id: _id, started_at: _startedAt, ...changing } = columns;
@@ -96,18 +110,11 @@ export class JournalStore implements Journal {
   async reports(filter: ReportFilter, page: PageRequest): Promise<Result<Page<ReportRow>, Problem>> {
     const conditions = this.#conditions(filter);
     if (!conditions.ok) return conditions;
-    return this.#page({ table: "reports", time: "started_at", conditions: conditions.value }, page, reportOf);
+    return this.#page({ table: "reports", conditions: conditions.value }, page, reportOf);
   }
 
   recordings(page: PageRequest): Promise<Result<Page<RecordingRow>, Problem>> {
-    return this.#page({ table: "recordings", time: "started_at", conditions: [] }, page, recordingOf);
-  }
-
-  auditLog(page: PageRequest): Promise<Result<Page<AuditEntry & { readonly id: string }>, Problem>> {
-    return this.#page({ table: "audit", time: "at", conditions: [] }, page, ({ id, value }) => ({
-      id,
-      ...(JSON.parse(value) as AuditEntry),
-    }));
+    return this.#page({ table: "recordings", conditions: [] }, page, recordingOf);
   }
 
   /** A recording and where its file is, as an absolute path. */
@@ -160,16 +167,11 @@ export class JournalStore implements Journal {
 
   #conditions(filter: ReportFilter): Result<Condition[], Problem> {
     const conditions: Condition[] = [{ column: "live", is: "=", value: 0 }];
-    for (const [bound, is] of [
-      ["from", ">="],
-      ["to", "<"],
-    ] as const) {
-      const text = filter[bound];
-      if (text === undefined) continue;
-      const time = Date.parse(text);
-      if (Number.isNaN(time)) return err(invalid(bound, "must be a time (RFC 3339)"));
-      conditions.push({ column: "started_at", is, value: new Date(time).toISOString() });
-    }
+    const period = periodOf(filter);
+    if (!period.ok) return period;
+    const { from, to } = period.value;
+    if (from !== undefined) conditions.push({ column: "started_at", is: ">=", value: from });
+    if (to !== undefined) conditions.push({ column: "started_at", is: "<", value: to });
     for (const [field, column] of [
       ["direction", "direction"],
       ["agentId", "agent_id"],
@@ -186,14 +188,6 @@ export class JournalStore implements Journal {
 
   #numberKey(number: string): string {
     return comparableNumber(number, this.#context.country()) ?? number;
-  }
-
-  /** Sorts in the order of writing, also within a millisecond. */
-  #auditId(): string {
-    const { clock, entropy } = this.#context;
-    this.#audited = (this.#audited + 1) % 2 ** 32;
-    const [time, count] = [clock.wall().toString(16).padStart(12, "0"), this.#audited.toString(16).padStart(8, "0")];
-    return `audit_${time}${count}${entropy.hex(4)}`;
   }
 }
 

@@ -7,6 +7,9 @@ import type { Page, PageRequest } from "../account.ts";
 import { cursorAt, placeOf } from "../configuration/paging.ts";
 import { storing } from "../configuration/storing.ts";
 
+/** The column of the rows' time. */
+const TIME = "started_at";
+
 /** A row of a table that is read by time. */
 interface TimedRow {
   id: string;
@@ -20,10 +23,9 @@ export interface Condition {
   readonly value: string | number;
 }
 
-/** What is shown newest first: a table, the column that holds its rows' time, and which of the rows. */
+/** What is shown newest first: a table, and which of its rows. */
 export interface Timeline {
-  readonly table: "reports" | "recordings" | "audit";
-  readonly time: "started_at" | "at";
+  readonly table: "reports" | "recordings";
   readonly conditions: readonly Condition[];
 }
 
@@ -41,21 +43,21 @@ export async function newestFirst<T>(
   page: PageRequest,
   read: (row: StoredRow) => T,
 ): Promise<Result<Page<T>, Problem>> {
-  const { table, time, conditions } = timeline;
+  const { table, conditions } = timeline;
   const place = placeOf(page, 2);
   if (!place.ok) return place;
   const stored = await storing(log, () => {
     let query = (db as unknown as Kysely<Record<string, TimedRow>>)
       .selectFrom(table as string)
-      .select(["id", "value", time]);
+      .select(["id", "value", TIME]);
     for (const { column, is, value } of conditions) query = query.where(column, is, value);
     if (place.value !== undefined) {
       const [at, id] = place.value as [string, string];
-      query = query.where((e) => e.or([e(time, "<", at), e.and([e(time, "=", at), e("id", "<", id)])]));
+      query = query.where((e) => e.or([e(TIME, "<", at), e.and([e(TIME, "=", at), e("id", "<", id)])]));
     }
     // One more than asked for tells whether there is another page.
     return query
-      .orderBy(time, "desc")
+      .orderBy(TIME, "desc")
       .orderBy("id", "desc")
       .limit(page.limit + 1)
       .execute();
@@ -64,5 +66,5 @@ export async function newestFirst<T>(
   const rows = stored.value.slice(0, page.limit);
   const last = rows.at(-1);
   const isLast = stored.value.length === rows.length || last === undefined;
-  return ok({ items: rows.map(read), nextCursor: isLast ? null : cursorAt([String(last[time]), last.id]) });
+  return ok({ items: rows.map(read), nextCursor: isLast ? null : cursorAt([String(last[TIME]), last.id]) });
 }

@@ -23,7 +23,7 @@ export interface CallEnd {
 /** What a report row says of a call besides its times. */
 export interface ReportedCall {
   readonly id: string;
-  readonly plan: Pick<CallPlan, "direction">;
+  readonly plan: Pick<CallPlan, "direction" | "ownNumber">;
   readonly people: People;
   readonly trunkId: string | undefined;
   readonly recordingId: string | null;
@@ -104,6 +104,7 @@ export class CallRecord {
       recordingId,
       // Of a call that runs nothing is final.
       quality: end === undefined ? null : quality,
+      ownNumber: plan.ownNumber,
     };
   }
 }

@@ -20,6 +20,8 @@ export interface CallPlan {
   readonly callingAgent: CallAgent | undefined;
   readonly callerSide: Side;
   readonly trunkId: string | undefined;
+  /** The account's number that was called, or that is shown to whoever is called; null where there is none. */
+  readonly ownNumber: string | null;
   /** Whom it rings, one step after the other. */
   readonly hunt: Hunt;
   /** Click to call: the caller's own phones, rung before anybody else. */

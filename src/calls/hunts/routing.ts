@@ -1,5 +1,6 @@
 /** Whom a call reaches: dialled number → plan, by the account's directory and the phones that are registered. */
 import type { Agent, Trunk } from "../../accounts/directory/shapes.ts";
+import { comparableNumber } from "../../accounts/lines/e164.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { HeaderList } from "../../sip/message/headers.ts";
 import type { Caller } from "../trunks/inbound.ts";
@@ -44,6 +45,7 @@ export class Routing {
         callingAgent: undefined,
         callerSide: "customer",
         trunkId: trunk.id,
+        ownNumber: this.#world.directory.numberFor(dialled, trunk.id)?.number ?? null,
         callerTargets: undefined,
       },
       () => new Hunter(this.#world, { caller, headers: [] }).to(destination),
@@ -67,6 +69,7 @@ export class Routing {
           callingAgent: undefined,
           callerSide: "agent",
           trunkId: undefined,
+          ownNumber: this.#shown(destination.route.callerId),
           callerTargets,
         },
         hunt,
@@ -80,6 +83,7 @@ export class Routing {
         callingAgent: callAgent(agent),
         callerSide: "customer",
         trunkId: undefined,
+        ownNumber: null,
         callerTargets,
       },
       hunt,
@@ -89,6 +93,11 @@ export class Routing {
   /** The registered phones of an agent, as targets of an INVITE: of a call that is nobody else's, and goes nowhere else. */
   phonesOf(agent: Agent, call: PhoneCall): HuntTarget[] {
     return phonesOf(agent, call, this.#world);
+  }
+
+  /** The number that a route shows, as the account's numbers are written. */
+  #shown(callerId: string | null): string | null {
+    return callerId === null ? null : (comparableNumber(callerId, this.#world.directory.settings().country) ?? callerId);
   }
 
   #ownPhones(agent: Agent, dialled: string): HuntTarget[] {

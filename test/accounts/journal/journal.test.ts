@@ -28,6 +28,7 @@ const row = (id: string, changes: Partial<ReportRow> = {}): ReportRow => ({
   transfers: [],
   recordingId: null,
   quality: null,
+  ownNumber: null,
   ...changes,
 });
 const recording = (id: string, changes: Partial<RecordingRow> = {}): RecordingRow & { path: string } => ({

@@ -31,6 +31,7 @@ const live: ReportRow = {
   transfers: [],
   recordingId: "rec_1",
   quality: null,
+  ownNumber: null,
 };
 const writing: RecordingRow = {
   id: "rec_1",

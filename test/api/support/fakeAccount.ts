@@ -9,6 +9,7 @@ import type {
   PageRequest,
   Patch,
 } from "../../../src/accounts/account.ts";
+import { beginning, type ChainedRow, chained, recordOf, Seals } from "../../../src/accounts/audit/chain.ts";
 import { merge } from "../../../src/accounts/configuration/merge.ts";
 import type { Directory } from "../../../src/accounts/directory/directory.ts";
 import {
@@ -39,6 +40,18 @@ const apiKey: ApiKey = {
 };
 
 const notFound = err(problem("not_found"));
+
+const seals = new Seals(Buffer.alloc(32));
+
+function chainOf(entries: readonly AuditEntry[]): ChainedRow[] {
+  const rows: ChainedRow[] = [];
+  for (const entry of entries) rows.push(chained(entry, rows.at(-1) ?? beginning, "00", seals));
+  return rows;
+}
+
+async function* portions<T>(things: readonly T[]): AsyncGenerator<T> {
+  yield* things;
+}
 
 /** The page after the `cursor`-th thing. */
 function page<T>(things: readonly T[], { limit, cursor }: PageRequest): Result<Page<T>, Problem> {
@@ -131,6 +144,7 @@ export const reportRow = (i: number, given: Partial<ReportRow> = {}): ReportRow 
   transfers: [],
   recordingId: null,
   quality: null,
+  ownNumber: null,
   ...given,
 });
 
@@ -296,11 +310,58 @@ export class FakeAccount implements Account {
       request,
     );
   recording = async (id: string) => this.recordingRows.get(id);
-  auditLog = async (request: PageRequest) =>
-    page(
-      this.auditEntries.map((entry, i) => ({ ...entry, id: `audit_${i}` })),
-      request,
-    );
+  /** What the archive was asked last. */
+  askedOfArchive: unknown[] = [];
+  personRefusal: Problem | undefined;
+  auditLog = async (request: PageRequest, filter: object = {}) => {
+    this.askedOfArchive = [filter];
+    return page(chainOf(this.auditEntries).map(recordOf), request);
+  };
+  exportAudit = async (filter: object, actor: Actor) => {
+    this.askedOfArchive = [filter, actor];
+    const rows = chainOf(this.auditEntries);
+    return ok(portions([rows.slice(0, 1), rows.slice(1)].filter(({ length }) => length > 0)));
+  };
+  verifyAudit = async () =>
+    ok({
+      intact: true,
+      entries: 0,
+      erased: 0,
+      firstSequence: null,
+      lastSequence: null,
+      lastHash: null,
+      brokenAt: null,
+      reason: null,
+    });
+  usage = async (by: "number" | "trunk", period: object) => {
+    this.askedOfArchive = [by, period];
+    const calls = { calls: 3, inboundCalls: 2, outboundCalls: 1 };
+    const talk = { answered: 2, talkMs: 300, inboundTalkMs: 200, outboundTalkMs: 100 };
+    return ok([{ id: by === "number" ? "+551130003000" : "trunk_1", ...calls, ...talk }]);
+  };
+  summary = async (filter: object) => {
+    this.askedOfArchive = [filter];
+    const sums = { calls: 1, answered: 1, talkMs: 100, holdMs: 5 };
+    return ok({
+      ...sums,
+      missed: 0,
+      hours: [{ hour: "2026-01-01T10:00:00.000Z", calls: 1, answered: 1, missed: 0 }],
+      agents: [{ agentId: "agent_ana", name: "ana", ...sums }],
+    });
+  };
+  exportPerson = async (asked: object, actor: Actor) => {
+    this.askedOfArchive = [asked, actor];
+    const things = [
+      { type: "agent", agent: agents[0]! },
+      { type: "call", call: reportRow(1) },
+    ] as const;
+    return this.personRefusal === undefined ? ok(portions(things)) : err(this.personRefusal);
+  };
+  erasePerson = async (asked: object, actor: Actor) => {
+    this.askedOfArchive = [asked, actor];
+    const erased = { reports: 2, recordings: 1, recordingsRefused: 0, auditEntries: 0 };
+    return this.personRefusal === undefined ? ok(erased) : err(this.personRefusal);
+  };
   troubles = () => [];
   close = async () => undefined;
 }

@@ -49,6 +49,7 @@ t.test("a call that was held and picked up again", async (t) => {
     transfers: [],
     recordingId: "rec_1",
     quality,
+    ownNumber: "+551130003000",
   });
 });
 
