@@ -116,7 +116,9 @@ function firstLineOf(file: string): string {
   }
 }
 
-const stateOf = ({ disabledAt }: Entry): string => (disabledAt === null ? "served" : `disabled ${disabledAt}`);
+function stateOf({ disabledAt }: Entry): string {
+  return disabledAt === null ? "served" : `disabled ${disabledAt}`;
+}
 
 function must<T>(result: Result<T, string>): T {
   return result.ok ? result.value : fail(result.error);

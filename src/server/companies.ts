@@ -89,7 +89,9 @@ export class Companies {
     const { log } = this.#ground;
     const opened = await openCompany(this.#ground, entry);
     if (opened.ok) {
-      log.info({ event: "account_opened", account: entry.id, domain: entry.domain }, "an account is served");
+      // At the start, whoever reads the log is told that the server is ready.
+      if (this.#admit !== undefined)
+        log.info({ event: "account_opened", account: entry.id, domain: entry.domain }, "an account is served");
       return { company: opened.value, end: undefined };
     }
     unavailable.set(entry.id, opened.error);

@@ -42,6 +42,7 @@ export class WriteBehind<Db> {
   /** Whether what sleeps only gathers, and may be woken. */
   #gathering = false;
   #failures = 0;
+  #closed = false;
 
   /** @param inTransaction does the work, and rejects where nothing of it was done. */
   constructor(scheduler: Scheduler, log: Log, inTransaction: (work: Write<Db>) => Promise<unknown>) {
@@ -65,6 +66,10 @@ export class WriteBehind<Db> {
       this.#log.error({ event: "write_lost", ...what }, "The store is failing and memory is full: lost");
       return;
     }
+    if (this.#closed) {
+      this.#log.error({ event: "write_lost", ...what }, "The store is closed: lost");
+      return;
+    }
     this.#pending.set(key, { write, written, what });
     if (this.#cancelWake !== undefined && (gathers || !this.#gathering)) return;
     if (!gathers) this.#wake();
@@ -81,9 +86,10 @@ export class WriteBehind<Db> {
     } while (this.#pending.size > 0 && !this.failing);
   }
 
-  /** The last try, at the end of the program. What is not written now is in the log only. */
+  /** The last try, when the store is about to be closed. What is not written now, or comes later, is in the log only. */
   async close(): Promise<void> {
     await this.flush();
+    this.#closed = true;
     this.#cancelWake?.();
     this.#cancelWake = undefined;
     for (const { what } of this.#pending.values()) {

@@ -225,3 +225,15 @@ t.test("a row that the store refuses leaves those of its transaction as they are
   t.match(logged, [{ event: "write_refused", row: "bad" }]);
   t.equal(time.pending, 0);
 });
+
+t.test("what comes after the end is told in the log, and nothing waits for a store that is closed", async (t) => {
+  const { time, writer, written, logged, put } = bench();
+  put("a", "a");
+  await writer.close();
+  put("b", "b");
+  await settled();
+  t.same(written, ["a"]);
+  t.match(logged, [{ event: "write_lost", row: "b" }]);
+  t.equal(writer.size, 0);
+  t.equal(time.pending, 0);
+});
