@@ -20,6 +20,7 @@ import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
 import type { HoldMusicChoice } from "../media/commands.ts";
+import type { NoticeSound } from "../mixer/notice.ts";
 import type { Answers } from "../sip/answers.ts";
 import type { DigestAlgorithm } from "../sip/auth/digest.ts";
 import { Doorkeeper } from "../sip/auth/doorkeeper.ts";
@@ -46,6 +47,8 @@ export interface PbxOptions {
   readonly recordingPath: (id: string, wall: number) => string;
   /** What calls are begun with; unless given, the default tune or silence by the setting. */
   readonly holdMusic?: () => HoldMusicChoice;
+  /** What tells the parties that they may be heard; unless given, a tone. */
+  readonly noticeSound?: () => NoticeSound;
 }
 
 /** What all accounts have in common. */
@@ -239,6 +242,7 @@ function wire(options: PbxOptions, premises: Premises) {
     nextNumber: () => plane.nextNumber(),
     settings: () => directory.settings(),
     holdMusic: options.holdMusic ?? (() => (directory.settings().holdMusic === "silence" ? "silence" : "default")),
+    noticeSound: options.noticeSound ?? (() => "tone"),
     recordingPath: options.recordingPath,
     recoverRecording: premises.recoverRecording,
     authorize: (trunkId) => trunks.authorize(trunkId),

@@ -75,7 +75,7 @@ export async function openCompany(
 }
 
 async function followMusic({ directory }: OpenAccount, music: AccountMusic): Promise<void> {
-  const follow = () => music.follow(directory.settings().holdMusic);
+  const follow = () => music.follow(directory.settings());
   directory.onChange(({ changed }) => void (changed === "settings" && follow()));
   await follow();
 }

@@ -190,7 +190,8 @@ class RunningServer implements Server {
       account,
       bindingStore: account.bindings(),
       recordingPath: (id, wall) => recordingPath(folder, id, wall),
-      holdMusic: () => music.current,
+      holdMusic: () => music.holdMusic.current,
+      noticeSound: () => music.notice.current,
     });
     this.#desks.open({ account, calls: pbx.centre, trunkState: (trunkId) => pbx.trunkState(trunkId) });
     return async () => {
@@ -202,8 +203,8 @@ class RunningServer implements Server {
   /** What is not as it should be, whichever account it is with. */
   #troubles(): readonly string[] {
     const { companies, exchange } = this.#parts;
-    const troubles = new Set([...companies.all.flatMap(({ account }) => account.troubles()), ...exchange.troubles()]);
-    if (companies.all.some(({ music }) => music.missing)) troubles.add("hold_music_missing");
+    const ofCompanies = companies.all.flatMap(({ account, music }) => [...account.troubles(), ...music.troubles()]);
+    const troubles = new Set([...ofCompanies, ...exchange.troubles()]);
     if (companies.unavailable > 0) troubles.add("account_unavailable");
     if (this.#faulty) troubles.add("internal_fault");
     return [...troubles];

@@ -90,12 +90,22 @@ function accepts(use: () => unknown): boolean {
   }
 }
 
-async function musicFault(file: unknown, isPlayable: IsPlayable): Promise<Problem | undefined> {
-  if (typeof file !== "string" || file === "default" || file === "silence" || !MUSIC_FILE.test(file)) return undefined;
-  const playable = await isPlayable(file);
-  if (playable.ok) return undefined;
-  const message = `${file} ${playable.error}`;
-  return { code: "invalid_request", detail: `holdMusic: ${message}`, errors: [{ path: "holdMusic", message }] };
+/** A setting that names a file of the music folder which cannot be played. */
+async function soundFault(
+  { holdMusic, notice }: Patch<Settings>,
+  isPlayable: IsPlayable,
+): Promise<Problem | undefined> {
+  for (const [path, file, ours] of [
+    ["holdMusic", holdMusic, ["default", "silence"]],
+    ["notice.sound", notice?.sound, ["tone"]],
+  ] as const) {
+    if (typeof file !== "string" || ours.some((name) => name === file) || !MUSIC_FILE.test(file)) continue;
+    const playable = await isPlayable(file);
+    if (playable.ok) continue;
+    const message = `${file} ${playable.error}`;
+    return { code: "invalid_request", detail: `${path}: ${message}`, errors: [{ path, message }] };
+  }
+  return undefined;
 }
 
 /** The stored settings; defaults where nothing is stored. Settings of an older version are completed. */
@@ -115,7 +125,7 @@ export async function updateSettings(
 ): Promise<Result<Settings, Problem>> {
   const { db, directory, turns, log, audit } = context;
   // A file takes its time to read: nobody else's change waits for that.
-  const unplayable = await musicFault(patch.holdMusic, isPlayable);
+  const unplayable = await soundFault(patch, isPlayable);
   if (unplayable !== undefined) return err(unplayable);
   return turns.take(async () => {
     const read = readSettings(merge(directory.settings(), patch));

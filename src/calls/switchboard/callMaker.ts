@@ -33,8 +33,7 @@ export interface CallMakerWorld {
   readonly entropy: Entropy;
   readonly settings: () => Settings;
   readonly holdMusic: () => HoldMusicChoice;
-  /** Left out: a tone. */
-  readonly noticeSound?: (() => NoticeSound) | undefined;
+  readonly noticeSound: () => NoticeSound;
   readonly usages: { next(): UsageNumber };
   /** For a call or a leg: never given out before, to any account. */
   readonly nextNumber: () => CallNumber | LegNumber;
@@ -150,7 +149,7 @@ export class CallMaker {
   #notice(): CallNoticePlan | undefined {
     const { calls, everySeconds } = this.#world.settings().notice;
     if (calls === "none") return undefined;
-    return { calls, sound: this.#world.noticeSound?.() ?? "tone", everyMs: 1000 * everySeconds };
+    return { calls, sound: this.#world.noticeSound(), everyMs: 1000 * everySeconds };
   }
 
   #recording(wall: number): NamedRecordingPlan | undefined {

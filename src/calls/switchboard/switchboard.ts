@@ -32,7 +32,7 @@ export interface SwitchboardWorld extends LegWorld {
   readonly log: Log;
   readonly settings: CallMakerWorld["settings"];
   readonly holdMusic: CallMakerWorld["holdMusic"];
-  readonly noticeSound?: CallMakerWorld["noticeSound"];
+  readonly noticeSound: CallMakerWorld["noticeSound"];
   readonly nextNumber: CallMakerWorld["nextNumber"];
   readonly recordingPath: CallMakerWorld["recordingPath"];
   readonly recoverRecording: RecoverRecording;

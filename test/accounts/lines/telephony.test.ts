@@ -262,6 +262,17 @@ t.test("hold music is a file that can be played, and the reason is told why one 
     },
   });
   t.equal(accounts.directory.settings().holdMusic, "tune.wav", "what stood stands");
+  const said = await accounts.updateSettings({ notice: { calls: "all", sound: "tune.wav" } }, actor);
+  t.strictSame(must(said).notice, { calls: "all", sound: "tune.wav", everySeconds: 15 });
+  t.match(await accounts.updateSettings({ notice: { sound: "absent.wav" } }, actor), {
+    ok: false,
+    error: {
+      code: "invalid_request",
+      errors: [{ path: "notice.sound", message: "absent.wav is not there" }],
+    },
+  });
+  t.equal(must(await accounts.updateSettings({ notice: { sound: "tone" } }, actor)).notice.sound, "tone");
+  t.equal(must(await accounts.updateSettings({ notice: null }, actor)).notice.calls, "none", "off by default");
   t.equal(must(await accounts.updateSettings({ holdMusic: null }, actor)).holdMusic, "default");
 });
 
@@ -271,6 +282,9 @@ t.test("settings that are refused", async (t) => {
     [{ recording: { layout: "quad" } }, "invalid_request recording.layout"],
     [{ recording: { retentionDays: 0 } }, "invalid_request recording.retentionDays"],
     [{ holdMusic: "/etc/passwd" }, "invalid_request holdMusic"],
+    [{ notice: { sound: "../tune.wav" } }, "invalid_request notice.sound"],
+    [{ notice: { calls: "some" } }, "invalid_request notice.calls"],
+    [{ notice: { everySeconds: 3601 } }, "invalid_request notice.everySeconds"],
     [{ holdMusic: "../tune.wav" }, "invalid_request holdMusic"],
     [{ holdMusic: "..\\tune.wav" }, "invalid_request holdMusic"],
     [{ holdMusic: ".." }, "invalid_request holdMusic"],
