@@ -5,7 +5,7 @@ import { err, ok, type Result } from "./kernel/result.ts";
 
 export interface ProcessSettings {
   readonly dataDir: string;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: HttpSettings;
   readonly sip: {
     readonly host: string;
     readonly port: number;
@@ -23,6 +23,19 @@ export interface ProcessSettings {
   readonly admin: { readonly email: string; readonly password: string | undefined };
   readonly logLevel: string;
   readonly shutdown: { readonly graceSeconds: number };
+}
+
+export interface HttpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Other sites whose scripts may use the API with a Bearer token. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses or networks of proxies whose `X-Forwarded-*` are believed. */
+  readonly trustedProxies: readonly string[];
+  /** With which `/metrics` is answered to other machines. */
+  readonly metricsToken: string | undefined;
+  /** Of one user. */
+  readonly requestsPerMinute: number;
 }
 
 /** What carries RTP: Node's own sockets, those compiled from `native/`, or these where they are built. */
@@ -66,6 +79,14 @@ const dnsServers = (text: string) =>
   listed(text).every((each) => isIP(each.replace(/^\[?(.*?)\]?:[0-9]{1,5}$/, "$1")) !== 0 || isIP(each) !== 0)
     ? undefined
     : "IP addresses with commas between them, each with a port if need be (address:port, [address]:port)";
+const origins = (text: string) =>
+  listed(text).every((each) => URL.canParse(each) && new URL(each).origin === each)
+    ? undefined
+    : "origins with commas between them (https://desk.example)";
+const networks = (text: string) =>
+  listed(text).every((each) => isIP(each.replace(/\/[0-9]{1,3}$/, "")) !== 0)
+    ? undefined
+    : "IP addresses or networks (10.0.0.0/8) with commas between them";
 const oneOf =
   (...words: string[]) =>
   (text: string) =>
@@ -77,6 +98,20 @@ export const settingTable = {
   dataDir: { env: "PONTO_DATA_DIR", yaml: "dataDir", fallback: "./data", check: notEmpty },
   httpHost: { env: "PONTO_HTTP_HOST", yaml: "http.host", fallback: "127.0.0.1", check: ipAddress },
   httpPort: { env: "PONTO_HTTP_PORT", yaml: "http.port", fallback: "8080", check: wholeNumber(0, 65535) },
+  corsOrigins: { env: "PONTO_HTTP_CORS_ORIGINS", yaml: "http.corsOrigins", fallback: undefined, check: origins },
+  trustedProxies: {
+    env: "PONTO_HTTP_TRUSTED_PROXIES",
+    yaml: "http.trustedProxies",
+    fallback: undefined,
+    check: networks,
+  },
+  metricsToken: { env: "PONTO_METRICS_TOKEN", yaml: "http.metricsToken", fallback: undefined, check: notEmpty },
+  requestsPerMinute: {
+    env: "PONTO_HTTP_REQUESTS_PER_MINUTE",
+    yaml: "http.requestsPerMinute",
+    fallback: "6000",
+    check: wholeNumber(60, 10_000_000),
+  },
   sipHost: { env: "PONTO_SIP_HOST", yaml: "sip.host", fallback: "0.0.0.0", check: ipAddress },
   sipPort: { env: "PONTO_SIP_PORT", yaml: "sip.port", fallback: "5060", check: wholeNumber(0, 65535) },
   sipDomain: { env: "PONTO_SIP_DOMAIN", yaml: "sip.domain", fallback: "ponto.local", check: hostName },
@@ -149,6 +184,7 @@ export function readSettings(
 function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<ProcessSettings, SettingFault> {
   const text = (name: Name) => values.get(name)!;
   const number = (name: Name) => Number(values.get(name));
+  const list = (name: Name) => (values.has(name) ? listed(text(name)) : []);
   const portMin = number("rtpPortMin") + (number("rtpPortMin") % 2);
   if (number("rtpPortMax") < portMin + 1)
     return err({
@@ -159,7 +195,14 @@ function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<Proc
   if (!tls.ok) return tls;
   return ok({
     dataDir: text("dataDir"),
-    http: { host: text("httpHost"), port: number("httpPort") },
+    http: {
+      host: text("httpHost"),
+      port: number("httpPort"),
+      corsOrigins: list("corsOrigins"),
+      trustedProxies: list("trustedProxies"),
+      metricsToken: values.get("metricsToken"),
+      requestsPerMinute: number("requestsPerMinute"),
+    },
     sip: {
       host: text("sipHost"),
       port: number("sipPort"),
@@ -168,7 +211,7 @@ function assemble(values: ReadonlyMap<Name, string>, cores: number): Result<Proc
       srtpWithoutTls: text("srtpWithoutTls") === "true",
       tls: tls.value,
     },
-    dns: { servers: values.has("dnsServers") ? listed(text("dnsServers")) : [] },
+    dns: { servers: list("dnsServers") },
     rtp: { host: values.get("rtpHost") ?? text("sipHost"), portMin, portMax: number("rtpPortMax") },
     media: {
       workers: values.has("mediaWorkers") ? number("mediaWorkers") : Math.max(1, cores - 1),

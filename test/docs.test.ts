@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import t from "tap";
+import { agentFormat, numberFormat, userFormat } from "../src/accounts/csv/formats.ts";
+import { DirectoryCache } from "../src/accounts/directory/directoryCache.ts";
 import { defaultSettings, trunkDefaults } from "../src/accounts/directory/shapes.ts";
 import type { Access } from "../src/api/access.ts";
 import { createMetrics } from "../src/api/metrics.ts";
@@ -16,6 +18,7 @@ import { pages, readme, section, tableOf } from "./support/readme.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const rest = "docs/rest.md";
+const settings = "docs/settings.md";
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 
 /** What stands between backticks. */
@@ -23,7 +26,7 @@ const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(
 const sorted = (words: Iterable<string>): string[] => [...words].sort();
 
 t.test("the settings of the process", async (t) => {
-  const rows = tableOf(section("Settings of the process"));
+  const rows = tableOf(section("Settings of the process", settings));
   const documented = rows.map(([env, yaml, fallback]) => [quoted(env!)[0], quoted(yaml!)[0], quoted(fallback!)[0]]);
   const real = Object.values(settingTable).map(({ env, yaml, fallback }) => [env, yaml, fallback]);
   for (const setting of real) {
@@ -36,7 +39,7 @@ t.test("the settings of the process", async (t) => {
 });
 
 t.test("the settings of the account", async (t) => {
-  const rows = tableOf(section("Settings of the account"));
+  const rows = tableOf(section("Settings of the account", settings));
   const documented = rows.map(([name, fallback]) => [quoted(name!)[0]!, JSON.parse(quoted(fallback!)[0]!)]);
   t.strictSame(Object.fromEntries(documented), Object.fromEntries(leaves(defaultSettings, "")));
 });
@@ -85,6 +88,22 @@ t.test("the routes and who may use them", async (t) => {
   );
   const withoutAccess = documented.map((route) => route.replace(/: \w+$/, ""));
   t.strictSame(sorted(withoutAccess), sorted(described.filter((route) => !route.startsWith("HEAD"))), "as in OpenAPI");
+});
+
+t.test("the columns of CSV files", async (t) => {
+  const documented = tableOf(section("CSV", rest)).map(([file, , columns, rows]) => [
+    quoted(file!)[0],
+    quoted(columns!),
+    rows,
+  ]);
+  const directory = new DirectoryCache(defaultSettings);
+  const real = Object.entries({ agents: agentFormat, users: userFormat, numbers: numberFormat }).map(
+    ([file, format]) => {
+      const { columns, maxRows } = format(directory);
+      return [file, columns.map(({ name }) => name), maxRows.toLocaleString("en")];
+    },
+  );
+  t.strictSame(documented, real);
 });
 
 t.test("the events", async (t) => {

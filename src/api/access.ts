@@ -5,14 +5,14 @@ import type { CallView } from "../calls/live/views.ts";
 
 /**
  * What a route asks of its caller. `user`: anybody signed in; what they see or may do then depends on the thing.
- * `operator`: whoever sits at this machine, else the administrator.
+ * `operator`: whoever runs the server; no user is, since it serves several accounts.
  */
 export type Access = "anyone" | "user" | "dashboard" | "analytics" | "financial" | "administrator" | "operator";
 
 export const isAdministrator = (user: User): boolean => user.role === "administrator";
 
 export function permits(user: User, access: Access): boolean {
-  if (isAdministrator(user)) return true;
+  if (isAdministrator(user)) return access !== "operator";
   switch (access) {
     case "anyone":
     case "user":

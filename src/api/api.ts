@@ -18,7 +18,9 @@ import { auditRoutes } from "./routes/audit.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { monitoringRoutes } from "./routes/monitorings.ts";
+import { privacyRoutes } from "./routes/privacy.ts";
 import { recordingRoutes } from "./routes/recordings.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -39,11 +41,12 @@ export function createApi(options: ApiOptions): FastifyInstance {
     ...options,
     limits: { ...defaultLimits, ...options.limits },
   };
+  const { trustedProxies = [], corsOrigins = [] } = options;
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: true,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     // Nothing is coerced and nothing dropped in silence: an unknown field is told to whoever sent it.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     frameworkErrors: (error, request, reply) => errorToProblem(api.log)(error, request, reply),
@@ -60,7 +63,6 @@ export function createApi(options: ApiOptions): FastifyInstance {
     // RFC 6797 §7.2: it "MUST NOT" stand in an answer over an insecure connection.
     if (protocol === "https") reply.header("strict-transport-security", "max-age=31536000");
   });
-  const { corsOrigins = [] } = options;
   if (corsOrigins.length > 0) app.register(cors, { origin: [...corsOrigins], credentials: false, exposedHeaders });
   app.register(cookie);
   describeApi(app, api.version);
@@ -84,11 +86,13 @@ function routesOfV1(v1: FastifyInstance, api: Api): void {
   agentVoipRoutes(v1, api);
   settingsRoutes(v1);
   apiKeyRoutes(v1);
+  importRoutes(v1);
   callRoutes(v1, api);
   monitoringRoutes(v1, api);
   reportRoutes(v1);
   recordingRoutes(v1, api);
   auditRoutes(v1);
+  privacyRoutes(v1);
   eventRoutes(v1, api);
   v1.get("/openapi.json", { config: { access: "anyone" }, schema: { hide: true } }, async () => v1.swagger());
 }

@@ -1,4 +1,5 @@
 /** Who is calling: a cookie or a Bearer token (RFC 6750 §2.1), each naming a sign-in or an API key. */
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor, Bearer } from "../accounts/account.ts";
 import type { Viewer } from "../calls/live/callCentre.ts";
@@ -42,7 +43,7 @@ export function requireAccess(app: FastifyInstance, api: Api, rates: RateLimits)
   });
   app.addHook("onRequest", async (request, reply) => {
     const { access, area } = request.routeOptions.config;
-    if (access === undefined || access === "anyone" || (access === "operator" && isLocal(request))) return;
+    if (access === undefined || access === "anyone" || (access === "operator" && isOperator(request, api))) return;
     const caller = await authenticate(request, api);
     if (caller instanceof Refusal) {
       await rates.ofStrangers(request, reply);
@@ -113,6 +114,18 @@ function isSameOrigin(request: FastifyRequest): boolean {
   const own = `${protocol}//${request.host}`;
   return /^https?:$/.test(protocol) && URL.canParse(own) && new URL(own).host === host;
 }
+
+/** Whoever runs the server: on this machine, or with the token for that. */
+function isOperator(request: FastifyRequest, { metricsToken }: Api): boolean {
+  const token = bearerToken(request);
+  const knows = metricsToken !== undefined && token !== undefined && isSameSecret(token, metricsToken);
+  return knows || isLocal(request);
+}
+
+const isSameSecret = (one: string, other: string): boolean => {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+};
 
 /** From this machine, and not through a proxy on it, which speaks for the world. */
 function isLocal({ ip, headers }: FastifyRequest): boolean {

@@ -55,8 +55,10 @@ export interface ApiOptions {
   readonly health: () => Health;
   readonly clock: Scheduler;
   readonly entropy: Entropy;
-  /** Proxies whose `X-Forwarded-*` are believed (fastify's `trustProxy`); none by default. */
-  readonly trustProxy?: boolean | string | string[];
+  /** Addresses or networks of proxies whose `X-Forwarded-*` are believed; none by default. */
+  readonly trustedProxies?: readonly string[];
+  /** With which `/metrics` is answered to other machines; without one to this machine only. */
+  readonly metricsToken?: string | undefined;
   /** Other sites whose scripts may use the API, with a Bearer token (never the cookie); none by default. */
   readonly corsOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;

@@ -21,8 +21,8 @@ t.test("readiness", async (t) => {
   }
 });
 
-t.test("metrics are for this machine and the administrator", async (t) => {
-  const office = await openOffice(t);
+t.test("metrics are for this machine and who has the token for them, for no user of an account", async (t) => {
+  const office = await openOffice(t, {}, undefined, { metricsToken: "operators" });
   const forwarded = { "x-forwarded-for": "127.0.0.1" };
   for (const [person, remoteAddress, headers, status] of [
     [undefined, "127.0.0.1", {}, 200],
@@ -35,7 +35,9 @@ t.test("metrics are for this machine and the administrator", async (t) => {
     // A proxy on this machine speaks for the world.
     [undefined, "127.0.0.1", forwarded, 401],
     ["clara", "192.0.2.1", {}, 403],
-    ["admin", "192.0.2.1", {}, 200],
+    ["admin", "192.0.2.1", {}, 403],
+    [undefined, "192.0.2.1", { authorization: "Bearer the operator's" }, 401],
+    [undefined, "192.0.2.1", { authorization: "Bearer operators" }, 200],
   ] as const) {
     const answer = await office.ask(person, "GET", "/metrics", { remoteAddress, headers });
     t.equal(answer.statusCode, status, `${person} ${remoteAddress} ${JSON.stringify(headers)}`);
