@@ -28,7 +28,7 @@ export function keepAnswers(app: FastifyInstance): void {
     }
     const { desk, user } = request.caller;
     const keptAs = hashOf(user.id, key);
-    const before = desk.keptAnswers.begin(keptAs, hashOf(request.url, JSON.stringify(request.body ?? null)));
+    const before = desk.keptAnswers.begin(keptAs, hashOf(request.url, textOf(request.body)));
     if (before === "under_way") throw new Refusal(problem("conflict", "The first request with this key is under way."));
     if (before === "another_request") throw new Refusal("idempotency_key_reused");
     if (before === "first") request.keptAs = keptAs;
@@ -60,6 +60,9 @@ function answerOf(reply: FastifyReply, body: string): KeptAnswer {
 function repeat(reply: FastifyReply, { status, headers, body }: KeptAnswer): FastifyReply {
   return reply.code(status).headers(headers).header("idempotency-replayed", "true").send(body);
 }
+
+const textOf = (body: unknown): string =>
+  Buffer.isBuffer(body) ? body.toString("base64") : JSON.stringify(body ?? null);
 
 const hashOf = (...parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("base64url");

@@ -28,6 +28,7 @@ export function accountRoutes(app: FastifyInstance): void {
     schema: userSchema,
     creation: newUser,
     patch: userPatch,
+    sheet: ({ sheets }) => sheets.users,
     view: asIs,
   });
   collectionRoutes(app, {
@@ -38,6 +39,7 @@ export function accountRoutes(app: FastifyInstance): void {
     schema: agentSchema,
     creation: newAgent,
     patch: agentPatch,
+    sheet: ({ sheets }) => sheets.agents,
     view: asIs,
   });
   collectionRoutes(app, {
@@ -58,6 +60,7 @@ export function accountRoutes(app: FastifyInstance): void {
     schema: numberSchema,
     creation: newNumber,
     patch: numberPatch,
+    sheet: ({ sheets }) => sheets.numbers,
     view: asIs,
   });
   collectionRoutes(app, {

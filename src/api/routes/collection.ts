@@ -1,7 +1,9 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import type { Account, Collection, PageRequest, Patch } from "../../accounts/account.ts";
+import type { Account, Collection, PageRequest, Patch, Sheet } from "../../accounts/account.ts";
 import type { Access } from "../access.ts";
 import { actorOf, deskOf } from "../authentication.ts";
+import { csvMediaType, prefersCsv } from "../csv.ts";
 import type { Desk } from "../desk.ts";
 import { checkPrecondition, withEtag } from "../etag.ts";
 import { found, unwrap } from "../problems.ts";
@@ -16,6 +18,8 @@ export interface CollectionRoutes<T extends { readonly id: string }, Input> {
   readonly schema: NamedSchema;
   readonly creation: Schema;
   readonly patch: Schema;
+  /** Where all of them can be had as CSV. */
+  readonly sheet?: (account: Account) => Sheet;
   /** What is shown of a thing. */
   readonly view: (thing: T, desk: Desk) => object;
 }
@@ -24,10 +28,18 @@ interface ById {
   Params: { id: string };
 }
 
+const pageOrCsv = (schema: NamedSchema): Schema => ({
+  description: "A page; with `Accept: text/csv` all of them, in columns that can be imported again.",
+  content: {
+    "application/json": { schema: pageOfSchema(schema) },
+    "text/csv": { schema: { type: "string" } },
+  },
+});
+
 /** The five routes of a thing that the administrator looks after: list, create, read, change, delete. */
 export function collectionRoutes<T extends { readonly id: string }, Input>(
   app: FastifyInstance,
-  { path, tag, collection, read, schema, creation, patch, view }: CollectionRoutes<T, Input>,
+  { path, tag, collection, read, schema, creation, patch, sheet, view }: CollectionRoutes<T, Input>,
 ): void {
   const tags = [tag];
   const one = `${path}/:id`;
@@ -37,10 +49,21 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
     path,
     {
       config: { access: read },
-      schema: { tags, querystring: pageQuery(100), response: { 200: pageOfSchema(schema) } },
+      schema: {
+        tags,
+        querystring: pageQuery(100),
+        response: { 200: sheet === undefined ? pageOfSchema(schema) : pageOrCsv(schema) },
+      },
     },
-    async (request) => {
+    async (request, reply) => {
       const desk = deskOf(request);
+      if (sheet !== undefined) {
+        reply.header("vary", "accept");
+        if (prefersCsv(request.headers.accept)) {
+          reply.type(csvMediaType).header("content-disposition", `attachment; filename="${tag}.csv"`);
+          return reply.send(Readable.from(sheet(desk.account).export()));
+        }
+      }
       const { items, nextCursor } = unwrap(await collection(desk.account).list(request.query));
       return { items: items.map((thing) => view(thing, desk)), nextCursor };
     },

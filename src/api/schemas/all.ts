@@ -4,6 +4,7 @@ import { agentLiveSchema, callSchema, monitoringSchema } from "./calls.ts";
 import { groupSchema } from "./groups.ts";
 import { healthSchema } from "./health.ts";
 import { auditEntrySchema, recordingSchema, reportRowSchema } from "./history.ts";
+import { importReportSchema } from "./imports.ts";
 import { problemSchema } from "./problem.ts";
 import { qualitySchemas } from "./quality.ts";
 import type { NamedSchema } from "./schema.ts";
@@ -23,6 +24,7 @@ export const allSchemas: readonly NamedSchema[] = [
   groupSchema,
   routeSchema,
   settingsSchema,
+  importReportSchema,
   ...qualitySchemas,
   callSchema,
   agentLiveSchema,
