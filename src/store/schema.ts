@@ -7,7 +7,7 @@ import type { Generated } from "kysely";
  */
 export interface Schema {
   users: UserTable;
-  sessions: SessionTable;
+  sign_ins: SignInTable;
   api_keys: ApiKeyTable;
   agents: AgentTable;
   trunks: TrunkTable;
@@ -40,11 +40,15 @@ export interface UserTable extends ThingTable {
   password_hash: string;
 }
 
-/** Signed-in browsers. */
-export interface SessionTable {
+/** Signed-in browsers and programs. */
+export interface SignInTable {
+  id: string;
   token_hash: string;
   user_id: string;
-  expires_at_ms: number;
+  started_at_ms: number;
+  last_used_at_ms: number;
+  ip: string | null;
+  user_agent: string | null;
 }
 
 export interface ApiKeyTable extends ThingTable {
@@ -52,6 +56,10 @@ export interface ApiKeyTable extends ThingTable {
   user_id: string;
   key_hash: string;
   created_at: string;
+  /** JSON; null: not limited. */
+  scopes: string | null;
+  expires_at: string | null;
+  last_used_at: string | null;
 }
 
 export interface AgentTable extends ThingTable {

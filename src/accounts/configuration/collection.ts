@@ -37,6 +37,8 @@ export interface Kind<T extends { readonly id: string }, Input, Name extends Thi
   fromRow(row: Schema[Name]): T;
   /** Why the thing cannot be removed. */
   mayRemove?(thing: T): Problem | undefined;
+  /** What has to be changed elsewhere for the thing to go; if that cannot be, it stays. */
+  beforeRemoval?(thing: T, actor: Actor): Promise<Result<void, Problem>>;
   /** After a row is read at the start: what is kept beside the shelf. */
   loaded?(row: Schema[Name]): void;
   /** The same after a change is stored. `thing` undefined: removed. */
@@ -142,6 +144,8 @@ export class ThingCollection<T extends { readonly id: string }, Input, Name exte
       if (thing === undefined) return err(problem("not_found"));
       const refusal = this.#kind.mayRemove?.(thing);
       if (refusal !== undefined) return err(refusal);
+      const cleared = await this.#kind.beforeRemoval?.(thing, actor);
+      if (cleared?.ok === false) return cleared;
       const stored = await storing(this.#context.log, () =>
         this.#db.deleteFrom(this.#table).where("id", "=", id).execute(),
       );

@@ -3,6 +3,7 @@ import type { Agent, Group, PhoneNumber, Route, Settings, Trunk, User } from "./
 export type DirectoryChange =
   | { readonly changed: "agent"; readonly id: string }
   | { readonly changed: "user"; readonly id: string }
+  | { readonly changed: "group"; readonly id: string }
   | { readonly changed: "trunk"; readonly id: string }
   | { readonly changed: "settings" };
 

@@ -1,6 +1,6 @@
 import { type Problem, problem } from "../../kernel/problem.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import type { GroupInput } from "../account.ts";
+import type { Actor, GroupInput } from "../account.ts";
 import type { Kind } from "../configuration/collection.ts";
 import { Reading } from "../configuration/reading.ts";
 import type { DirectoryCache } from "../directory/directoryCache.ts";
@@ -11,7 +11,10 @@ const MAX_MEMBERS = 200;
 const RING_SECONDS = 25;
 
 /** Groups: agents who are called together, by an extension of the group or by a number. */
-export function groupKind(directory: DirectoryCache): Kind<Group, GroupInput, "groups"> {
+export function groupKind(
+  directory: DirectoryCache,
+  leaveScopes: (groupId: string, actor: Actor) => Promise<Result<void, Problem>>,
+): Kind<Group, GroupInput, "groups"> {
   const readAgent = (value: unknown): Result<string, string> =>
     typeof value === "string" && directory.agent(value) !== undefined ? ok(value) : err("names no agent");
 
@@ -19,6 +22,7 @@ export function groupKind(directory: DirectoryCache): Kind<Group, GroupInput, "g
     noun: "group",
     table: "groups",
     shelf: directory.groupShelf,
+    announced: "group",
     asInput: ({ id: _, ...input }) => input,
 
     make(id, input): Result<Group, Problem> {
@@ -62,5 +66,7 @@ export function groupKind(directory: DirectoryCache): Kind<Group, GroupInput, "g
       directory.numberShelf.all().some(({ destination }) => destination.id === group.id)
         ? problem("conflict", "Numbers lead to this group.")
         : undefined,
+
+    beforeRemoval: ({ id }, actor) => leaveScopes(id, actor),
   };
 }

@@ -136,11 +136,17 @@ const ownWaitAfter = (failures: number): number =>
 const crowdWaitAfter = (failures: number): number =>
   failures < CROWD ? 0 : Math.min(SECOND * 2 ** Math.floor((failures - CROWD) / CROWD_DOUBLES), LONGEST_CROWD_WAIT_MS);
 
+/** Whom an attempt is made at, and from where. */
+export interface Claim {
+  readonly email: string;
+  readonly ip: string;
+}
+
 /** Makes an attempt if it may be made now, and keeps how it ended; `too_many_requests` with the time to wait otherwise. */
 export async function slowingGuesses<T>(
   guessing: Guessing,
   clock: Pick<Clock, "now">,
-  { email, ip }: { readonly email: string; readonly ip: string },
+  { email, ip }: Claim,
   attempt: () => Promise<Result<T, Problem>>,
 ): Promise<Result<T, Problem>> {
   const guess = { email: email.slice(0, MAX_EMAIL), source: sourceOf(ip) };

@@ -7,11 +7,9 @@ import type { CollectionContext } from "../configuration/collection.ts";
 import { storing } from "../configuration/storing.ts";
 import { emailKey } from "../directory/directoryCache.ts";
 import type { User } from "../directory/shapes.ts";
+import { MAX_EMAIL } from "./guessing.ts";
 import type { Passwords } from "./passwords.ts";
-import type { Sessions } from "./sessions.ts";
-
-/** What is kept of an e-mail that somebody tried. */
-const MAX_EMAIL = 254;
+import type { SignIns } from "./signIns.ts";
 
 /** Who has an e-mail, and what is stored of the password. */
 interface Found {
@@ -22,11 +20,11 @@ interface Found {
 /** Where users of one account sign in. Finding them and letting them in are apart, so that one attempt may be made at several doors. */
 export class Door {
   readonly #context: CollectionContext;
-  readonly #sessions: Sessions;
+  readonly #signIns: SignIns;
 
-  constructor(context: CollectionContext, sessions: Sessions) {
+  constructor(context: CollectionContext, signIns: SignIns) {
     this.#context = context;
-    this.#sessions = sessions;
+    this.#signIns = signIns;
   }
 
   /** Whether a user of the account has this e-mail, without case. */
@@ -45,7 +43,7 @@ export class Door {
     const user = this.#context.directory.user(id);
     if (user === undefined) return undefined;
     this.#context.audit({ userId: id, email: user.email, ip: from.ip }, "session.created", id, {});
-    return { token: this.#sessions.start(id), user };
+    return { token: this.#signIns.start(id, from), user };
   }
 
   /** Keeps that somebody was not let in. */
@@ -65,15 +63,25 @@ export interface Attempt {
 }
 
 /**
- * Tries the doors in their order. A failed attempt checks `checks` passwords, those of nobody where there are fewer doors, so that
- * neither time nor answer tells at how many doors the e-mail is known.
+ * Tries the doors in their order, unless the attempt comes too soon after others. A failed one checks `checks` passwords, those of nobody
+ * where there are fewer doors, so that neither time nor answer tells at how many doors the e-mail is known.
  * @param checks at least as many as there are doors
  */
-export async function signInAt<D extends Door>(
+export function signInAt<D extends Door>(
+  doors: readonly D[],
+  passwords: Passwords,
+  attempt: Attempt,
+  checks = 1,
+): Promise<Result<{ readonly door: D; readonly token: string; readonly user: User }, Problem>> {
+  const { email, from } = attempt;
+  return passwords.attempt({ email, ip: from.ip }, () => tryDoors(doors, passwords, attempt, checks));
+}
+
+async function tryDoors<D extends Door>(
   doors: readonly D[],
   passwords: Passwords,
   { email, password, from }: Attempt,
-  checks = 1,
+  checks: number,
 ): Promise<Result<{ readonly door: D; readonly token: string; readonly user: User }, Problem>> {
   const tried = email.slice(0, MAX_EMAIL);
   const refused: (() => void)[] = [];

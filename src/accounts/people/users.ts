@@ -5,7 +5,8 @@ import type { Kind } from "../configuration/collection.ts";
 import { Reading, type TextRule } from "../configuration/reading.ts";
 import { type DirectoryCache, emailKey } from "../directory/directoryCache.ts";
 import type { Rights, User } from "../directory/shapes.ts";
-import { MAX_PASSWORD, MIN_PASSWORD, type Passwords } from "./passwords.ts";
+import { MAX_PASSWORD, passwordFault } from "./passwordRules.ts";
+import type { Passwords } from "./passwords.ts";
 
 /** RFC 5321 §4.5.3.1 gives the lengths; whether somebody reads it, only a letter can tell. */
 export const emailRule: TextRule = {
@@ -29,6 +30,20 @@ const readRights = (reading: Reading, readGroup: (value: unknown) => Result<stri
   };
 };
 
+/** A password that somebody chose for `owner`. */
+export function readPassword<F = never>(
+  reading: Reading,
+  owner: Pick<User, "email" | "name">,
+  ...fallback: [] | [F]
+): string | F {
+  const password = reading.text("password", { max: MAX_PASSWORD }, ...fallback);
+  // What was not given, or is at fault already.
+  if (typeof password !== "string" || password === "") return password;
+  const weakness = passwordFault(password, owner);
+  if (weakness !== undefined) reading.fault("password", weakness);
+  return password;
+}
+
 /** The administrator's rights: all of them. */
 export const allRights: Rights = {
   profiles: { analytics: true, financial: true },
@@ -37,6 +52,12 @@ export const allRights: Rights = {
 };
 
 const rightsOf = ({ profiles, screens, monitoring }: Rights): Rights => ({ profiles, screens, monitoring });
+
+/** Rights as they are stored. Rows from before scopes were say nothing of them: every agent. */
+function storedRights(text: string): Rights {
+  const rights = JSON.parse(text) as Rights;
+  return { ...rights, monitoring: { ...rights.monitoring, groupIds: rights.monitoring.groupIds ?? null } };
+}
 
 /** Users: e-mails are unique without case, and exactly one is the administrator, who can be neither removed nor restricted. */
 export function userKind(
@@ -53,7 +74,7 @@ export function userKind(
     shelf: directory.userShelf,
     announced: "user",
     auditAction: "permission.changed",
-    auditDetail: (user) => ({ email: user.email, ...rightsOf(user) }),
+    auditDetail: (user) => ({ email: user.email, role: user.role, ...rightsOf(user) }),
     asInput: (user) => ({ email: user.email, name: user.name, password: undefined, ...rightsOf(user) }),
 
     make(id, input, before): Result<User, Problem> {
@@ -66,14 +87,16 @@ export function userKind(
         role,
         ...readRights(reading, readGroup),
       };
-      const password = { min: MIN_PASSWORD, max: MAX_PASSWORD };
-      if (before === undefined) reading.text("password", password);
-      else reading.text("password", password, undefined);
+      const password = readPassword(reading, user, ...(before === undefined ? [] : [undefined]));
       const read = reading.result(user);
       if (!read.ok) return read;
       const namesake = directory.userShelf.all().find((other) => emailKey(other.email) === emailKey(user.email));
       if (namesake !== undefined && namesake.id !== id) {
         return err(problem("conflict", "Another user has this e-mail."));
+      }
+      // Whoever gets hold of the administrator's cookie, or of a key that may write users, does not get the account with it.
+      if (role === "administrator" && before !== undefined && password !== undefined) {
+        return err(problem("conflict", "The administrator's password is changed by whoever knows the present one."));
       }
       if (role === "administrator" && JSON.stringify(rightsOf(user)) !== JSON.stringify(allRights)) {
         return err(problem("conflict", "The administrator holds every right."));
@@ -98,7 +121,7 @@ export function userKind(
       email: row.email,
       name: row.name,
       role: row.role as User["role"],
-      ...(JSON.parse(row.rights) as Rights),
+      ...storedRights(row.rights),
     }),
 
     mayRemove: (user) =>

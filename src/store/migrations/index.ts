@@ -5,6 +5,7 @@ import { groups } from "./0003_groups.ts";
 import { callQuality } from "./0004_call_quality.ts";
 import { trunkSrtp } from "./0005_trunk_srtp.ts";
 import { trunkDtmf } from "./0006_trunk_dtmf.ts";
+import { people } from "./0007_people.ts";
 import { records } from "./0008_records.ts";
 
 /** Every migration by name, in the order of names. What has been released is never changed, only followed by another. */
@@ -15,5 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0004_call_quality": callQuality,
   "0005_trunk_srtp": trunkSrtp,
   "0006_trunk_dtmf": trunkDtmf,
+  "0007_people": people,
   "0008_records": records,
 };

@@ -74,7 +74,7 @@ export class TestAccount {
     this.store = must(await openStore(join(this.dataDir, "ponto.db"), (path) => this.#breakable(connectLibsql(path))));
     return openAccount({
       identity: { id: "main", name: "Ponto", domain: "ponto.test" },
-      passwords: await Passwords.create(),
+      passwords: await Passwords.create(this.time),
       store: this.store,
       dataDir: this.dataDir,
       log: this.#log,
