@@ -24,21 +24,21 @@ const answer = [
 function connected() {
   const monitoring = new Monitoring({
     id: "mon_1",
-    callId: "call_1",
-    call: 1,
+    call: { id: "call_1", number: 1, isWideband: false, ...planOf("inbound") },
     leg: LEG,
     audio: new LegAudio("192.0.2.7", 1, new OwnKeys(seededEntropy(1))),
-    isWideband: () => false,
     userId: "user_1",
     monitorAgentId: "agent_clara",
     target: planOf("inbound").agent,
     targetSide: "agent",
-    agents: planOf("inbound"),
     mode: "passive",
+    follow: "call",
+    purpose: null,
     ringMs: 30_000,
     mediaTimeoutMs: 60_000,
     nextUsage: () => USAGE,
-    mayUse: () => true,
+    nextNumber: () => 99,
+    mayMonitor: () => true,
     createdAt: { now: 0, wall: 0 },
   });
   const phone = {

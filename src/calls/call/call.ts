@@ -43,6 +43,7 @@ export class Call {
   /** The last figures of the legs came after the report. */
   #reportLags = false;
   #mediaOpen = true;
+  #mediaLost = false;
 
   constructor(options: CallOptions) {
     this.#options = options;
@@ -69,6 +70,11 @@ export class Call {
   /** Whether a party is heard in wideband. */
   get isWideband(): boolean {
     return this.#talk.ends.all.some(({ audio }) => audio.spoken.codecs.some(isWideband));
+  }
+
+  /** Its media broke off by itself: no leg of it is left. */
+  get mediaLost(): boolean {
+    return this.#mediaLost;
   }
 
   get talking(): boolean {
@@ -201,8 +207,10 @@ export class Call {
         if (!this.#succession.failed(event.leg, event.code, at)) this.#breakOff(at);
         return;
       case "fault":
+        this.#mediaLost = true;
         return this.#breakOff(at);
       case "workerLost":
+        this.#mediaLost = true;
         this.#breakOff(at);
         return this.#mediaClosed();
       case "mediaTimeout":
@@ -360,8 +368,9 @@ export class Call {
     this.#endedAt = at;
     this.#talk.live = false;
     this.#end = wasLive && end.disposition !== "interrupted" ? { ...end, disposition: "answered" } : end;
-    this.#talk.media({ op: "closeCall", call: this.number });
+    // Whoever stays with one of its agents leaves before it is closed.
     this.#talk.news("ended");
+    this.#talk.media({ op: "closeCall", call: this.number });
     this.#report(at);
     this.#leaveIfEmpty();
   }

@@ -53,5 +53,15 @@ export class CallAudio {
 
 const absent: PartyState = { answered: false, receives: false, holds: false };
 
+/** What the media plane is told of a monitor that waits alone for its agent's next call. */
+export const stateWithoutParties = (monitors: readonly MonitorState[]): CallAudioState => ({
+  customer: absent,
+  agent: absent,
+  waits: { customer: false, agent: false },
+  earlyMediaFrom: undefined,
+  monitors,
+  notice: 0,
+});
+
 const partyState = (party: PartyLeg | undefined): PartyState =>
   party === undefined ? absent : { answered: party.answered, receives: party.audio.receives, holds: party.audio.holds };

@@ -22,8 +22,8 @@ export type CallInput =
   | { readonly in: "hangUp"; readonly by: Side | "system" }
   | { readonly in: "hold"; readonly held: boolean }
   | { readonly in: "pauseRecording"; readonly paused: boolean }
-  /** The call's connected monitors from now on; `for` is told by `stamped` when the media plane has it (M6). */
-  | { readonly in: "monitors"; readonly monitors: readonly MonitorState[]; readonly for: number }
+  /** The call's connected monitors from now on; `for`, where there is one, is told by `stamped` when the media plane has it (M6). */
+  | { readonly in: "monitors"; readonly monitors: readonly MonitorState[]; readonly for: number | undefined }
   | SuccessionInput
   /** The call has been transferred: the report and everybody who looks on must know. */
   | { readonly in: "transferred"; readonly transfer: TransferRow };

@@ -78,7 +78,7 @@ export class Conversation {
   }
 
   openLeg(party: PartyLeg): void {
-    this.tell({ out: "openLeg", leg: party.leg, role: party.side });
+    this.tell({ out: "openLeg", call: this.options.number, leg: party.leg, role: party.side });
   }
 
   closeLeg(party: PartyLeg): void {

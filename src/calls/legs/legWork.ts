@@ -11,7 +11,7 @@ import type { Usages } from "./usages.ts";
 export type LegOutput =
   | { readonly out: "toUsage"; readonly usage: UsageNumber; readonly input: UsageInput }
   | { readonly out: "dial"; readonly usage: UsageNumber; readonly to: DialTarget; readonly sdp: string }
-  | { readonly out: "openLeg"; readonly leg: LegNumber; readonly role: LegRole }
+  | { readonly out: "openLeg"; readonly call: CallNumber; readonly leg: LegNumber; readonly role: LegRole }
   | { readonly out: "media"; readonly command: MediaCommand }
   | { readonly out: "setRingTimer"; readonly at: number }
   | { readonly out: "clearRingTimer" };
@@ -72,8 +72,7 @@ export class LegWork<Owner> {
     return owner;
   }
 
-  /** @param call the call whose media the legs belong to */
-  perform(owner: Owner, call: CallNumber, output: LegOutput): void {
+  perform(owner: Owner, output: LegOutput): void {
     const { plane, usages } = this.#world;
     switch (output.out) {
       case "toUsage":
@@ -81,7 +80,7 @@ export class LegWork<Owner> {
       case "dial":
         return this.#dial(owner, output.usage, output.to, output.sdp);
       case "openLeg":
-        return plane.openLeg(call, output.leg, output.role);
+        return plane.openLeg(output.call, output.leg, output.role);
       case "media":
         return plane.send(output.command);
       case "setRingTimer":

@@ -4,12 +4,24 @@ import type { User } from "../../accounts/directory/shapes.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
+import type { Follow } from "../monitorings/monitoringProtocol.ts";
 import type { AgentLiveView, CallView, MonitoringView } from "./views.ts";
 
 /** Who looks or asks: what is shown and allowed depends on it. */
 export interface Viewer {
   readonly user: User;
   readonly ip: string;
+}
+
+/** A wish to monitor a call, named by itself or by one of its agents. */
+export interface MonitoringAsk {
+  readonly callId?: string;
+  readonly agentId?: string;
+  readonly mode: MonitorMode;
+  /** `agent`: from call to call, until it is released. Left out: `call`, or as it is. */
+  readonly follow?: Follow | undefined;
+  /** What it is for, 1 to 500 characters; needed where the account's settings say so. */
+  readonly purpose?: string | undefined;
 }
 
 export interface CallCentre {
@@ -28,7 +40,7 @@ export interface CallCentre {
   /** `created` false: the same user asked for the same call again, the mode was changed in place. */
   monitor(
     viewer: Viewer,
-    ask: { callId?: string; agentId?: string; mode: MonitorMode },
+    ask: MonitoringAsk,
   ): Promise<Result<{ created: boolean; monitoring: MonitoringView }, Problem>>;
   monitorings(viewer: Viewer): MonitoringView[];
   monitoring(viewer: Viewer, id: string): MonitoringView | undefined;
@@ -38,7 +50,10 @@ export interface CallCentre {
   subscribe(listener: (event: LiveEvent) => void): () => void;
 }
 
-/** An event before it is tailored: `render` gives the data for a viewer, or undefined where it may not be seen. */
+/**
+ * An event before it is tailored: `render` gives the data for a viewer, or undefined where it may not be seen. For all who see the same
+ * it is the same object, so that it need be written as text only once.
+ */
 export interface LiveEvent {
   readonly type: string;
   readonly at: string;

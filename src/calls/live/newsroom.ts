@@ -8,7 +8,8 @@ import type { Monitoring } from "../monitorings/monitoring.ts";
 import type { MonitoringNews } from "../monitorings/monitoringProtocol.ts";
 import type { LiveEvent } from "./callCentre.ts";
 import { callView, markedCallView } from "./callView.ts";
-import { isAdministrator, isOwnCall, mayOpenDashboard, maySeeMarks } from "./rights.ts";
+import { isAdministrator, isOneOf, isOwnCall, mayOpenDashboard, maySeeMarks } from "./rights.ts";
+import { sharedBy } from "./shared.ts";
 import type { AgentLiveView, TrunkView } from "./views.ts";
 
 export class Newsroom {
@@ -27,38 +28,51 @@ export class Newsroom {
     wall: number,
     more: Record<string, unknown> = {},
   ): void {
-    const view = callView(call);
-    const marked = markedCallView(view, monitorings);
+    const plain = { call: callView(call), ...more };
+    const marked = { ...plain, call: markedCallView(plain.call, monitorings) };
     this.#publish(type, wall, (user) => {
       if (!mayOpenDashboard(user) && !isOwnCall(user, call)) return undefined;
-      return { call: maySeeMarks(user, call) ? marked : view, ...more };
+      return maySeeMarks(user, call) ? marked : plain;
     });
   }
 
-  /** `agentOf` gives the agent as a viewer may see it. */
+  /** `agentOf` gives the agent as a viewer may see it: one object for all who see the same. */
   agent(agentOf: (user: User) => AgentLiveView, wall: number): void {
-    this.#publish("agent.status", wall, (user) => (mayOpenDashboard(user) ? { agent: agentOf(user) } : undefined));
+    const dataOf = sharedBy((agent: AgentLiveView) => ({ agent }));
+    this.#publish("agent.status", wall, (user) => (mayOpenDashboard(user) ? dataOf(agentOf(user)) : undefined));
   }
 
-  /** The monitoring to its owner and the administrator; the mark on the call to those who may see marks (U5). */
-  monitoring(news: MonitoringNews, monitoring: Monitoring, call: Call, all: readonly Monitoring[], wall: number): void {
-    const view = monitoring.view();
-    const marked = markedCallView(callView(call), all);
+  /**
+   * The monitoring to its owner and the administrator; the mark on the call to those who may see marks (U5).
+   * @param call whose marks have changed; undefined between two calls
+   */
+  monitoring(
+    news: MonitoringNews,
+    monitoring: Monitoring,
+    call: Call | undefined,
+    all: readonly Monitoring[],
+    wall: number,
+  ): void {
+    const marks = call === undefined ? {} : { call: markedCallView(callView(call), all) };
+    const whole = { monitoring: monitoring.view(), ...marks };
+    const { agents } = monitoring;
     this.#publish(`monitoring.${news}`, wall, (user) => {
-      const owner = user.id === view.userId;
-      if (!owner && isOwnCall(user, call)) return undefined;
-      if (owner || isAdministrator(user)) return { monitoring: view, call: marked };
-      return mayOpenDashboard(user) && maySeeMarks(user, call) ? { call: marked } : undefined;
+      const owner = user.id === whole.monitoring.userId;
+      if (!owner && isOneOf(user, agents)) return undefined;
+      if (owner || isAdministrator(user)) return whole;
+      return call !== undefined && mayOpenDashboard(user) && maySeeMarks(user, call) ? marks : undefined;
     });
   }
 
   trunk(trunk: TrunkView, wall: number): void {
-    this.#publish("trunk.state", wall, (user) => (isAdministrator(user) ? { trunk } : undefined));
+    const data = { trunk };
+    this.#publish("trunk.state", wall, (user) => (isAdministrator(user) ? data : undefined));
   }
 
   recording(row: RecordingRow, wall: number): void {
+    const data = { recording: row };
     this.#publish("recording.ready", wall, (user) =>
-      isAdministrator(user) || user.profiles.analytics ? { recording: row } : undefined,
+      isAdministrator(user) || user.profiles.analytics ? data : undefined,
     );
   }
 

@@ -1,4 +1,5 @@
 /** Who may see and do what with live calls and monitorings. */
+import type { Directory } from "../../accounts/directory/directory.ts";
 import type { User } from "../../accounts/directory/shapes.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
 import type { CallAgent } from "../hunts/callPlan.ts";
@@ -23,6 +24,13 @@ export function mayMonitorIn(user: User, mode: MonitorMode): boolean {
   }
 }
 
+/** Whether the agent is within the scope of the user's permissions: in one of the groups that they are limited to. */
+export function mayMonitorAgent(user: User, agentId: string, directory: Pick<Directory, "group">): boolean {
+  const { groupIds } = user.monitoring;
+  if (isAdministrator(user) || groupIds === null) return true;
+  return groupIds.some((id) => directory.group(id)?.agentIds.includes(agentId) === true);
+}
+
 const mayMonitorAtAll = (user: User): boolean =>
   mayMonitorIn(user, "passive") || mayMonitorIn(user, "semi_active") || mayMonitorIn(user, "active");
 
@@ -32,12 +40,29 @@ export interface AgentsOfCall {
   readonly callingAgent: CallAgent | undefined;
 }
 
+/** Whether the user is one of these agents. */
+export const isOneOf = (user: User, agents: readonly { readonly email: string }[]): boolean =>
+  agents.some((agent) => isAgentOf(user, agent));
+
 /** Whether the user is one of the agents of the call: they hold it, hang it up, and see no monitoring mark on it (U5). */
 export const isOwnCall = (user: User, { agent, callingAgent }: AgentsOfCall): boolean =>
-  [agent, callingAgent].some((party) => party !== undefined && isAgentOf(user, party));
+  isOneOf(
+    user,
+    [agent, callingAgent].filter((party) => party !== undefined),
+  );
 
 /** Whether marks of a monitoring on this call are shown to the user. */
 export const maySeeMarks = (user: User, call: AgentsOfCall): boolean => mayMonitorAtAll(user) && !isOwnCall(user, call);
 
 /** Holding, resuming, hanging up, pausing the recording. */
 export const mayControl = (user: User, call: AgentsOfCall): boolean => isAdministrator(user) || isOwnCall(user, call);
+
+/** A monitoring is its owner's, and the administrator's to look at: unless that is an agent of one of its calls (U5). */
+export const readsMonitoring = (user: User, { options, agents }: MonitoringOfAgents): boolean =>
+  options.userId === user.id || (isAdministrator(user) && !isOneOf(user, agents));
+
+/** Whose a monitoring is, and whom it has watched. */
+interface MonitoringOfAgents {
+  readonly options: { readonly userId: string };
+  readonly agents: readonly CallAgent[];
+}

@@ -32,7 +32,12 @@ export interface MonitoringView {
   readonly id: string;
   readonly state: MonitoringState;
   readonly mode: MonitorMode;
-  readonly callId: string;
+  /** Whether it ends with its call, or stays with the agent from call to call. */
+  readonly follow: "call" | "agent";
+  /** What its user says it is for. */
+  readonly purpose: string | null;
+  /** Null between two calls of the agent that it stays with. */
+  readonly callId: string | null;
   readonly agentId: string;
   readonly userId: string;
   readonly createdAt: string;
@@ -51,7 +56,7 @@ export interface AgentLiveView {
   readonly status: "offline" | "available" | "ringing" | "in_call" | "on_hold" | "do_not_disturb";
   readonly since: string;
   readonly call?: CallView;
-  readonly monitoring?: { readonly id: string; readonly callId: string };
+  readonly monitoring?: { readonly id: string; readonly callId: string | null };
 }
 
 export interface TrunkState {

@@ -1,26 +1,26 @@
 /**
  * One monitoring: a supervisor's leg from the ringing of the phone to its BYE. `handle(input, at) → outputs`.
- * It touches the call only by joining and leaving its audience; the parties' dialogs never see it (U1).
+ * It touches calls only by joining and leaving their audience; the parties' dialogs never see it (U1).
  */
 import { rfc3339 } from "../../kernel/clock.ts";
-import type { MediaEvent } from "../../media/commands.ts";
+import type { CallNumber, MediaEvent } from "../../media/commands.ts";
 import type { MonitorMode, MonitorState, Side } from "../../mixer/audibility.ts";
-import type { UsageInput } from "../../sip/dialog/usage.ts";
 import type { Moment } from "../call/callRecord.ts";
-import { Fork } from "../call/fork.ts";
 import type { CallAgent } from "../hunts/callPlan.ts";
-import { allCodecs, byBandwidth, mixer } from "../legs/codecChoice.ts";
 import type { DialTarget } from "../legs/dialTarget.ts";
-import { keyOfInfo } from "../legs/infoKey.ts";
 import type { LegEvent, UsageNumber } from "../legs/legEvents.ts";
 import type { MonitoringState, MonitoringView } from "../live/views.ts";
+import { Attendance } from "./attendance.ts";
 import type {
+  Follow,
+  MonitoredCall,
   MonitoringEnd,
   MonitoringInput,
   MonitoringNews,
   MonitoringOptions,
   MonitoringOutput,
 } from "./monitoringProtocol.ts";
+import { MonitorPhone, type PhoneNews } from "./monitorPhone.ts";
 
 /** The keys on the monitor's phone that select a mode (M8). */
 const modeOfKey: ReadonlyMap<string, MonitorMode> = new Map([
@@ -29,38 +29,32 @@ const modeOfKey: ReadonlyMap<string, MonitorMode> = new Map([
   ["6", "active"],
 ]);
 
-/** Why a monitoring fails, by the status its INVITE got. */
-export function failureReason(status: number): "busy" | "declined" | "no_answer" | "unreachable" {
-  if (status === 486 || status === 600) return "busy";
-  if (status === 603 || status === 403) return "declined";
-  if (status === 480 || status === 408) return "no_answer";
-  return "unreachable";
-}
-
 export class Monitoring {
   readonly options: MonitoringOptions;
+  readonly #phone: MonitorPhone;
+  readonly #attendance: Attendance;
   #state: MonitoringState = "dialing";
   #mode: MonitorMode;
+  #follow: Follow;
+  #purpose: string | null;
   #target: CallAgent;
-  #targetSide: Side;
-  #fork: Fork | undefined;
-  #usage: UsageNumber | undefined;
   #targets: readonly DialTarget[] = [];
-  readonly #usages = new Map<UsageNumber, DialTarget>();
   #connectedAt: Moment | undefined;
   #endedAt: Moment | undefined;
   #effectiveAt: number | undefined;
-  /** Changes of the audience that the media plane has not stamped yet. */
-  #unstamped = 0;
   #reason: string | null = null;
   #sipStatus: number | null = null;
   #out: MonitoringOutput[] = [];
 
   constructor(options: MonitoringOptions) {
     this.options = options;
+    this.#phone = new MonitorPhone(options.audio, options.nextUsage);
+    this.#attendance = new Attendance(options);
     this.#mode = options.mode;
+    this.#follow = options.follow;
+    this.#purpose = options.purpose;
     this.#target = options.target;
-    this.#targetSide = options.targetSide;
+    this.#attendance.noteAgents();
   }
 
   get id(): string {
@@ -71,9 +65,18 @@ export class Monitoring {
     return this.#mode;
   }
 
+  get follow(): Follow {
+    return this.#follow;
+  }
+
+  /** The agent watched over. */
+  get target(): CallAgent {
+    return this.#target;
+  }
+
   /** The end at which the agent watched over stands now. */
   get targetSide(): Side {
-    return this.#targetSide;
+    return this.#attendance.side;
   }
 
   get state(): MonitoringState {
@@ -84,11 +87,24 @@ export class Monitoring {
     return this.#state === "dialing" || this.#state === "connected";
   }
 
-  /** What the audibility matrix needs to know of this monitor; undefined while it is not in the call. */
-  audience(): MonitorState | undefined {
-    if (this.#state !== "connected") return undefined;
-    const { leg, audio } = this.options;
-    return { leg, mode: this.#mode, target: this.#targetSide, holds: audio.holds };
+  /** The call it is joined to, or rings for; undefined between two calls. */
+  get call(): MonitoredCall | undefined {
+    return this.#attendance.call;
+  }
+
+  /** Where it is, and on the way to. */
+  get attendance(): Pick<Attendance, "nextCall" | "isMoving" | "place" | "ownsPlace"> {
+    return this.#attendance;
+  }
+
+  /** Whom it watches, or has watched, and whom they talked to: nothing of it is shown to them (U5). */
+  get agents(): readonly CallAgent[] {
+    return this.#attendance.agents;
+  }
+
+  /** What the audibility matrix of a call needs to know of this monitor; undefined while it is not in it. */
+  audienceOf(call: CallNumber): MonitorState | undefined {
+    return this.#attendance.place === call ? this.#audience : undefined;
   }
 
   view(): MonitoringView {
@@ -97,7 +113,9 @@ export class Monitoring {
       id: this.id,
       state: this.#state,
       mode: this.#mode,
-      callId: this.options.callId,
+      follow: this.#follow,
+      purpose: this.#purpose,
+      callId: this.call?.id ?? null,
       agentId: this.#target.id,
       userId: this.options.userId,
       createdAt: rfc3339(this.options.createdAt.wall),
@@ -111,167 +129,133 @@ export class Monitoring {
 
   handle(input: MonitoringInput, at: Moment): MonitoringOutput[] {
     this.#out = [];
+    this.#attendance.noteAgents();
+    this.#take(input, at);
+    return this.#out;
+  }
+
+  #take(input: MonitoringInput, at: Moment): void {
     switch (input.in) {
       case "start":
-        this.#start(input.targets, at);
-        break;
+        return this.#start(input.targets, at);
       case "usage":
-        this.#onUsage(input.usage, input.event, at);
-        break;
+        return this.#onUsage(input.usage, input.event, at);
       case "media":
-        this.#onMedia(input.event, at);
-        break;
+        return this.#onMedia(input.event, at);
       case "ringTimeout":
-        this.#fail("no_answer", null, at);
-        break;
+        return this.#fail("no_answer", null, at);
       case "mode":
-        this.#changeMode(input.mode);
-        break;
+        return this.#changeMode(input.mode);
+      case "askedAgain":
+        return this.#askedAgain(input);
       case "target":
-        this.#follow(input.target, input.side);
-        break;
+        return this.#watchOver(input.target, input.side, at);
+      case "join":
+        return this.#join(input);
+      case "leave":
+        return this.#leave(at);
       case "stamped":
-        this.#unstamped--;
-        this.#effectiveAt = at.wall;
-        this.#settle();
-        break;
+        return this.#stamped(at);
       case "end":
         // Before the answer only the call's own end is a failure; the rest are decisions of people.
-        if (this.#state === "dialing" && input.reason === "call_ended") this.#fail("call_ended", null, at);
-        else this.#end(input.reason, at);
-        break;
+        if (this.#state === "dialing" && input.reason === "call_ended") return this.#fail("call_ended", null, at);
+        return this.#end(input.reason, at);
     }
-    return this.#out;
   }
 
   #start(targets: readonly DialTarget[], at: Moment): void {
     this.#targets = targets;
-    this.#out.push({ out: "openLeg", leg: this.options.leg, role: "monitor" });
+    this.#attendance.open();
+    this.#go();
     this.#out.push({ out: "setRingTimer", at: at.now + this.options.ringMs });
-    this.#audit("requested", { mode: this.#mode });
+    this.#audit("requested", { mode: this.#mode, follow: this.#follow });
     this.#news("dialing");
   }
 
   #onMedia(event: MediaEvent, at: Moment): void {
     switch (event.event) {
       case "legOpened":
-        if (this.#state === "dialing") this.#ring(event.port);
-        break;
+        return this.#opened(event.port);
       case "legFailed":
       case "workerLost":
-        if (this.#state === "dialing") this.#fail("unreachable", null, at);
-        else this.#end("call_ended", at);
-        break;
+      case "fault":
+        if (this.#state === "dialing") return this.#fail("unreachable", null, at);
+        return this.#end("call_ended", at);
+      case "stamped":
+        return this.#stamped(at);
       case "mediaTimeout":
-        this.#end("media_timeout", at);
-        break;
+        return this.#end("media_timeout", at);
       case "key":
-        this.#onKey(event.key);
-        break;
+        return this.#onKey(event.key);
       default:
-        break;
+        return;
     }
   }
 
-  #ring(port: number): void {
-    const { audio, nextUsage } = this.options;
-    audio.opened(port);
-    const branches = this.#targets.map(({ target }) => ({ usage: nextUsage(), address: target.host }));
-    this.#fork = new Fork(branches);
-    this.#targets.forEach((to, i) => {
-      const { usage } = branches[i]!;
-      this.#usages.set(usage, to);
-      this.#restrictTo(to);
-      this.#out.push({ out: "dial", usage, to, sdp: audio.offer(to.localAddress, mixer) });
-    });
+  #opened(port: number): void {
+    if (this.#state === "dialing") this.#phone.ring(port, this.#targets, this.call?.isWideband === true);
+    else if (this.#attendance.isMoving) this.#phone.tellPort(port);
+    this.#say();
   }
 
   #onUsage(usage: UsageNumber, event: LegEvent, at: Moment): void {
     if (event.out === "closed") {
-      this.#usages.delete(usage);
+      this.#phone.closed(usage);
       this.#leaveIfEmpty();
-      return;
+    } else if (this.active) {
+      const news = this.#phone.handle(usage, event);
+      this.#say();
+      this.#onPhone(news, at);
     }
-    if (!this.active) return;
-    if (usage === this.#usage) this.#onLeg(event, at);
-    else this.#onFork(usage, event, at);
   }
 
-  #onFork(usage: UsageNumber, event: LegEvent, at: Moment): void {
-    const outcome = this.#fork?.handle(usage, event);
-    // Nobody listens to a monitor that has not answered.
-    if (outcome?.now === "offered") this.#toUsage(usage, { in: "refuseOffer", status: 488 });
-    if (outcome?.now === "lost")
-      this.#fail(
-        failureReason(outcome.status),
-        event.out === "refused" && event.response === undefined ? null : outcome.status,
-        at,
-      );
-    if (outcome?.now !== "won") return;
-    for (const loser of outcome.losers) this.#toUsage(loser, { in: "hangUp" });
-    this.#usage = outcome.branch.usage;
-    // Each was offered what it may speak.
-    const winner = this.#usages.get(outcome.branch.usage);
-    if (winner !== undefined) this.#restrictTo(winner);
-    this.options.audio.signallingAddress = outcome.branch.address;
-    if (outcome.sdp === undefined || !this.options.audio.accept(outcome.sdp).ok) {
-      this.#fail("unreachable", 488, at);
-      return;
+  #onPhone(news: PhoneNews, at: Moment): void {
+    switch (news.now) {
+      case "answered":
+        return this.#connected(at);
+      case "lost":
+        return this.#fail(news.reason, news.sipStatus, at);
+      case "agreed":
+        if (this.#attendance.isMoving && this.options.audio.isSettled) return this.#arrive();
+        this.#attendance.describe();
+        return this.#changeAudience();
+      case "unmoved":
+        // It cannot be brought to the call, nor be heard where it was.
+        return this.#end("call_ended", at);
+      case "pressed":
+        return this.#onKey(news.key);
+      case "hungUp":
+        return this.#end("monitor_hung_up", at);
+      case "waiting":
+        return;
     }
+  }
+
+  #connected(at: Moment): void {
     this.#state = "connected";
     this.#connectedAt = at;
     this.#out.push({ out: "clearRingTimer" });
-    this.#describe();
+    this.#attendance.describe();
     this.#changeAudience();
     this.#audit("connected", { mode: this.#mode });
     this.#news("connected");
-  }
-
-  #onLeg(event: LegEvent, at: Moment): void {
-    switch (event.out) {
-      case "ended":
-        this.#end("monitor_hung_up", at);
-        break;
-      case "offered":
-        this.#renegotiate(event.sdp);
-        break;
-      case "offerWanted":
-        if (this.#usage !== undefined)
-          this.#toUsage(this.#usage, { in: "answerOffer", sdp: this.options.audio.reoffer(mixer) });
-        break;
-      case "reanswered":
-        if (this.options.audio.accept(event.sdp).ok) this.#redescribed();
-        break;
-      case "info": {
-        const key = keyOfInfo(event.contentType, event.body);
-        if (key !== undefined) this.#onKey(key);
-        break;
-      }
-      default:
-        break;
-    }
-  }
-
-  /** The monitor's own phone holds or resumes (M5), or moves to another address. */
-  #renegotiate(sdp: string): void {
-    if (this.#usage === undefined) return;
-    const answer = this.options.audio.reanswer(sdp, mixer);
-    if (!answer.ok) {
-      this.#toUsage(this.#usage, { in: "refuseOffer", status: 488 });
-      return;
-    }
-    this.#toUsage(this.#usage, { in: "answerOffer", sdp: answer.value });
-    this.#redescribed();
-  }
-
-  #redescribed(): void {
-    this.#describe();
-    this.#changeAudience();
+    this.#out.push({ out: "arrived" });
   }
 
   #onKey(key: string): void {
     const mode = modeOfKey.get(key);
-    if (mode !== undefined && mode !== this.#mode && this.options.mayUse(mode)) this.#changeMode(mode);
+    if (mode === undefined || mode === this.#mode) return;
+    if (this.options.mayMonitor(mode, this.#target.id)) this.#changeMode(mode);
+  }
+
+  #askedAgain({ mode, follow, purpose }: Extract<MonitoringInput, { in: "askedAgain" }>): void {
+    const wished = { follow: follow ?? this.#follow, purpose: purpose ?? this.#purpose };
+    if (wished.follow !== this.#follow || wished.purpose !== this.#purpose) {
+      this.#follow = wished.follow;
+      this.#purpose = wished.purpose;
+      this.#audit("requested", { mode, follow: wished.follow });
+    }
+    this.#changeMode(mode);
   }
 
   #changeMode(mode: MonitorMode): void {
@@ -284,41 +268,68 @@ export class Monitoring {
     else this.#settle();
   }
 
-  /** The call has another agent: that one is watched over from now on (life of a monitoring, 6). */
-  #follow(target: CallAgent, side: Side): void {
-    if (!this.active || (target.id === this.#target.id && side === this.#targetSide)) return;
+  /** The call has another agent: that one is watched over from now on, where the user may (life of a monitoring, 6). */
+  #watchOver(target: CallAgent, side: Side, at: Moment): void {
+    if (!this.active || (target.id === this.#target.id && side === this.targetSide)) return;
+    if (!this.options.mayMonitor(this.#mode, target.id)) return this.#end("permission_revoked", at);
     this.#target = target;
-    this.#targetSide = side;
-    this.#audit("followed", { mode: this.#mode });
+    this.#attendance.side = side;
+    this.#followed();
+  }
+
+  #join({ call, side, near }: Extract<MonitoringInput, { in: "join" }>): void {
+    if (this.#state !== "connected" || this.#attendance.isMoving) return;
+    const { left, here } = this.#attendance.join({ call, side }, near, this.#audience);
+    this.#go();
+    if (left !== undefined) this.#news("followed", left);
+    if (here) this.#followed();
+  }
+
+  /** The phone knows its port on the other worker. */
+  #arrive(): void {
+    if (this.#attendance.arrive()) this.#followed();
+    else this.#changeAudience();
+    this.#out.push({ out: "arrived" });
+  }
+
+  #followed(): void {
     if (this.#state === "connected") this.#changeAudience();
+    this.#audit("followed", { mode: this.#mode });
+    this.#news("followed");
+  }
+
+  #leave(at: Moment): void {
+    if (this.#state === "dialing") return this.#fail("call_ended", null, at);
+    if (this.#state !== "connected") return;
+    const left = this.#attendance.leave(this.#audience);
+    this.#go();
+    if (left !== undefined) this.#news("followed", left);
   }
 
   #changeAudience(): void {
-    this.#unstamped++;
-    this.#out.push({ out: "audienceChanged" });
+    this.#attendance.change(this.#audience);
+    this.#go();
+  }
+
+  get #audience(): MonitorState | undefined {
+    if (this.#state !== "connected") return undefined;
+    const { leg, audio } = this.options;
+    return { leg, mode: this.#mode, target: this.targetSide, holds: audio.holds };
+  }
+
+  #stamped(at: Moment): void {
+    this.#attendance.stamped();
+    this.#effectiveAt = at.wall;
+    this.#settle();
   }
 
   /** Whoever waits is answered once all that was asked for is stamped: the mode may have been asked for twice, or changed again (M6). */
   #settle(): void {
-    if (this.#unstamped === 0) this.#out.push({ out: "settled" });
-  }
-
-  #restrictTo({ codecs = allCodecs, security }: DialTarget): void {
-    const { audio, isWideband } = this.options;
-    audio.restrict({ codecs: byBandwidth(codecs, isWideband()), security });
-  }
-
-  #describe(): void {
-    const { call, leg, audio, mediaTimeoutMs } = this.options;
-    this.#out.push({
-      out: "media",
-      command: { op: "describeLeg", call, leg, described: audio.described(), mediaTimeoutMs },
-    });
+    if (this.#attendance.isSettled) this.#out.push({ out: "settled" });
   }
 
   #fail(reason: string, sipStatus: number | null, at: Moment): void {
-    if (this.#state !== "dialing") return;
-    this.#conclude("failed", reason, sipStatus, at);
+    if (this.#state === "dialing") this.#conclude("failed", reason, sipStatus, at);
   }
 
   #end(reason: MonitoringEnd, at: Moment): void {
@@ -326,17 +337,16 @@ export class Monitoring {
   }
 
   #conclude(state: "ended" | "failed", reason: string, sipStatus: number | null, at: Moment): void {
-    const { call, leg } = this.options;
     this.#out.push({ out: "clearRingTimer" });
-    if (this.#usage !== undefined) this.#toUsage(this.#usage, { in: "hangUp" });
-    for (const usage of this.#fork?.ringing ?? []) this.#toUsage(usage, { in: "hangUp" });
+    this.#phone.hangUp();
+    this.#say();
     const wasHeard = this.#state === "connected";
     this.#state = state;
     this.#reason = reason;
     this.#sipStatus = sipStatus;
     this.#endedAt = at;
-    if (wasHeard) this.#out.push({ out: "audienceChanged" });
-    this.#out.push({ out: "media", command: { op: "closeLeg", call, leg } });
+    this.#attendance.close(wasHeard);
+    this.#go();
     this.#audit(state, { reason, sipStatus });
     this.#news(state);
     this.#out.push({ out: "settled" });
@@ -344,23 +354,27 @@ export class Monitoring {
   }
 
   #leaveIfEmpty(): void {
-    if (!this.active && this.#usages.size === 0) this.#out.push({ out: "over" });
+    if (!this.active && this.#phone.isGone) this.#out.push({ out: "over" });
   }
 
-  #toUsage(usage: UsageNumber, input: UsageInput): void {
-    this.#out.push({ out: "toUsage", usage, input });
+  /** Hands out what the phone is to be told. */
+  #say(): void {
+    this.#out.push(...this.#phone.take());
   }
 
-  #news(news: MonitoringNews): void {
-    this.#out.push({ out: "news", news });
+  /** Hands out what the media plane is to be told. */
+  #go(): void {
+    this.#out.push(...this.#attendance.take());
+  }
+
+  /** @param call whose marks have changed */
+  #news(news: MonitoringNews, call = this.call): void {
+    this.#out.push({ out: "news", news, call });
   }
 
   #audit(what: string, detail: Record<string, unknown>): void {
-    const { callId } = this.options;
-    this.#out.push({
-      out: "audit",
-      action: `monitoring.${what}`,
-      detail: { callId, agentId: this.#target.id, ...detail },
-    });
+    const about = { callId: this.call?.id ?? null, agentId: this.#target.id };
+    const purpose = this.#purpose === null ? {} : { purpose: this.#purpose };
+    this.#out.push({ out: "audit", action: `monitoring.${what}`, detail: { ...about, ...detail, ...purpose } });
   }
 }

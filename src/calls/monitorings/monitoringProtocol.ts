@@ -19,26 +19,55 @@ export type MonitoringEnd =
   | "became_party"
   | "agent_left";
 
+/** Whether it ends with the call it began with, or stays with the agent from call to call. */
+export type Follow = "call" | "agent";
+
+/** A call as its monitorings know it. */
+export interface MonitoredCall extends AgentsOfCall {
+  readonly id: string;
+  readonly number: CallNumber;
+  /** Whether a party is heard in wideband now. */
+  readonly isWideband: boolean;
+}
+
 export type MonitoringInput =
   | { readonly in: "start"; readonly targets: readonly DialTarget[] }
   | { readonly in: "usage"; readonly usage: UsageNumber; readonly event: LegEvent }
   | { readonly in: "media"; readonly event: MediaEvent }
   | { readonly in: "ringTimeout" }
   | { readonly in: "mode"; readonly mode: MonitorMode }
+  /** Its user asks for the same call again: what is left out stays as it is. */
+  | {
+      readonly in: "askedAgain";
+      readonly mode: MonitorMode;
+      readonly follow?: Follow | undefined;
+      readonly purpose?: string | undefined;
+    }
   /** The agent watched over is another one now, or stands at the other end. */
   | { readonly in: "target"; readonly target: CallAgent; readonly side: Side }
+  /** The agent it stays with is to be heard in this call. `near`: its media lives on the same worker as the leg's. */
+  | { readonly in: "join"; readonly call: MonitoredCall; readonly side: Side; readonly near: boolean }
+  /** The agent it stays with has no call, or not this one any more: before the call's media is closed. */
+  | { readonly in: "leave" }
   /** The media plane has stamped the state that one `audienceChanged` asked for. */
   | { readonly in: "stamped" }
   | { readonly in: "end"; readonly reason: MonitoringEnd };
 
-export type MonitoringNews = "dialing" | "connected" | "mode_changed" | "ended" | "failed";
+export type MonitoringNews = "dialing" | "connected" | "mode_changed" | "followed" | "ended" | "failed";
+
+/** What says where a monitor is, and for whom. */
+export type AttendanceOutput =
+  | LegOutput
+  /** The audience of a call has changed: the media plane must be told. `awaited`: and this monitoring, when it has stamped it. */
+  | { readonly out: "audienceChanged"; readonly call: CallNumber; readonly awaited: boolean };
 
 export type MonitoringOutput =
-  | LegOutput
-  /** The call's audience has changed: it must be told to the media plane. */
-  | { readonly out: "audienceChanged" }
-  | { readonly out: "news"; readonly news: MonitoringNews }
+  | AttendanceOutput
+  /** `call`: whose marks have changed; undefined between two calls. */
+  | { readonly out: "news"; readonly news: MonitoringNews; readonly call: MonitoredCall | undefined }
   | { readonly out: "audit"; readonly action: AuditEntry["action"]; readonly detail: Record<string, unknown> }
+  /** It is in another place, or has begun to be in one: its agent may be in another call by now. */
+  | { readonly out: "arrived" }
   /** A mode change that somebody waits for is in effect, or will never be. */
   | { readonly out: "settled" }
   /** No usage of it is left. */
@@ -46,8 +75,8 @@ export type MonitoringOutput =
 
 export interface MonitoringOptions {
   readonly id: string;
-  readonly callId: string;
-  readonly call: CallNumber;
+  /** The call it begins with. */
+  readonly call: MonitoredCall;
   readonly leg: LegNumber;
   readonly audio: LegAudio;
   readonly userId: string;
@@ -56,15 +85,16 @@ export interface MonitoringOptions {
   /** The agent watched over at first, and the side it stands on. */
   readonly target: CallAgent;
   readonly targetSide: Side;
-  /** Of the call: neither of its agents is told (U5). */
-  readonly agents: AgentsOfCall;
-  /** Whether a party of the call is heard in wideband now. */
-  readonly isWideband: () => boolean;
   readonly mode: MonitorMode;
+  readonly follow: Follow;
+  /** What its user says it is for. */
+  readonly purpose: string | null;
   readonly ringMs: number;
   readonly mediaTimeoutMs: number;
   readonly nextUsage: () => UsageNumber;
-  /** Whether the user may use a mode at this moment (M8: a refused key changes nothing). */
-  readonly mayUse: (mode: MonitorMode) => boolean;
+  /** For a media call of the monitor's own. */
+  readonly nextNumber: () => CallNumber;
+  /** Whether the user may monitor this agent in this mode at this moment (M8: a refused key changes nothing). */
+  readonly mayMonitor: (mode: MonitorMode, agentId: string) => boolean;
   readonly createdAt: Moment;
 }

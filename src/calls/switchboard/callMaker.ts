@@ -58,7 +58,7 @@ export interface IncomingCaller {
 /** What somebody who asks to monitor a call brings. */
 export type MonitoringAsked = Pick<
   MonitoringOptions,
-  "userId" | "monitorAgentId" | "target" | "targetSide" | "mode" | "mayUse"
+  "userId" | "monitorAgentId" | "target" | "targetSide" | "mode" | "follow" | "purpose" | "mayMonitor"
 >;
 
 /** How long a call may ring before we give up, when nobody else does. */
@@ -116,20 +116,18 @@ export class CallMaker {
   }
 
   monitoring(call: Call, asked: MonitoringAsked): Monitoring {
-    const { entropy, usages, settings } = this.#world;
+    const { entropy, usages, settings, nextNumber } = this.#world;
     const { ringSeconds, mediaTimeoutSeconds } = settings().monitoring;
     return new Monitoring({
       ...asked,
-      agents: call,
-      isWideband: () => call.isWideband,
       id: newId("mon", entropy),
-      callId: call.id,
-      call: call.number,
-      leg: this.#world.nextNumber(),
+      call,
+      leg: nextNumber(),
       audio: this.audio(),
       ringMs: ringSeconds * 1000,
       mediaTimeoutMs: mediaTimeoutSeconds * 1000,
       nextUsage: () => usages.next(),
+      nextNumber,
       createdAt: this.#moment(),
     });
   }

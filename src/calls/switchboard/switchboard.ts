@@ -71,9 +71,12 @@ export class Switchboard {
     this.supervision = new Supervision({
       ...world,
       maker: this.#maker,
-      put: (watched, input) => this.#toMonitoring(watched, input),
+      calls: this.#calls,
+      areNear: (one, other) => world.plane.areNear(one, other),
+      handle: (watched, input) => this.#applyToMonitoring(watched, input),
+      soon: (watched, work) => this.#queue.put(watched, work),
       run: () => this.#queue.run(),
-      toLeg: (watched, output) => this.#legs.perform(watched, watched.call.number, output),
+      toLeg: (watched, output) => this.#legs.perform(watched, output),
       apply: (call, input) => this.#apply(call, input),
       wall: () => world.scheduler.wall(),
     });
@@ -111,10 +114,9 @@ export class Switchboard {
     if (!leg.ok) return leg;
     if (plan.direction === "inbound") leg.value.trunkId = plan.trunkId;
     // Whoever has another call may give it away to this one's other party: a caller sooner than somebody called.
-    const near = [plan.callingAgent, plan.agent].flatMap((agent) =>
-      agent === undefined ? [] : this.callsOf(agent.id),
-    );
-    const call = this.#add(plan, leg.value, { near: near[0]?.number });
+    const agents = [plan.callingAgent, plan.agent].filter((agent) => agent !== undefined);
+    const [other] = agents.flatMap(({ id }) => this.callsOf(id));
+    const call = this.#add(plan, leg.value, { near: other?.number ?? this.supervision.waitingFor(agents) });
     this.#toCall(call, { in: "start" });
     this.supervision.becomeParties(call);
     this.#queue.run();
@@ -182,8 +184,7 @@ export class Switchboard {
   /** The media plane has something to tell. */
   onMedia(event: MediaEvent): void {
     if (!("call" in event) || event.call === undefined) return;
-    const watched = "leg" in event ? this.supervision.ofLeg(event.leg) : undefined;
-    const owner = watched ?? this.#calls.get(event.call);
+    const owner = this.supervision.concerned(event) ?? this.#calls.get(event.call);
     if (owner !== undefined) this.#toOwner(owner, { in: "media", event });
     this.#queue.run();
     // Its writer is gone already, however long the legs take to say goodbye.
@@ -211,9 +212,16 @@ export class Switchboard {
   }
 
   #toMonitoring(watched: Watched, input: MonitoringInput): void {
-    this.#queue.put(watched, () => {
+    this.#queue.put(watched, () => this.#applyToMonitoring(watched, input));
+  }
+
+  /** A defect in a monitoring must not take along the call that has it do something at once. */
+  #applyToMonitoring(watched: Watched, input: MonitoringInput): void {
+    try {
       for (const output of watched.monitoring.handle(input, this.#moment())) this.supervision.perform(watched, output);
-    });
+    } catch (error) {
+      this.#onFault(watched, error);
+    }
   }
 
   /** A defect in one call must not take the others along. It is hung up; if it cannot even do that, it is let go of. */
@@ -233,14 +241,16 @@ export class Switchboard {
       this.#calls.delete(owner);
       plane.send({ op: "closeCall", call: owner.number });
     } else {
+      const { attendance, options } = owner.monitoring;
       this.supervision.letGo(owner);
-      plane.send({ op: "closeLeg", call: owner.call.number, leg: owner.monitoring.options.leg });
+      const call = attendance.place;
+      plane.send(attendance.ownsPlace(call) ? { op: "closeCall", call } : { op: "closeLeg", call, leg: options.leg });
     }
     this.#legs.abandon(owner);
   }
 
   #performCall(call: Call, output: CallOutput): void {
-    if (isLegOutput(output)) return this.#legs.perform(call, call.number, output);
+    if (isLegOutput(output)) return this.#legs.perform(call, output);
     switch (output.out) {
       case "news":
         this.#tell(call, output.news);
@@ -249,7 +259,7 @@ export class Switchboard {
         this.#world.journal.report({ ...output.row, live: output.live });
         return;
       case "agentsTouched":
-        return this.#world.agentsTouched([...new Set(output.agentIds)]);
+        return this.#agentsTouched([...new Set(output.agentIds)]);
       case "succeeded":
         return this.supervision.follow(call);
       case "transferEvent":
@@ -279,8 +289,13 @@ export class Switchboard {
     const more = news === "transferred" ? { transfer: call.record.transfers.at(-1) } : {};
     if (news !== "ringing" && news !== "recording")
       this.#world.newsroom.call(`call.${news}`, call, this.supervision.of(call), this.#moment().wall, more);
-    this.#world.agentsTouched(call.people.agents.map(({ id }) => id));
+    this.#agentsTouched(call.people.agents.map(({ id }) => id));
     if (news === "ended") this.supervision.callEnded(call);
+  }
+
+  #agentsTouched(agentIds: readonly string[]): void {
+    this.#world.agentsTouched(agentIds);
+    this.supervision.agentsTouched(agentIds);
   }
 
   /** A leg that another call has lent takes its place, unless the call was made with it. */

@@ -1,7 +1,7 @@
 import t from "tap";
 import { endOfUnanswered, hungUp, toCaller } from "../../../src/calls/call/callEnd.ts";
 import { mayTryNext } from "../../../src/calls/hunts/outcomes.ts";
-import { failureReason } from "../../../src/calls/monitorings/monitoring.ts";
+import { failureReason } from "../../../src/calls/monitorings/monitorPhone.ts";
 
 /** What a final status of the called side means: to the report, to the next trunk, to the caller. */
 const rows: readonly [status: number, disposition: string, next: boolean, caller: number][] = [

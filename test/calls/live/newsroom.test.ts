@@ -38,21 +38,21 @@ function callOf(direction: Direction): Call {
 const monitoringBy = (user: User) =>
   new Monitoring({
     id: "mon_1",
-    callId: "call_1",
-    call: 1,
+    call: { id: "call_1", number: 1, isWideband: false, ...planOf("internal") },
     leg: 4,
     audio: new LegAudio("", 3, keys),
-    isWideband: () => false,
     userId: user.id,
     monitorAgentId: "agent_clara",
     target: planOf("inbound").agent,
     targetSide: "agent",
-    agents: planOf("internal"),
     mode: "passive",
+    follow: "call",
+    purpose: null,
     ringMs: 1000,
     mediaTimeoutMs: 1000,
     nextUsage: () => 3,
-    mayUse: () => true,
+    nextNumber: () => 99,
+    mayMonitor: () => true,
     createdAt: START,
   });
 

@@ -11,12 +11,12 @@ const nothing: User = {
   role: "restricted",
   profiles: { analytics: false, financial: false },
   screens: { agentsDashboard: false },
-  monitoring: { passive: false, semiActive: false, active: false },
+  monitoring: { passive: false, semiActive: false, active: false, groupIds: null },
 };
 const modes: readonly MonitorMode[] = ["passive", "semi_active", "active"];
 const monitoring = (passive: boolean, semiActive: boolean, active: boolean): User => ({
   ...nothing,
-  monitoring: { passive, semiActive, active },
+  monitoring: { passive, semiActive, active, groupIds: null },
 });
 
 t.test("each mode has a permission of its own; the administrator holds them all", async (t) => {

@@ -75,7 +75,15 @@ export class Account {
   }
 
   /** A user who may open the dashboard and monitor in every mode, unless told otherwise. */
-  user(name: string, rights: Partial<Pick<User, "role" | "screens" | "monitoring" | "email">> = {}): User {
+  user(
+    name: string,
+    {
+      monitoring,
+      ...rights
+    }: Partial<Pick<User, "role" | "screens" | "email">> & {
+      monitoring?: Partial<User["monitoring"]>;
+    } = {},
+  ): User {
     const user: User = {
       id: `user_${name.toLowerCase()}`,
       email: emailOf(name),
@@ -83,7 +91,7 @@ export class Account {
       role: "restricted",
       profiles: { analytics: false, financial: false },
       screens: { agentsDashboard: true },
-      monitoring: { passive: true, semiActive: true, active: true },
+      monitoring: { passive: true, semiActive: true, active: true, groupIds: null, ...monitoring },
       ...rights,
     };
     this.#put(this.directory.userShelf, user);
@@ -131,6 +139,7 @@ export class Account {
       ...more,
     };
     this.#put(this.directory.groupShelf, group);
+    this.directory.announce({ changed: "group", id: group.id });
     return group;
   }
 
