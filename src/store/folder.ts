@@ -22,4 +22,6 @@ export function makeFolder(path: string): void {
 export const isThere = (path: string): boolean => existsSync(path);
 
 /** Removes the folder at `path` and all that is in it, if it is there. Throws what the system answers. */
-export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true });
+export function removeFolder(path: string): void {
+  if (existsSync(path)) rmSync(path, { recursive: true });
+}

@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../kernel/boundedMap.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import { ok, type Result } from "../../kernel/result.ts";
@@ -7,10 +8,13 @@ import type { User } from "../directory/shapes.ts";
 import type { OpenAccount } from "../openAccount.ts";
 import type { Passwords } from "../people/passwords.ts";
 import { signInAt } from "../people/signIn.ts";
+import { bearerHash } from "../secrets.ts";
 import { domainKey } from "./entry.ts";
 
 /** In so many accounts, the oldest first, an e-mail is tried; who has it in more says which one is meant. */
 const MAX_TRIED = 3;
+/** Tokens of which it is remembered whose they are. */
+const REMEMBERED = 20_000;
 
 /** The accounts that are served right now. They come and go while the others go on. */
 export class OpenAccounts implements Accounts<OpenAccount> {
@@ -19,6 +23,8 @@ export class OpenAccounts implements Accounts<OpenAccount> {
   /** By id, in the order in which the accounts were made. */
   #accounts: ReadonlyMap<string, OpenAccount> = new Map();
   #byDomain: ReadonlyMap<string, OpenAccount> = new Map();
+  /** Ids of accounts by the hash of a token. Whether it still holds is the account's to say. */
+  readonly #knownTo = new BoundedMap<string, string>(REMEMBERED);
 
   constructor(passwords: Passwords, log: Log) {
     this.#passwords = passwords;
@@ -60,10 +66,15 @@ export class OpenAccounts implements Accounts<OpenAccount> {
     return signedIn;
   }
 
+  /** Asks the account that knew the token the last time; all of them where it is new. */
   async authenticate(token: string): Promise<({ readonly account: OpenAccount } & Bearer) | undefined> {
-    for (const account of this.#accounts.values()) {
+    const hash = bearerHash(token);
+    const known = this.#accounts.get(this.#knownTo.get(hash) ?? "");
+    for (const account of known === undefined ? this.#accounts.values() : [known]) {
       const bearer = await account.authenticate(token);
-      if (bearer !== undefined) return { account, ...bearer };
+      if (bearer === undefined) continue;
+      this.#knownTo.set(hash, account.id);
+      return { account, ...bearer };
     }
     return undefined;
   }
