@@ -1,8 +1,8 @@
 /** What strangers, and phones that lie, get out of a call centre: nothing. In virtual time, on raw datagrams. */
 import t from "tap";
 import { seededEntropy } from "../../src/kernel/entropy.ts";
-import { credentialsText, digestResponse, parseChallenge } from "../../src/sip/auth/digest.ts";
 import { SERVER, SimCentre } from "./support/centre.ts";
+import { proof, RawEnd, text } from "./support/rawEnd.ts";
 import { describe } from "./support/sdp.ts";
 
 const STRANGER = "203.0.113.9";
@@ -11,93 +11,7 @@ const TRUNK = "10.0.0.9";
 const VICTIM = "203.0.113.66";
 const NUMBER = "1130004000";
 
-interface Got {
-  readonly at: number;
-  readonly text: string;
-}
-
-/** An address on the simulated network that speaks in raw text. */
-class RawEnd {
-  readonly got: readonly Got[];
-  readonly #send: (text: string) => void;
-  readonly address: string;
-
-  private constructor(address: string, got: readonly Got[], send: (text: string) => void) {
-    this.address = address;
-    this.got = got;
-    this.#send = send;
-  }
-
-  static async at(place: SimCentre, address: string): Promise<RawEnd> {
-    const got: Got[] = [];
-    const opening = new Promise<RawEnd>((resolve, reject) => {
-      const receive = (data: Buffer, from: string): void => {
-        if (from === SERVER) got.push({ at: place.time.now(), text: data.toString() });
-      };
-      place.net.bind(address, 5060, receive, (bound) => {
-        if (!bound.ok) return reject(new Error(bound.error.message));
-        const send = (text: string): void => {
-          const bytes = Buffer.from(text);
-          bound.value.send(bytes, 0, bytes.length, 5060, SERVER);
-        };
-        resolve(new RawEnd(address, got, send));
-      });
-    });
-    place.time.advance(0);
-    return opening;
-  }
-
-  send(text: string): void {
-    this.#send(text);
-  }
-
-  /** The first final response to the CSeq number. */
-  final(cseq: number): string | undefined {
-    return this.got.find(({ text }) => /^SIP\/2\.0 [2-6]/.test(text) && text.includes(`\r\nCSeq: ${cseq} `))?.text;
-  }
-
-  requests(method: string): string[] {
-    return this.got.map(({ text }) => text).filter((text) => text.startsWith(`${method} `));
-  }
-}
-
-interface RequestText {
-  readonly method: string;
-  readonly uri: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly at: string;
-  readonly cseq?: number;
-  readonly headers?: readonly string[];
-  readonly body?: string;
-}
-
-function text({ method, uri, from, to = uri, at, cseq = 1, headers = [], body = "" }: RequestText): string {
-  return [
-    `${method} ${uri} SIP/2.0`,
-    `Via: SIP/2.0/UDP ${at}:5060;branch=z9hG4bK${method}${cseq}`,
-    "Max-Forwards: 70",
-    `From: <${from}>;tag=f`,
-    `To: <${to}>`,
-    `Call-ID: call-of-${at}`,
-    `CSeq: ${cseq} ${method}`,
-    ...(headers.some((header) => header.startsWith("Contact")) ? [] : [`Contact: <sip:x@${at}>`]),
-    ...headers,
-    ...(body === "" ? [] : ["Content-Type: application/sdp"]),
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    "",
-    body,
-  ].join("\r\n");
-}
-
 const offer = (address: string): string => describe({ address, port: 40_000, codecs: ["PCMA"], ptime: 20 }, 1);
-
-/** Proof of a password for what a 401 asked. */
-function proof(challenge: string, method: string, uri: string, username: string, password: string): string {
-  const { realm, nonce, algorithm } = parseChallenge(/\r\nWWW-Authenticate: (.*)\r\n/.exec(challenge)![1]!)!;
-  const unsigned = { username, realm, nonce, uri, algorithm, qop: { nc: "00000001", cnonce: "c" }, opaque: undefined };
-  return `Authorization: ${credentialsText({ ...unsigned, response: digestResponse(unsigned, password, method) })}`;
-}
 
 async function centreWithTrunk() {
   const place = await SimCentre.open();

@@ -1,6 +1,6 @@
 import { BoundedMap } from "../../kernel/boundedMap.ts";
-import { Allowance } from "../transport/allowance.ts";
 import { subscriberOf } from "../../kernel/subscriber.ts";
+import { Allowance } from "../transport/allowance.ts";
 
 /** Messages a second; a second's worth may come at once. */
 const STRANGER_PER_SECOND = 200;

@@ -16,7 +16,7 @@ import { createTransport } from "../../../src/sip/transport/createTransport.ts";
 import { MemoryRecording } from "../../media/support/stage.ts";
 import { VirtualNet, type Weather } from "../../support/virtualNet.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
-import { Account } from "./account.ts";
+import { Account, type MemoryJournal } from "./account.ts";
 import { SimPhone, type SimPhoneOptions } from "./phone.ts";
 import { brokenRules } from "./rules.ts";
 import { Wire } from "./wire.ts";
@@ -57,6 +57,13 @@ export interface CentreOptions {
   readonly lawless?: boolean;
 }
 
+/** An account beside the first. */
+export interface Company {
+  readonly account: Account;
+  readonly pbx: Pbx;
+  readonly domain: string;
+}
+
 export class SimCentre {
   readonly time = new VirtualTime();
   readonly net: VirtualNet;
@@ -72,6 +79,7 @@ export class SimCentre {
   readonly #worker: SimWorker;
   readonly #options: CentreOptions;
   readonly #seed: number;
+  readonly #journals: MemoryJournal[] = [];
   #baseline = { pending: 0, sockets: 0, registrations: 0 };
 
   private constructor(options: CentreOptions) {
@@ -122,11 +130,18 @@ export class SimCentre {
     const opened = await opening;
     if (!opened.ok) throw new Error(opened.error.message);
     this.exchange = opened.value;
-    this.pbx = this.add({ id: "main", domain: DOMAIN, ...this.account });
+    this.pbx = this.#add({ id: "main", domain: DOMAIN, ...this.account });
   }
 
-  /** Has the exchange serve one more account. */
-  add(account: PbxOptions["account"]): Pbx {
+  /** One more account on the same exchange, after the others. */
+  company(id: string, domain = `${id}.example`): Company {
+    const account = new Account(this.#options.settings);
+    const pbx = this.#add({ id, domain, ...account });
+    return { account, pbx, domain };
+  }
+
+  #add(account: Omit<PbxOptions["account"], "journal"> & { readonly journal: MemoryJournal }): Pbx {
+    this.#journals.push(account.journal);
     return this.exchange.add({
       account,
       bindingStore: { load: () => [], save: () => undefined, remove: () => undefined },
@@ -278,7 +293,7 @@ export class SimCentre {
       "every recording is closed",
     );
     t.ok(
-      [...this.account.journal.reports.values()].every(({ live }) => !live),
+      this.#journals.every(({ reports }) => [...reports.values()].every(({ live }) => !live)),
       "every report row is final",
     );
   }

@@ -41,6 +41,8 @@ export interface SimPhoneOptions {
   readonly address: string;
   readonly user: string;
   readonly password?: string;
+  /** Of its address of record; the exchange's address unless given. */
+  readonly domain?: string;
   readonly manner?: Manner;
   readonly voice?: Signal;
   /** Of its sound. */
@@ -130,6 +132,10 @@ export class SimPhone implements TransactionUser {
     return newest;
   }
 
+  get #domain(): string {
+    return this.#options.domain ?? this.#options.server.host;
+  }
+
   get transactions(): number {
     const { clientTransactions, serverTransactions } = this.#stack.counts();
     return clientTransactions + serverTransactions;
@@ -144,7 +150,7 @@ export class SimPhone implements TransactionUser {
     contacts: readonly string[] = [`<sip:${this.#options.user}@${this.#options.address}:5060>`],
   ): void {
     const { server, user } = this.#options;
-    const aor = `<sip:${user}@${server.host}>`;
+    const aor = `<sip:${user}@${this.#domain}>`;
     const headers = Headers.of([
       ["From", `${aor};tag=${this.#entropy.hex(6)}`],
       ["To", aor],
@@ -154,12 +160,13 @@ export class SimPhone implements TransactionUser {
       ["Expires", String(seconds)],
     ]);
     this.registered = false;
-    this.#register = { kind: "request", method: "REGISTER", uri: `sip:${server.host}`, headers, body: noBody };
+    this.#register = { kind: "request", method: "REGISTER", uri: `sip:${this.#domain}`, headers, body: noBody };
     this.#stack.request(this.#register, server);
   }
 
-  dial(number: string, offering: Offering = {}): PhoneCall {
-    const call = PhoneCall.dial(this.#line(), `sip:${number}@${this.#options.server.host}`, offering);
+  /** @param domain where the number is; its own domain unless given. */
+  dial(number: string, offering: Offering = {}, domain: string = this.#domain): PhoneCall {
+    const call = PhoneCall.dial(this.#line(), `sip:${number}@${domain}`, offering);
     this.calls.push(call);
     return call;
   }
@@ -238,14 +245,28 @@ export class SimPhone implements TransactionUser {
   }
 
   #line(): Line {
-    const { time, server, address, user, password, voice, speaks, protocol, attributes, opusType, noise, events } =
-      this.#options;
+    const {
+      time,
+      server,
+      address,
+      domain,
+      user,
+      password,
+      voice,
+      speaks,
+      protocol,
+      attributes,
+      opusType,
+      noise,
+      events,
+    } = this.#options;
     return {
       stack: this.#stack,
       time,
       entropy: this.#entropy,
       target: server,
       contact: `<sip:${user}@${address}:5060>`,
+      from: domain === undefined ? `<sip:${user}@${address}:5060>` : `<sip:${user}@${domain}>`,
       account: password === undefined ? undefined : { username: user, password },
       voice,
       speaks,

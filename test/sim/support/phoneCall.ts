@@ -22,6 +22,8 @@ export interface Line {
   /** The exchange. */
   readonly target: Target;
   readonly contact: string;
+  /** As whom it calls. */
+  readonly from: string;
   readonly account: Account | undefined;
   /** What is said from the answer on; undefined: the phone sends no packet. */
   readonly voice: Signal | undefined;
@@ -107,7 +109,7 @@ export class PhoneCall {
     this.#inviteTx = incoming?.tx;
     const request = incoming?.request;
     this.callId = request === undefined ? line.entropy.hex(12) : callIdOf(request);
-    this.#local = request?.headers.get("To") ?? `<${line.contact.slice(1, -1)}>`;
+    this.#local = request?.headers.get("To") ?? line.from;
     this.#remote = request?.headers.get("From") ?? `<${to}>`;
     this.#remoteTag = request === undefined ? undefined : tagOf(fromOf(request));
     this.#remoteTarget = request === undefined ? to : contactUriOf(request);
@@ -309,7 +311,10 @@ export class PhoneCall {
 
   #refused(response: SipResponse): void {
     const { account, entropy, stack } = this.#line;
-    const challenged = response.status === 401 || response.status === 407;
+    // What was refused once is not better the second time.
+    const proved =
+      this.#lastInvite?.headers.get("Authorization") ?? this.#lastInvite?.headers.get("Proxy-Authorization");
+    const challenged = (response.status === 401 || response.status === 407) && proved === undefined;
     const credentials =
       challenged && account !== undefined ? answerChallenge(response, this.#lastInvite!, account, entropy) : undefined;
     if (credentials === undefined) {

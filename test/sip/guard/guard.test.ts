@@ -89,6 +89,19 @@ t.test("answers to a wrong password come later and later, whoever the user is", 
   t.equal(guard.figures.authFailures, 9);
 });
 
+t.test(
+  "one's own password makes up for no guess at another's: not of another realm, nor under another name",
+  async (t) => {
+    const { guard } = guarded();
+    for (let i = 0; i < 20; i++) {
+      guard.wrongPassword(register("1001"), STRANGER, { user: "1001", realm: "beta.example" }, () => undefined);
+      guard.proved(register("1001"), STRANGER, of("1001"));
+      guard.proved(register("1001"), STRANGER, of("1002"));
+    }
+    t.ok(guard.bars(STRANGER));
+  },
+);
+
 t.test("answers held back are bounded, and dropped at the end", async (t) => {
   const { time, guard } = guarded();
   let answers = 0;
