@@ -61,6 +61,7 @@ const accessNamed: Record<string, Access> = {
   "any user": "user",
   dashboard: "dashboard",
   analytics: "analytics",
+  financial: "financial",
   administrator: "administrator",
   "this machine": "operator",
 };

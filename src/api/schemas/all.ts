@@ -1,14 +1,17 @@
 /** Every named schema: the components of the OpenAPI document. */
 import { agentSchema, agentVoipSchema } from "./agents.ts";
+import { auditEntrySchema, auditLineSchema, verificationSchema } from "./audit.ts";
 import { agentLiveSchema, callSchema, monitoringSchema } from "./calls.ts";
 import { groupSchema } from "./groups.ts";
 import { healthSchema } from "./health.ts";
-import { auditEntrySchema, recordingSchema, reportRowSchema } from "./history.ts";
+import { recordingSchema, reportRowSchema } from "./history.ts";
 import { importReportSchema } from "./imports.ts";
+import { erasureSchema, personalThingSchema } from "./privacy.ts";
 import { problemSchema } from "./problem.ts";
 import { qualitySchemas } from "./quality.ts";
 import type { NamedSchema } from "./schema.ts";
 import { settingsSchema } from "./settings.ts";
+import { summarySchema, usageSchema } from "./totals.ts";
 import { numberSchema, routeSchema, trunkSchema } from "./trunks.ts";
 import { apiKeySchema, shownApiKey, userSchema } from "./users.ts";
 
@@ -31,6 +34,12 @@ export const allSchemas: readonly NamedSchema[] = [
   monitoringSchema,
   reportRowSchema,
   recordingSchema,
+  summarySchema,
+  usageSchema,
   auditEntrySchema,
+  auditLineSchema,
+  verificationSchema,
+  personalThingSchema,
+  erasureSchema,
   healthSchema,
 ];

@@ -46,6 +46,7 @@ export const reportRowSchema = named(
     ),
     recordingId: text,
     quality: described("Null where nothing was measured.", nullable(ref(callQualitySchema))),
+    ownNumber: described("The account's number that was called, or shown to whoever was called.", text),
   }),
 );
 
@@ -71,17 +72,5 @@ export const recordingSchema = named(
     format: oneOf("wav"),
     state: oneOf("writing", "complete", "recovered", "partial"),
     missingMs: described("How much of it is silence because it could not be written.", milliseconds),
-  }),
-);
-
-export const auditEntrySchema = named(
-  "AuditEntry",
-  object({
-    id,
-    at: time,
-    actor: object({ userId: text, email: text, ip: text }),
-    action: { type: "string" },
-    subject: { type: "string" },
-    detail: { type: "object", additionalProperties: true },
   }),
 );
