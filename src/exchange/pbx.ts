@@ -34,6 +34,7 @@ import type { BoundTransport } from "../sip/transport/createTransport.ts";
 import type { Flow } from "../sip/transport/transport.ts";
 import type { MediaShares } from "./mediaShares.ts";
 import { Presence } from "./presence.ts";
+import { WithdrawnBindings } from "./withdrawnBindings.ts";
 
 export interface PbxOptions {
   /** `domain`: the realm, and the host of its AoRs. */
@@ -166,6 +167,7 @@ export class Pbx {
     const { switchboard, trunks } = this.#parts;
     this.#leaving = true;
     trunks.leave();
+    switchboard.supervision.leave();
     for (const call of switchboard.calls) switchboard.ask(call, { in: "hangUp", by: "system" });
   }
 
@@ -265,6 +267,7 @@ function wire(options: PbxOptions, premises: Premises) {
     agentNow: (agent) => centre.agentNow(agent),
     wall,
   });
+  const withdrawn = new WithdrawnBindings({ directory, bindings, wall });
   const unsubscribe = bindings.onChange(({ binding }) => trunks.bindingChanged(binding.aor));
   const door = new Doorkeeper({
     ...premises,
@@ -285,6 +288,7 @@ function wire(options: PbxOptions, premises: Premises) {
     centre,
     reception,
     presence,
+    withdrawn,
     expiries,
     natKeepAlive,
     unsubscribe,

@@ -1,7 +1,7 @@
 /** A call centre in virtual time: the whole exchange, its phones and a trunk on a seeded network. */
 import type { Test } from "tap";
 import type { Agent, Settings, User } from "../../../src/accounts/directory/shapes.ts";
-import type { Viewer } from "../../../src/calls/live/callCentre.ts";
+import type { MonitoringAsk, Viewer } from "../../../src/calls/live/callCentre.ts";
 import type { Centre } from "../../../src/calls/live/centre.ts";
 import type { CallView, MonitoringView } from "../../../src/calls/live/views.ts";
 import { Exchange } from "../../../src/exchange/exchange.ts";
@@ -241,13 +241,13 @@ export class SimCentre {
   monitor(
     user: User,
     mode: MonitorMode,
-    ask: { callId?: string; agentId?: string } = { callId: this.liveCall.id },
+    ask: Omit<MonitoringAsk, "mode"> = { callId: this.liveCall.id },
   ): Promise<Result<{ created: boolean; monitoring: MonitoringView }, Problem>> {
     return this.centre.monitor(this.viewer(user), { ...ask, mode });
   }
 
   /** Asks for a monitoring and waits until it is connected. @returns its id */
-  async connectMonitor(user: User, mode: MonitorMode, ask?: { callId?: string; agentId?: string }): Promise<string> {
+  async connectMonitor(user: User, mode: MonitorMode, ask?: Omit<MonitoringAsk, "mode">): Promise<string> {
     const { monitoring } = must(await this.monitor(user, mode, ask));
     await this.until("the monitoring to be connected", () => this.monitoring(monitoring.id).state === "connected");
     return monitoring.id;
