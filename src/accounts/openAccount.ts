@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { join } from "node:path";
 import type { Kysely } from "kysely";
 import type { Scheduler } from "../kernel/clock.ts";
 import { rfc3339 } from "../kernel/clock.ts";
@@ -10,9 +9,6 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import type { Schema } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
 import type { Account, Actor } from "./account.ts";
-import { Archive } from "./archive.ts";
-import { AuditLog } from "./audit/auditLog.ts";
-import { Seals } from "./audit/chain.ts";
 import { Archive } from "./archive.ts";
 import { AuditLog } from "./audit/auditLog.ts";
 import { Seals } from "./audit/chain.ts";
@@ -40,7 +36,6 @@ import { Door, signInAt } from "./people/signIn.ts";
 import { SignIns } from "./people/signIns.ts";
 import { userKind } from "./people/users.ts";
 import { VoipTokens } from "./people/voipTokens.ts";
-import type { Retained } from "./privacy/retention.ts";
 import type { Retained } from "./privacy/retention.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
 
@@ -120,7 +115,6 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
   const idleMs = (): number => directory.settings().security.idleSignOutMinutes * MINUTE_MS;
   const signIns = new SignIns({ db, clock, entropy, writer, idleMs, ended });
   const apiKeys = new ApiKeys({ context, clock, writer, ended });
-  const archive = new Archive({ db, log, clock, writer, journal, auditLog, seals, directory, apiKeys, signIns });
   const archive = new Archive({ db, log, clock, writer, journal, auditLog, seals, directory, apiKeys, signIns });
   const tokens = new VoipTokens(secrets, directory.tokens);
   const userBearers = {

@@ -21,7 +21,6 @@ import { healthRoutes } from "./routes/health.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { monitoringRoutes } from "./routes/monitorings.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
-import { privacyRoutes } from "./routes/privacy.ts";
 import { recordingRoutes } from "./routes/recordings.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -93,7 +92,6 @@ function routesOfV1(v1: FastifyInstance, api: Api): void {
   reportRoutes(v1);
   recordingRoutes(v1, api);
   auditRoutes(v1);
-  privacyRoutes(v1);
   privacyRoutes(v1);
   eventRoutes(v1, api);
   v1.get("/openapi.json", { config: { access: "anyone" }, schema: { hide: true } }, async () => v1.swagger());

@@ -71,11 +71,6 @@ export class ApiKeys {
     return this.#shelf.all().filter((key) => key.userId === userId);
   }
 
-  /** The keys that stand for a user. */
-  of(userId: string): readonly ApiKey[] {
-    return this.#shelf.all().filter((key) => key.userId === userId);
-  }
-
   /** The entry of a key, which has been used by that. */
   use(key: string): ApiKey | undefined {
     const id = this.#byHash.get(bearerHash(key));
