@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { PageRequest } from "../../accounts/account.ts";
 import { invalid } from "../../accounts/configuration/paging.ts";
+import type { MonitoringAsk } from "../../calls/live/callCentre.ts";
 import type { MonitoringView } from "../../calls/live/views.ts";
 import { callerOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
@@ -36,7 +37,7 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
     },
   );
 
-  app.post<{ Body: { callId?: string; agentId?: string; mode: Mode | Alias } }>(
+  app.post<{ Body: Omit<MonitoringAsk, "mode"> & { mode: Mode | Alias } }>(
     "/monitorings",
     {
       config: {
@@ -46,6 +47,7 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
           "mode_not_permitted",
           "call_not_found",
           "agent_not_found",
+          "agent_out_of_scope",
           "agent_not_in_call",
           "no_matching_agent",
           "monitor_voip_disabled",
@@ -72,9 +74,8 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
       if ((callId === undefined) === (agentId === undefined)) {
         throw new Refusal(invalid("callId", "give exactly one of callId and agentId"));
       }
-      const ask = { ...(callId === undefined ? {} : { callId }), ...(agentId === undefined ? {} : { agentId }) };
       const caller = callerOf(request);
-      const asked = unwrap(await caller.desk.calls.monitor(caller, { ...ask, mode: canonical(mode) }));
+      const asked = unwrap(await caller.desk.calls.monitor(caller, { ...request.body, mode: canonical(mode) }));
       reply.code(asked.created ? 202 : 200).header("location", `/v1/monitorings/${asked.monitoring.id}`);
       return asked.monitoring;
     },
@@ -92,7 +93,7 @@ export function monitoringRoutes(app: FastifyInstance, api: Api): void {
   app.patch<ById & { Body: { mode: Mode | Alias } }>(
     "/monitorings/:id",
     {
-      config: { access: "user", problems: ["mode_not_permitted", "monitoring_ended"] },
+      config: { access: "user", problems: ["mode_not_permitted", "agent_out_of_scope", "monitoring_ended"] },
       schema: {
         tags,
         summary: "Change the mode",

@@ -63,11 +63,17 @@ export const agentLiveSchema = named(
       status: oneOf("offline", "available", "ringing", "in_call", "on_hold", "do_not_disturb"),
       since: time,
       call: ref(callSchema),
-      monitoring: object({ id, callId: id }),
+      monitoring: object({ id, callId: nullable(id) }),
     },
     ["call", "monitoring"],
   ),
 );
+
+const follow = described(
+  "`call`: it ends with its call. `agent`: it stays with the agent from call to call, on one leg, until it is released.",
+  oneOf("call", "agent"),
+);
+const purpose: Schema = { type: "string", minLength: 1, maxLength: 500 };
 
 export const monitoringSchema = named(
   "Monitoring",
@@ -75,7 +81,9 @@ export const monitoringSchema = named(
     id,
     state: monitoringState,
     mode,
-    callId: id,
+    follow,
+    purpose: described("What its user says it is for.", nullable(purpose)),
+    callId: described("Null between two calls of the agent that it stays with.", nullable(id)),
     agentId: id,
     userId: id,
     createdAt: time,
@@ -93,6 +101,18 @@ const askedMode: Schema = oneOf(...modes, ...Object.keys(modeAliases));
 
 export const newMonitoring = described(
   "Exactly one of `callId` and `agentId`.",
-  object({ callId: id, agentId: id, mode: askedMode }, ["callId", "agentId"]),
+  object(
+    {
+      callId: id,
+      agentId: id,
+      mode: askedMode,
+      follow: described("Left out: `call`; asked for the same call again: as it is.", follow),
+      purpose: described(
+        "What it is for, kept in the audit log. Needed where the settings' `monitoring.purpose` is `required`.",
+        purpose,
+      ),
+    },
+    ["callId", "agentId", "follow", "purpose"],
+  ),
 );
 export const monitoringPatch = object({ mode: askedMode });

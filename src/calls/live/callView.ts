@@ -1,6 +1,8 @@
+import type { User } from "../../accounts/directory/shapes.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import type { Call } from "../call/call.ts";
 import type { Monitoring } from "../monitorings/monitoring.ts";
+import { isOneOf, maySeeMarks } from "./rights.ts";
 import type { CallView } from "./views.ts";
 
 /** A call as everybody may see it: no word of its monitorings. */
@@ -26,4 +28,15 @@ export function markedCallView(view: CallView, monitorings: readonly Monitoring[
     monitored: connected.length > 0,
     monitorings: connected.map(({ id, mode, state, options }) => ({ id, mode, state, userId: options.userId })),
   };
+}
+
+/**
+ * A call as it is now, to be shown to any user then or later: its marks to those who may see them, who are no agent of it, neither now nor
+ * then (U5). All who may see the same are shown the same object.
+ */
+export function callNow(call: Call, monitorings: readonly Monitoring[]): (user: User) => CallView {
+  const view = callView(call);
+  const marked = markedCallView(view, monitorings);
+  const { agents } = call.people;
+  return (user) => (maySeeMarks(user, call) && !isOneOf(user, agents) ? marked : view);
 }

@@ -1,9 +1,9 @@
 /** Live calls and agents as each user may see them. */
 import type { Agent, User } from "../../accounts/directory/shapes.ts";
 import type { Call } from "../call/call.ts";
-import { callView, markedCallView } from "./callView.ts";
+import { callNow } from "./callView.ts";
 import type { CentreWorld } from "./centre.ts";
-import { isAdministrator, isOwnCall, mayOpenDashboard, maySeeMarks, readsMonitoring } from "./rights.ts";
+import { isAdministrator, isOwnCall, mayOpenDashboard, readsMonitoring } from "./rights.ts";
 import { sharedBy } from "./shared.ts";
 import type { AgentLiveView, CallView } from "./views.ts";
 
@@ -58,8 +58,6 @@ export class LiveViews {
   }
 
   #callNow(call: Call): (user: User) => CallView {
-    const view = callView(call);
-    const marked = markedCallView(view, this.#world.switchboard.supervision.of(call));
-    return (user) => (maySeeMarks(user, call) ? marked : view);
+    return callNow(call, this.#world.switchboard.supervision.of(call));
   }
 }

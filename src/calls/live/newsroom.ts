@@ -7,10 +7,10 @@ import type { Call } from "../call/call.ts";
 import type { Monitoring } from "../monitorings/monitoring.ts";
 import type { MonitoringNews } from "../monitorings/monitoringProtocol.ts";
 import type { LiveEvent } from "./callCentre.ts";
-import { callView, markedCallView } from "./callView.ts";
+import { callNow, callView, markedCallView } from "./callView.ts";
 import { isAdministrator, isOneOf, isOwnCall, mayOpenDashboard, maySeeMarks } from "./rights.ts";
 import { sharedBy } from "./shared.ts";
-import type { AgentLiveView, TrunkView } from "./views.ts";
+import type { AgentLiveView, CallView, TrunkView } from "./views.ts";
 
 export class Newsroom {
   readonly #subscribers = new Set<(event: LiveEvent) => void>();
@@ -28,12 +28,11 @@ export class Newsroom {
     wall: number,
     more: Record<string, unknown> = {},
   ): void {
-    const plain = { call: callView(call), ...more };
-    const marked = { ...plain, call: markedCallView(plain.call, monitorings) };
-    this.#publish(type, wall, (user) => {
-      if (!mayOpenDashboard(user) && !isOwnCall(user, call)) return undefined;
-      return maySeeMarks(user, call) ? marked : plain;
-    });
+    const viewFor = callNow(call, monitorings);
+    const dataOf = sharedBy((view: CallView) => ({ call: view, ...more }));
+    this.#publish(type, wall, (user) =>
+      mayOpenDashboard(user) || isOwnCall(user, call) ? dataOf(viewFor(user)) : undefined,
+    );
   }
 
   /** `agentOf` gives the agent as a viewer may see it: one object for all who see the same. */

@@ -21,6 +21,8 @@ export const monitoringView = (id: string, given: Partial<MonitoringView> = {}):
   id,
   state: "connected",
   mode: "passive",
+  follow: "call",
+  purpose: null,
   callId: "call_1",
   agentId: "agent_ana",
   userId: "user_clara",
@@ -62,6 +64,8 @@ export class FakeCalls implements CallCentre {
       { ...ana, id: "agent_bruno", extension: "1002", status: "offline" },
     ];
   }
+
+  phone = () => ({ registered: true, refusal: "monitor_busy" }) as const;
 
   dial = (_viewer: Viewer, agentId: string, to: string) =>
     this.#act(`dial ${agentId} ${to}`, callView("call_3", { direction: "outbound", state: "ringing" }));
