@@ -6,6 +6,8 @@ import type { TrunkState } from "../calls/live/views.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import { EventFeed, type FeedLimits } from "./events/eventFeed.ts";
+import { OpenStreams, type StreamLimits } from "./events/openStreams.ts";
+import { Slices } from "./events/slices.ts";
 import { KeptAnswers } from "./keptAnswers.ts";
 
 export interface DeskParts {
@@ -24,16 +26,20 @@ export interface Desk extends DeskParts {
 export interface DesksOptions {
   readonly clock: Scheduler;
   readonly entropy: Entropy;
-  readonly limits: FeedLimits & { readonly keptAnswers: number };
+  readonly limits: FeedLimits & StreamLimits & { readonly keptAnswers: number };
 }
 
 /** The desks of the open accounts. */
 export class Desks {
   readonly #options: DesksOptions;
   readonly #desks = new Map<string, Desk>();
+  readonly #openStreams: OpenStreams;
+  readonly #slices: Slices;
 
   constructor(options: DesksOptions) {
     this.#options = options;
+    this.#openStreams = new OpenStreams(options.limits);
+    this.#slices = new Slices();
   }
 
   /** Of an account that has been opened. From now on its events are kept for those who come back. */
@@ -43,7 +49,15 @@ export class Desks {
     const desk: Desk = {
       ...parts,
       writes: new Turns(),
-      feed: new EventFeed({ account, subscribe: (listener) => calls.subscribe(listener), clock, entropy, limits }),
+      feed: new EventFeed({
+        account,
+        subscribe: (listener) => calls.subscribe(listener),
+        clock,
+        entropy,
+        limits,
+        openStreams: this.#openStreams,
+        slices: this.#slices,
+      }),
       keptAnswers: new KeptAnswers(limits.keptAnswers, clock),
     };
     this.#desks.set(account.id, desk);

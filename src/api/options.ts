@@ -5,6 +5,7 @@ import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Desks } from "./desk.ts";
 import type { FeedLimits } from "./events/eventFeed.ts";
+import type { StreamLimits } from "./events/openStreams.ts";
 
 export interface Health {
   /** False before everything is open and once the shutdown has begun. */
@@ -21,7 +22,7 @@ export interface PhoneServer {
 }
 
 /** Bounds on what strangers, busy programs and slow readers may cost. */
-export interface Limits extends FeedLimits {
+export interface Limits extends FeedLimits, StreamLimits {
   /** Failed sign-ins from one address within a minute. */
   readonly failedSignIns: number;
   /** Requests of one user within a minute. */
@@ -38,8 +39,9 @@ export const defaultLimits: Limits = {
   strangersRequests: 600,
   keptAnswers: 1_000,
   eventLog: 2_000,
-  eventBacklog: 256 * 1024,
   eventStreams: 32,
+  eventStreamsOfAccount: 10_000,
+  eventStreamsInAll: 15_000,
   heartbeat: 15_000,
 };
 

@@ -1,17 +1,16 @@
+import type { Writable } from "node:stream";
 import type { Account, Bearer } from "../../accounts/account.ts";
 import type { LiveEvent } from "../../calls/live/callCentre.ts";
 import { rfc3339, type Scheduler } from "../../kernel/clock.ts";
 import type { Entropy } from "../../kernel/entropy.ts";
 import { EventLog } from "./eventLog.ts";
 import { EventStream } from "./eventStream.ts";
+import type { OpenStreams } from "./openStreams.ts";
+import type { Slices } from "./slices.ts";
 
 export interface FeedLimits {
-  /** Events kept for `Last-Event-ID`. */
+  /** Events kept for `Last-Event-ID`, and for slow readers: who is further behind is dropped. */
   readonly eventLog: number;
-  /** Bytes that may wait for a slow reader of `/events` before it is dropped. */
-  readonly eventBacklog: number;
-  /** Streams of `/events` that one user may hold open. */
-  readonly eventStreams: number;
   /** Between two signs of life on `/events`, ms. */
   readonly heartbeat: number;
 }
@@ -23,6 +22,9 @@ export interface FeedOptions {
   readonly clock: Scheduler;
   readonly entropy: Entropy;
   readonly limits: FeedLimits;
+  /** Of all accounts together. */
+  readonly openStreams: OpenStreams;
+  readonly slices: Slices;
 }
 
 /** Who reads: a bearer, for as long as it holds. */
@@ -38,9 +40,10 @@ export class EventFeed {
   readonly #log: EventLog;
   /** The open streams, and who reads them. */
   readonly #streams = new Map<EventStream, Bearer>();
-  /** How many of them each user holds. */
-  readonly #held = new Map<string, number>();
   readonly #endings: readonly (() => void)[];
+  /** Whether readers are being told of events. */
+  #telling = false;
+  #stopBeating = (): void => undefined;
 
   constructor(options: FeedOptions) {
     const { account, limits, entropy, subscribe } = options;
@@ -48,8 +51,8 @@ export class EventFeed {
     this.#log = new EventLog(account.id, limits.eventLog, entropy);
     this.#endings = [
       subscribe((event) => {
-        const logged = this.#log.append(event);
-        for (const stream of this.#streams.keys()) stream.offer(logged);
+        this.#log.append(event);
+        this.#tell();
       }),
       account.onBearerEnded((id) => {
         for (const [stream, bearer] of this.#streams) if (bearer.id === id) stream.end();
@@ -62,30 +65,35 @@ export class EventFeed {
     return this.#streams.size;
   }
 
-  /** A stream for one more reader; undefined where the user holds as many as one may. */
-  open({ bearer, lastEventId }: FeedReader): EventStream | undefined {
-    const { account, limits, clock } = this.#options;
+  /**
+   * A stream for one more reader.
+   * @param answer gives what carries it
+   * @returns false, without an answer, where there are as many as there may be.
+   */
+  open({ bearer, lastEventId }: FeedReader, answer: () => Writable): boolean {
+    const { account, clock, openStreams } = this.#options;
     const { id } = bearer.user;
-    const held = this.#held.get(id) ?? 0;
-    if (held >= limits.eventStreams) return undefined;
-    const stream = new EventStream({
-      accountId: account.id,
-      backlog: limits.eventBacklog,
-      reader: () => account.directory.user(id),
-    });
-    if (lastEventId !== undefined) {
-      const missed = this.#log.since(lastEventId);
-      if (missed === undefined) stream.offerLoss(rfc3339(clock.wall()));
-      else stream.replay(missed);
+    const leave = openStreams.add(account.id, id);
+    if (leave === undefined) return false;
+    const sink = answer();
+    // Who left while we looked up who it is will not tell us again.
+    if (sink.destroyed) {
+      leave();
+      return true;
     }
+    const known = lastEventId === undefined ? undefined : this.#log.behind(lastEventId);
+    const place = known ?? this.#log.end;
+    const stream = new EventStream({ log: this.#log, place, reader: () => account.directory.user(id), sink });
+    if (this.#streams.size === 0) this.#beat();
     this.#streams.set(stream, bearer);
-    this.#held.set(id, held + 1);
-    const stop = this.#beat(stream, bearer);
-    stream.body.once("close", () => {
-      stop();
-      this.#forget(stream, id);
+    sink.once("close", () => {
+      leave();
+      this.#streams.delete(stream);
+      if (this.#streams.size === 0) this.#stopBeating();
     });
-    return stream;
+    if (lastEventId !== undefined && known === undefined) stream.tellLoss(account.id, rfc3339(clock.wall()));
+    stream.deliver();
+    return true;
   }
 
   close(): void {
@@ -93,25 +101,40 @@ export class EventFeed {
     for (const stream of this.#streams.keys()) stream.end();
   }
 
-  /** A sign of life now and then, for as long as the reader may be there. */
-  #beat(stream: EventStream, bearer: Bearer): () => void {
-    const { account, clock, limits } = this.#options;
-    let cancel = (): void => undefined;
-    const arm = (): void => {
-      cancel = clock.at(clock.now() + limits.heartbeat, () => {
-        if (account.holds(bearer)) stream.heartbeat();
-        else stream.end();
-        arm();
-      });
-    };
-    arm();
-    return () => cancel();
+  /** Brings every stream to the end of the log. What comes meanwhile reaches those behind on this round, the others on the next. */
+  #tell(): void {
+    if (this.#telling || this.#streams.size === 0) return;
+    this.#telling = true;
+    const { end } = this.#log;
+    this.#visitAll(
+      (stream) => stream.deliver(),
+      () => {
+        this.#telling = false;
+        if (this.#log.end > end) this.#tell();
+      },
+    );
   }
 
-  #forget(stream: EventStream, userId: string): void {
-    this.#streams.delete(stream);
-    const held = (this.#held.get(userId) ?? 1) - 1;
-    if (held === 0) this.#held.delete(userId);
-    else this.#held.set(userId, held);
+  /** A sign of life to everybody now and then, for as long as anybody reads. */
+  #beat(): void {
+    const { account, clock, limits } = this.#options;
+    this.#stopBeating = clock.at(clock.now() + limits.heartbeat, () => {
+      this.#visitAll((stream, bearer) => {
+        if (account.holds(bearer)) stream.beat();
+        else stream.end();
+      });
+      this.#beat();
+    });
+  }
+
+  /** In slices. Who leaves before its turn is passed over, who comes is visited last. */
+  #visitAll(visit: (stream: EventStream, bearer: Bearer) => void, then: () => void = () => undefined): void {
+    const round = this.#streams.entries();
+    this.#options.slices.begin(() => {
+      const { value: next } = round.next();
+      if (next === undefined) then();
+      else visit(...next);
+      return next !== undefined;
+    });
   }
 }

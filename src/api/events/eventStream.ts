@@ -1,69 +1,82 @@
-import { Readable } from "node:stream";
+import type { Writable } from "node:stream";
 import type { User } from "../../accounts/directory/shapes.ts";
-import type { LoggedEvent } from "./eventLog.ts";
+import type { EventLog } from "./eventLog.ts";
 
 export interface EventStreamOptions {
-  readonly accountId: string;
+  readonly log: EventLog;
+  /** Where in the log it begins. */
+  readonly place: number;
   /** The reader as stored now; undefined ends the stream. Asked for each event, so that rights taken away count at once. */
   readonly reader: () => User | undefined;
-  /** Bytes that may wait for a slow reader, besides what was replayed to it. */
-  readonly backlog: number;
+  /** Carries the bytes to the reader. */
+  readonly sink: Writable;
 }
 
-/** One reader of `/events`: server-sent events (WHATWG HTML §9.2) as a stream of bytes. */
+/** How a browser comes back: after two seconds. */
+const GREETING = Buffer.from("retry: 2000\n\n");
+/** A comment. */
+const SIGN_OF_LIFE = Buffer.from(":\n\n");
+
+/**
+ * One reader of `/events`: server-sent events (WHATWG HTML §9.2), as far as it has read the log. What it may see is decided when it
+ * is sent: to a slow reader, when it has room for it. Nothing is kept for it but its place.
+ */
 export class EventStream {
-  readonly body = new Readable({ read: () => undefined });
   readonly #options: EventStreamOptions;
-  /** Bytes that may wait. */
-  #room: number;
-  #ended = false;
+  #place: number;
+  /** At the last sign of life its socket was full, and has been since. */
+  #stuck = false;
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
-    this.#room = options.backlog;
-    this.#write("retry: 2000\n\n");
+    this.#place = options.place;
+    const { sink } = options;
+    sink.on("drain", () => {
+      this.#stuck = false;
+      this.deliver();
+    });
+    sink.write(GREETING);
   }
 
-  /** Sends the event, if this reader may see it. */
-  offer(logged: LoggedEvent): void {
-    const user = this.#options.reader();
-    if (user === undefined) {
-      this.end();
-      return;
+  /** Sends what the reader has not had, as far as there is room. Who is so slow that it is no longer kept is dropped. */
+  deliver(): void {
+    const { log, reader, sink } = this.#options;
+    if (this.#place < log.begin) this.drop();
+    while (this.#place < log.end && this.#hasRoom()) {
+      const user = reader();
+      if (user === undefined) return this.end();
+      const bytes = log.after(this.#place++).bytesFor(user);
+      if (bytes !== undefined) sink.write(bytes);
     }
-    const text = logged.textFor(user);
-    if (text !== undefined) this.#write(text);
-  }
-
-  /** Sends what a reader missed. However much that is, it must arrive: who is dropped over it would ask for the same again. */
-  replay(missed: readonly LoggedEvent[]): void {
-    this.#room = Number.POSITIVE_INFINITY;
-    for (const logged of missed) this.offer(logged);
-    this.#room = this.body.readableLength + this.#options.backlog;
   }
 
   /** Tells the reader that events are missing between its `Last-Event-ID` and now: it should load what it shows afresh. */
-  offerLoss(at: string): void {
-    const data = { type: "events.lost", at, accountId: this.#options.accountId };
-    this.#write(`event: events.lost\ndata: ${JSON.stringify(data)}\n\n`);
+  tellLoss(accountId: string, at: string): void {
+    const data = { type: "events.lost", at, accountId };
+    this.#options.sink.write(`event: events.lost\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
-  /** A comment: keeps proxies from closing a quiet connection, and tells us of one that is gone. */
-  heartbeat(): void {
-    this.#write(":\n\n");
+  /** Keeps proxies from closing a quiet connection, and tells us of one that is gone. Who has taken nothing since the last one is dropped. */
+  beat(): void {
+    if (this.#hasRoom()) this.#options.sink.write(SIGN_OF_LIFE);
+    else if (this.#stuck) this.drop();
+    else this.#stuck = true;
   }
 
-  /** Ends the stream once what waits has been read; asked again, at once. */
+  /** Ends the stream once what was sent has been taken; asked again, at once. */
   end(): void {
-    if (this.#ended) this.body.destroy();
-    else this.body.push(null);
-    this.#ended = true;
+    const { sink } = this.#options;
+    if (sink.writableEnded) this.drop();
+    else sink.end();
   }
 
-  #write(text: string): void {
-    if (this.#ended || this.body.destroyed) return;
-    this.body.push(text);
-    // A reader that does not read must not cost memory without bound; it will come back with Last-Event-ID.
-    if (this.body.readableLength > this.#room) this.body.destroy();
+  /** Ends the stream at once: the reader will come back with `Last-Event-ID`. */
+  drop(): void {
+    this.#options.sink.destroy();
+  }
+
+  #hasRoom(): boolean {
+    const { sink } = this.#options;
+    return !sink.writableNeedDrain && !sink.writableEnded && !sink.destroyed;
   }
 }

@@ -1,4 +1,5 @@
 /** Live events as they happen, each tailored to its reader (WHATWG HTML §9.2, server-sent events). */
+import type { OutgoingHttpHeaders } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { callerOf } from "../authentication.ts";
 import type { Api } from "../options.ts";
@@ -23,13 +24,13 @@ export function eventRoutes(app: FastifyInstance, { desks }: Api): void {
     async (request, reply) => {
       const { desk, bearer } = callerOf(request);
       const last = request.headers["last-event-id"];
-      const stream = desk.feed.open({
-        bearer,
-        lastEventId: typeof last === "string" && last !== "" ? last : undefined,
+      const reader = { bearer, lastEventId: typeof last === "string" && last !== "" ? last : undefined };
+      const opened = desk.feed.open(reader, () => {
+        reply.type("text/event-stream; charset=utf-8").header("x-accel-buffering", "no");
+        reply.hijack();
+        return reply.raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
       });
-      if (stream === undefined) throw new Refusal("too_many_requests");
-      reply.type("text/event-stream; charset=utf-8").header("x-accel-buffering", "no");
-      return reply.send(stream.body);
+      if (!opened) throw new Refusal("too_many_requests");
     },
   );
 }
