@@ -34,10 +34,13 @@ interface Plan {
   readonly call: string;
   readonly agentCodec: CodecName;
   readonly monitors: readonly MonitorMode[];
+  /** The parties are given notice, a tone each second. */
+  readonly notice?: true;
 }
 
 const plans: readonly Plan[] = [
   { call: "no monitor", agentCodec: "PCMA", monitors: [] },
+  { call: "no monitor, a notice", agentCodec: "PCMA", monitors: [], notice: true },
   { call: "no monitor, A-law to µ-law", agentCodec: "PCMU", monitors: [] },
   { call: "no monitor, A-law to G.722", agentCodec: "G722", monitors: [] },
   { call: "no monitor, A-law to Opus", agentCodec: "opus", monitors: [] },
@@ -91,7 +94,7 @@ class Call {
   readonly #parties: readonly Sender[];
   readonly #monitors: readonly Sender[];
 
-  constructor({ agentCodec, monitors }: Plan) {
+  constructor({ agentCodec, monitors, notice }: Plan) {
     this.#engine = new MediaEngine({
       datagrams: {
         bind: (address, port, receive, done) => {
@@ -108,7 +111,12 @@ class Call {
       }),
       emit: () => {},
     });
-    this.#engine.handle({ op: "openCall", call: 1, holdMusic: "default" });
+    this.#engine.handle({
+      op: "openCall",
+      call: 1,
+      holdMusic: "default",
+      ...(notice === true ? { notice: { sound: "tone", everyMs: 1000 } } : {}),
+    });
     this.#parties = [this.#join(1, "customer", "PCMA"), this.#join(2, "agent", agentCodec)];
     this.#monitors = monitors.map((_, i) => this.#join(3 + i, "monitor", "PCMA"));
     const open = { answered: true, receives: true, holds: false };
@@ -122,7 +130,7 @@ class Call {
         waits: { customer: false, agent: false },
         earlyMediaFrom: undefined,
         monitors: monitors.map((mode, i) => ({ leg: 3 + i, mode, target: "agent", holds: false })),
-        notice: 0,
+        notice: notice === true ? 1 : 0,
       },
     });
     const plan = { path: "nowhere", layout: "stereo", onHold: "silence" } as const;
