@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { problem } from "../kernel/problem.ts";
 import { requireAccess } from "./authentication.ts";
 import { keepAnswers } from "./idempotency.ts";
-import { describeApi, documentRoute } from "./openapi.ts";
+import { describeApi, documentRoute } from "./document/openapi.ts";
 import { type Api, type ApiOptions, defaultLimits } from "./options.ts";
 import { readLimit } from "./paging.ts";
 import { errorToProblem, sendProblem } from "./problems.ts";

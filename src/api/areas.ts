@@ -8,7 +8,7 @@ import { type Problem, problem } from "../kernel/problem.ts";
 export type ApiArea = Area | "self" | "person" | "server";
 
 const persons = ["sign-ins"];
-const isArea = (part: string): part is Area => (areas as readonly string[]).includes(part);
+export const isArea = (part: string): part is Area => (areas as readonly string[]).includes(part);
 
 /** By the first part of the path under `/v1`. A new part that nobody has thought of is a broken invariant. */
 export function areaOf(url: string): ApiArea {

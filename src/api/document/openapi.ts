@@ -2,10 +2,13 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance, RouteOptions } from "fastify";
-import { type ProblemCode, problems } from "../kernel/problem.ts";
-import { problemMediaType } from "./problems.ts";
-import { problemSchema } from "./schemas/problem.ts";
-import { ref, type Schema } from "./schemas/schema.ts";
+import { type ProblemCode, problems } from "../../kernel/problem.ts";
+import { isArea, isReading } from "../areas.ts";
+import { problemMediaType } from "../problems.ts";
+import { problemSchema } from "../schemas/problem.ts";
+import { ref, type Schema } from "../schemas/schema.ts";
+import { complete, type OpenApi } from "./complete.ts";
+import { operationOf } from "./operations.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -34,17 +37,37 @@ export function describeApi(app: FastifyInstance, version: string): void {
         },
       },
     },
+    transformObject(written) {
+      if (!("openapiObject" in written)) return written.swaggerObject;
+      complete(written.openapiObject as unknown as OpenApi);
+      return written.openapiObject;
+    },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
   });
   app.register(swaggerUi, { routePrefix: "/docs", staticCSP: docsPolicy });
 }
 
-/** Writes into each route's documentation who may use it and every problem it can answer with. */
+/** Writes into each route's documentation what it is called, who may use it and every problem it can answer with. */
 export function documentRoute(route: RouteOptions): void {
   const { schema, config } = route;
   if (schema === undefined || schema.hide === true) return;
+  Object.assign(schema, namesOf(route), schema);
   if (config?.access !== "anyone") schema.security = [{ token: [] }, { cookie: [] }];
   schema.response = { ...(schema.response as object), ...problemResponses(codesOf(route)) };
+}
+
+/** The operation's names, `x-access` (the rights of the user that it asks for) and `x-scope` (what a limited API key needs). */
+function namesOf({ method, url, config = {} }: RouteOptions): Record<string, string> {
+  const [first = "GET"] = [method].flat();
+  const { id, summary } = operationOf(first, url) ?? {};
+  const { access, area } = config;
+  const scoped = access !== "anyone" && area !== undefined && isArea(area);
+  return {
+    ...(id !== undefined && { operationId: id }),
+    ...(summary !== undefined && { summary }),
+    ...(access !== undefined && { "x-access": access }),
+    ...(scoped && { "x-scope": `${area}:${isReading(first) ? "read" : "write"}` }),
+  };
 }
 
 function codesOf({ method, url, schema, config }: RouteOptions): Set<ProblemCode> {
