@@ -40,9 +40,9 @@ export class Api {
     this.#token = token;
   }
 
-  /** The API as the user with this password uses it. */
-  async signIn(email: string, password: string): Promise<Api> {
-    const { token } = await this.post<{ token: string }>("/v1/session", { email, password });
+  /** The API as the user with this password uses it. @param domain of the account, where several know the e-mail. */
+  async signIn(email: string, password: string, domain?: string): Promise<Api> {
+    const { token } = await this.post<{ token: string }>("/v1/session", { email, password, domain });
     return this.as(token);
   }
 
@@ -91,9 +91,14 @@ export class Api {
     };
   }
 
-  /** Sends one request and gives back whatever came, refusals too. */
-  async request<T = unknown>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
-    const response = await this.#fetch(method, path, body);
+  /** Sends one request and gives back whatever came, refusals too. A body that is text goes as it is. */
+  async request<T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Reply<T>> {
+    const response = await this.#fetch(method, path, body, headers);
     const text = await response.text();
     const json = response.headers.get("content-type")?.includes("json") === true && text !== "";
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
@@ -118,7 +123,12 @@ export class Api {
     return reply.body;
   }
 
-  #fetch(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  #fetch(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     return fetch(`${this.#base}${path}`, {
       method,
       signal: AbortSignal.timeout(PATIENCE),
@@ -127,7 +137,7 @@ export class Api {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
   }
 
