@@ -77,7 +77,7 @@ const edges: readonly { readonly modules: RegExp; readonly files: RegExp }[] = [
   {
     modules: /^(node:)?(fs|fs\/promises)$/,
     files:
-      /^((main|account|process)\.ts|recording\/(disk|recovery|retention)\.ts|media\/music\/music(File|Thread)\.ts|sip\/transport\/(localAddress|tlsIdentity)\.ts|sip\/locate\/systemDns\.ts|store\/|accounts\/secrets\.ts|api\/)/,
+      /^((main|account|process)\.ts|recording\/(disk|recovery)\.ts|media\/music\/music(File|Thread)\.ts|sip\/transport\/(localAddress|tlsIdentity)\.ts|sip\/locate\/systemDns\.ts|store\/|accounts\/secrets\.ts|api\/)/,
   },
   {
     modules: /^(node:)?worker_threads$/,

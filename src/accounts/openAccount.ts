@@ -65,11 +65,7 @@ export interface OpenAccount extends Account {
   readonly door: Door;
   /** Where the registrar's bindings outlive the process. */
   bindings<B extends StoredBinding>(): BindingRows<B>;
-  /** Recordings that retention may delete: finished, and started before a time; the oldest first. */
-  readonly recordingCatalogue: {
-    olderThan(startedBefore: string, limit: number): Promise<{ id: string; path: string }[]>;
-    forget(id: string): Promise<void>;
-  };
+
   /** Deletes what is older than the settings allow: recordings, report rows, audit entries. Rejects where the store does. */
   applyRetention(wallMs: number): Promise<Retained>;
 }
@@ -207,7 +203,7 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
     recordings: (page) => journal.recordings(page),
     recording: (id) => journal.recordingWithPath(id),
     ...archive.offered,
-    recordingCatalogue: journal.catalogue,
+
     bindings: <B extends StoredBinding>() => bindings as BindingRows<B>,
     troubles: () => (writer.failing ? ["store_failing"] : []),
     async close() {

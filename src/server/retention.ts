@@ -1,6 +1,4 @@
 /** Deletes in each account, once an hour, what it keeps no longer. */
-import { rfc3339 } from "../kernel/clock.ts";
-import { applyRetention } from "../recording/retention.ts";
 import { systemScheduler } from "../system/clock.ts";
 import type { Company } from "./company.ts";
 
@@ -21,12 +19,9 @@ export function keepRetention(companies: () => readonly Company[]): () => void {
 
 async function retain({ account, log }: Company): Promise<void> {
   try {
-    const { retentionDays } = account.directory.settings().recording;
-    const wall = systemScheduler.wall();
-    const { deleted, refused } = await applyRetention(account.recordingCatalogue, retentionDays, wall);
-    if (deleted === 0 && refused.length === 0) return;
-    log.info({ event: "retention", deleted, refused, at: rfc3339(wall) }, "old recordings deleted");
+    for (const { what, deleted, refused } of await account.applyRetention(systemScheduler.wall()))
+      log.info({ event: "retention", what, deleted, refused }, "what was kept for long enough is deleted");
   } catch (error) {
-    log.warn({ event: "retention_failed", error: String(error) }, "old recordings could not be deleted");
+    log.warn({ event: "retention_failed", error: String(error) }, "what is old could not be deleted");
   }
 }

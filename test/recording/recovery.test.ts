@@ -4,7 +4,6 @@ import { join } from "node:path";
 import t from "tap";
 import { recordingPath } from "../../src/recording/paths.ts";
 import { recoverRecording } from "../../src/recording/recovery.ts";
-import { applyRetention, retentionLimit } from "../../src/recording/retention.ts";
 import { parseWavHeader, wavHeader } from "../../src/recording/wav.ts";
 
 const stereo = { channels: 2, sampleRate: 8000 };
@@ -59,52 +58,4 @@ t.test("a recording's path", async (t) => {
     recordingPath("/data", "rec_1", Date.parse("2025-03-04T23:59:59.999Z")),
     "/data/recordings/2025/03/04/rec_1.wav",
   );
-});
-
-t.test("retention", async (t) => {
-  const now = Date.parse("2025-03-31T12:00:00Z");
-  t.equal(retentionLimit(null, now), undefined);
-  t.equal(retentionLimit(30, now), "2025-03-01T12:00:00.000Z");
-
-  const catalogueOf = (count: number) => {
-    const rows = Array.from({ length: count }, (_, i) => ({ id: `rec_${i}`, path: `/r/${i}.wav` }));
-    return {
-      rows,
-      async olderThan(startedBefore: string, limit: number) {
-        t.equal(startedBefore, "2025-03-30T12:00:00.000Z");
-        return rows.slice(0, limit);
-      },
-      async forget(id: string) {
-        rows.splice(
-          rows.findIndex((row) => row.id === id),
-          1,
-        );
-      },
-    };
-  };
-
-  const many = catalogueOf(250);
-  const removed: string[] = [];
-  const outcome = await applyRetention(many, 1, now, async (path) => {
-    if (path === "/r/3.wav") throw new Error("EACCES");
-    removed.push(path);
-  });
-  t.same(outcome, { deleted: 249, refused: ["/r/3.wav"] });
-  t.equal(removed.length, 249);
-  t.same(many.rows, [{ id: "rec_3", path: "/r/3.wav" }], "a row stays while its file does");
-  t.same(await applyRetention(catalogueOf(3), null, now), { deleted: 0, refused: [] }, "kept for ever");
-});
-
-t.test("retention takes a file that is gone for deleted", async (t) => {
-  const dir = await mkdtemp(join(tmpdir(), "ponto-"));
-  t.teardown(() => rm(dir, { recursive: true }));
-  const path = join(dir, "a.wav");
-  await writeFile(path, "x");
-  const rows = [
-    { id: "a", path },
-    { id: "b", path: join(dir, "gone.wav") },
-  ];
-  const catalogue = { olderThan: async () => [...rows], forget: async () => void rows.shift() };
-  t.same(await applyRetention(catalogue, 1, 0), { deleted: 2, refused: [] });
-  await t.rejects(readFile(path), { code: "ENOENT" });
 });

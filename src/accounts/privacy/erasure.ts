@@ -1,7 +1,8 @@
 /** Takes one person out of what the account keeps (LGPD, Lei 13.709/2018, art. 18, IV and VI). */
 import { deleteFile } from "../../store/lazyFile.ts";
 import type { Actor } from "../account.ts";
-import { beginning, type Link } from "../audit/chain.ts";
+import { beginning, type ChainedRow, type Link, recordOf } from "../audit/chain.ts";
+import type { Personal } from "../audit/personal.ts";
 import type { AuditEntry, ReportRow } from "../journal/journal.ts";
 import { type Customer, isNumberOf, type Person } from "./person.ts";
 import { callsOf, entriesAbout, type RecordsWorld, transfersOf } from "./records.ts";
@@ -85,8 +86,7 @@ async function deleteRecording(
 /** What goes out of the log and the entry that says so are one transaction: no more is ever missing than the log tells of. */
 async function eraseEntries(world: ErasureWorld, person: Person, actor: Actor, done: object): Promise<number> {
   const sequences: number[] = [];
-  for await (const record of entriesAbout(world, person))
-    if (record.personal === "kept") sequences.push(record.sequence);
+  for await (const row of entriesAbout(world, person)) if (tellsOf(person, row)) sequences.push(row.sequence);
   for (let at = 0; at === 0 || at < sequences.length; at += ENTRIES_AT_ONCE) {
     const some = sequences.slice(at, at + ENTRIES_AT_ONCE);
     const told = world.entry(actor, "privacy.erased", person.id, { ...done, auditEntries: some.length });
@@ -105,3 +105,14 @@ async function eraseEntries(world: ErasureWorld, person: Person, actor: Actor, d
   }
   return sequences.length;
 }
+
+/** Whether what is personal in an entry that names the person is the person's: not so where it is only who did it, and that was another. */
+function tellsOf(person: Person, row: ChainedRow): boolean {
+  if (row.personal === null) return false;
+  const { subject, detail } = JSON.parse(row.personal) as Personal;
+  return subject !== undefined || detail !== undefined || isActor(person, recordOf(row).actor);
+}
+
+const isActor = (person: Person, { userId, email }: Actor): boolean =>
+  person.is === "member" &&
+  ((userId !== null && userId === person.userId) || (email !== null && person.emails.has(email.toLowerCase())));

@@ -5,7 +5,7 @@ import type { Log } from "../../kernel/log.ts";
 import { type Problem, problem } from "../../kernel/problem.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Actor, ApiKey, SignIn } from "../account.ts";
-import type { Seals } from "../audit/chain.ts";
+import { type AuditRecord, recordOf, type Seals } from "../audit/chain.ts";
 import type { Verification } from "../audit/verification.ts";
 import { storing } from "../configuration/storing.ts";
 import { Turns } from "../configuration/turns.ts";
@@ -37,7 +37,7 @@ export type PersonalThing =
   | { readonly type: "call"; readonly call: ReportRow }
   /** `audio`: where the API answers its sound. */
   | { readonly type: "recording"; readonly recording: RecordingRow; readonly audio: string }
-  | { readonly type: "audit"; readonly entry: AuditEntry };
+  | { readonly type: "audit"; readonly entry: AuditRecord };
 
 const nobody: Actor = { userId: null, email: null, ip: null };
 
@@ -173,7 +173,7 @@ export class Privacy {
     }
     for await (const call of callsOf(this.#world, person)) yield* this.#callAndRecording(call);
     for await (const call of transfersOf(this.#world, person)) yield* this.#callAndRecording(call);
-    for await (const entry of entriesAbout(this.#world, person)) yield { type: "audit", entry };
+    for await (const row of entriesAbout(this.#world, person)) yield { type: "audit", entry: recordOf(row) };
   }
 
   async *#callAndRecording(call: ReportRow): AsyncGenerator<PersonalThing> {

@@ -5,7 +5,7 @@ import type { Result } from "../../kernel/result.ts";
 import type { Schema } from "../../store/schema.ts";
 import type { Page } from "../account.ts";
 import type { AuditLog } from "../audit/auditLog.ts";
-import { type AuditRecord, recordOf } from "../audit/chain.ts";
+import { type ChainedRow, recordOf } from "../audit/chain.ts";
 import type { RecordingRow, ReportRow } from "../journal/journal.ts";
 import { type JournalStore, reportOf } from "../journal/journalStore.ts";
 import { isAbout, isNumberOf, type Person } from "./person.ts";
@@ -72,10 +72,10 @@ export async function recordingOfCall(
   return recording;
 }
 
-/** Entries of the audit log that name the person, the oldest first. */
-export async function* entriesAbout({ auditLog }: RecordsWorld, person: Person): AsyncGenerator<AuditRecord> {
+/** Rows of the audit log that name the person, the oldest first. */
+export async function* entriesAbout({ auditLog }: RecordsWorld, person: Person): AsyncGenerator<ChainedRow> {
   for await (const rows of auditLog.rows({})) {
-    yield* rows.map(recordOf).filter((record) => isAbout(record, person));
+    yield* rows.filter((row) => isAbout(recordOf(row), person));
     await nextTurn();
   }
 }
