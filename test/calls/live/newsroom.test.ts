@@ -5,6 +5,9 @@ import type { Direction } from "../../../src/accounts/journal/journal.ts";
 import { Call } from "../../../src/calls/call/call.ts";
 import { PartyLeg } from "../../../src/calls/call/partyLeg.ts";
 import { LegAudio } from "../../../src/calls/legs/legAudio.ts";
+import { AgentBoard } from "../../../src/calls/live/agentBoard.ts";
+import type { LiveEvent } from "../../../src/calls/live/callCentre.ts";
+import { LiveViews } from "../../../src/calls/live/liveViews.ts";
 import { Newsroom } from "../../../src/calls/live/newsroom.ts";
 import { Monitoring } from "../../../src/calls/monitorings/monitoring.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
@@ -107,3 +110,21 @@ for (const [who, ofTheCall, ofTheMonitoring] of rows) {
     t.strictSame(told, [ofTheCall, ofTheMonitoring]);
   });
 }
+
+t.test("who may see the same is told by the same object, so that it is written only once", async (t) => {
+  const newsroom = new Newsroom();
+  const events: LiveEvent[] = [];
+  newsroom.subscribe((event) => void events.push(event));
+  const call = callOf("internal");
+  const monitoring = monitoringBy(owner);
+  newsroom.call("call.answered", call, [monitoring], START.wall);
+  newsroom.monitoring("connected", monitoring, call, [monitoring], START.wall);
+  const views = new LiveViews({
+    switchboard: { callsOf: () => [call], supervision: { by: () => monitoring, of: () => [monitoring] } },
+    board: new AgentBoard(),
+    directory: account.directory,
+  } as unknown as ConstructorParameters<typeof LiveViews>[0]);
+  newsroom.agent(views.agentNow(account.agent("Clara", "1003")), START.wall);
+  const kinds = events.map(({ render }) => new Set(Object.values(people).map(render).filter(Boolean)).size);
+  t.strictSame(kinds, [2, 2, 3], "of a call with and without marks; whole or marks; with the monitor's mark, too");
+});
