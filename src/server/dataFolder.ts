@@ -7,7 +7,7 @@ import { faultOf, type StartFault } from "./fault.ts";
 
 export interface DataFolder {
   readonly path: string;
-  /** It may be used by another server from now on. */
+  /** It may be used by another server from now on. A second time does nothing. */
   release(): void;
 }
 
@@ -18,7 +18,10 @@ const processIn = (path: string): string => join(path, "ponto.pid");
 export function takeDataFolder(path: string, process: number): Result<DataFolder, StartFault> {
   const lock = takeLock(lockIn(path), ASIDE_MS);
   if (!lock.ok) return err(faultOf("PONTO_DATA_DIR", lock.error));
+  let held = true;
   const release = (): void => {
+    if (!held) return;
+    held = false;
     removeFile(processIn(path));
     lock.value.release();
   };

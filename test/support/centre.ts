@@ -127,7 +127,7 @@ export class Centre {
   async supervisor(name: string, extension: string, options: Partial<PhoneOptions> = {}): Promise<SupervisorSeat> {
     const seat = await this.seat(name, extension, options);
     const user = await ensureSupervisor(this.admin, name, PASSWORD);
-    return { ...seat, user, api: await this.server.now.api.signIn(emailOf(name), PASSWORD) };
+    return { ...seat, user, api: await this.server.now.api.signIn(emailOf(name), PASSWORD, this.#phones.domain) };
   }
 
   /** A phone of the agent's that has not registered, with a token of its own choosing. */
