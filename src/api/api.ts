@@ -5,8 +5,8 @@ import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import { problem } from "../kernel/problem.ts";
 import { requireAccess } from "./authentication.ts";
-import { keepAnswers } from "./idempotency.ts";
 import { describeApi, documentRoute } from "./document/openapi.ts";
+import { keepAnswers } from "./idempotency.ts";
 import { type Api, type ApiOptions, defaultLimits } from "./options.ts";
 import { readLimit } from "./paging.ts";
 import { errorToProblem, sendProblem } from "./problems.ts";
@@ -17,6 +17,7 @@ import { apiKeyRoutes } from "./routes/apiKeys.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { handOverRoutes } from "./routes/handOver.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { monitoringRoutes } from "./routes/monitorings.ts";
@@ -25,6 +26,7 @@ import { recordingRoutes } from "./routes/recordings.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { settingsRoutes } from "./routes/settings.ts";
+import { signInRoutes } from "./routes/signIns.ts";
 import { allSchemas } from "./schemas/all.ts";
 
 /** The largest body we read, bytes. */
@@ -82,6 +84,8 @@ function routesOfV1(v1: FastifyInstance, api: Api): void {
   keepAnswers(v1);
 
   sessionRoutes(v1, api);
+  signInRoutes(v1);
+  handOverRoutes(v1);
   accountRoutes(v1);
   agentVoipRoutes(v1, api);
   settingsRoutes(v1);

@@ -23,8 +23,6 @@ export interface PhoneServer {
 
 /** Bounds on what strangers, busy programs and slow readers may cost. */
 export interface Limits extends FeedLimits, StreamLimits {
-  /** Failed sign-ins from one address within a minute. */
-  readonly failedSignIns: number;
   /** Requests of one user within a minute. */
   readonly requests: number;
   /** Requests from one address within a minute that come with no valid sign-in or key. */
@@ -34,7 +32,6 @@ export interface Limits extends FeedLimits, StreamLimits {
 }
 
 export const defaultLimits: Limits = {
-  failedSignIns: 10,
   requests: 6_000,
   strangersRequests: 600,
   keptAnswers: 1_000,

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import t, { type Test } from "tap";
 import { type ProblemCode, problems } from "../../src/kernel/problem.ts";
+import { err } from "../../src/kernel/result.ts";
 import { type Ask, openOffice } from "./support/office.ts";
 import type { Person } from "./support/people.ts";
 
@@ -75,9 +76,10 @@ const documentOf = async (t: Test) => (await (await openOffice(t)).app.inject("/
 
 for (const code of Object.keys(problems) as ProblemCode[]) {
   t.test(code, async (t) => {
-    const office = await openOffice(t, { failedSignIns: code === "too_many_requests" ? 0 : 1 });
+    const office = await openOffice(t);
     const [person, method, url, more] = requests[code];
     if (/monitorings|transfer/.test(url)) office.calls.refusal = code;
+    if (code === "too_many_requests") office.accounts.signIn = async () => err({ code, retryAfterSeconds: 7 });
     if (code === "internal_error") {
       office.calls.calls = () => {
         throw new Error("a bug");

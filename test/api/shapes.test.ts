@@ -25,13 +25,16 @@ const list = (name: string) => ({
 const one = (name: string) => ({ $ref: `${name}#` });
 
 const answers: readonly (readonly [method: string, url: string, body: object | undefined, schema: object])[] = [
-  ["GET", "/v1/me", undefined, one("User")],
+  ["GET", "/v1/me", undefined, one("Me")],
+  ["GET", "/v1/sign-ins", undefined, list("SignIn")],
+  ["POST", "/v1/users/user_ana/administrator", undefined, one("User")],
   ["GET", "/v1/users", undefined, list("User")],
   ["GET", "/v1/users/user_ana", undefined, one("User")],
   ["POST", "/v1/users", { email: "x@example.com", name: "x", password: "12345678" }, one("User")],
   ["GET", "/v1/agents", undefined, list("Agent")],
   ["GET", "/v1/agents/agent_ana", undefined, one("Agent")],
   ["GET", "/v1/agents/agent_ana/voip", undefined, one("AgentVoip")],
+  ["PATCH", "/v1/agents/agent_ana/voip", { forwardTo: { busy: "1002" } }, one("AgentVoip")],
   ["GET", "/v1/agents/live", undefined, list("AgentLive")],
   ["GET", "/v1/trunks", undefined, list("Trunk")],
   ["GET", "/v1/trunks/trunk_1", undefined, one("Trunk")],
@@ -39,6 +42,7 @@ const answers: readonly (readonly [method: string, url: string, body: object | u
   ["GET", "/v1/routes", undefined, list("Route")],
   ["GET", "/v1/settings", undefined, one("Settings")],
   ["GET", "/v1/api-keys", undefined, list("ApiKey")],
+  ["GET", "/v1/api-keys/key_1", undefined, one("ApiKey")],
   ["POST", "/v1/api-keys", { name: "robot" }, one("NewApiKey")],
   ["GET", "/v1/calls", undefined, list("Call")],
   ["GET", "/v1/calls/call_1", undefined, one("Call")],

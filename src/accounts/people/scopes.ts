@@ -28,3 +28,9 @@ export const allScopes: readonly Scope[] = areas.flatMap((area) => [`${area}:rea
 /** Whether a key with these scopes may read, or write, an area. Who may write may read. */
 export const reaches = (scopes: readonly string[] | null, area: Area, verb: "read" | "write"): boolean =>
   scopes === null || scopes.includes(`${area}:write`) || (verb === "read" && scopes.includes(`${area}:read`));
+
+/** Whether a key with the scopes `wanted` would reach nothing that one with the scopes `held` does not. */
+export function isWithin(wanted: readonly string[] | null, held: readonly string[] | null): boolean {
+  if (held === null) return true;
+  return wanted?.every((scope) => held.includes(scope) || held.includes(scope.replace(/:read$/, ":write"))) ?? false;
+}

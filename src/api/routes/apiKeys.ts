@@ -1,8 +1,10 @@
 /** Long-lived keys for machines. */
 import type { FastifyInstance } from "fastify";
-import type { PageRequest } from "../../accounts/account.ts";
-import { actorOf, deskOf } from "../authentication.ts";
-import { unwrap } from "../problems.ts";
+import type { ApiKeyInput, PageRequest } from "../../accounts/account.ts";
+import { isWithin } from "../../accounts/people/scopes.ts";
+import { problem } from "../../kernel/problem.ts";
+import { actorOf, callerOf, deskOf } from "../authentication.ts";
+import { found, Refusal, unwrap } from "../problems.ts";
 import { idParams, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
 import { apiKeySchema, newApiKey, shownApiKey } from "../schemas/users.ts";
 
@@ -18,14 +20,24 @@ export function apiKeyRoutes(app: FastifyInstance): void {
     async (request) => unwrap(await deskOf(request).account.apiKeys.list(request.query)),
   );
 
-  app.post<{ Body: { name: string; userId?: string } }>(
+  app.get<{ Params: { id: string } }>(
+    "/api-keys/:id",
+    { config: { access: "administrator" }, schema: { tags, params: idParams, response: { 200: ref(apiKeySchema) } } },
+    async (request) => found(await deskOf(request).account.apiKeys.get(request.params.id)),
+  );
+
+  app.post<{ Body: ApiKeyInput }>(
     "/api-keys",
     {
       config: { access: "administrator" },
       schema: { tags, summary: "The key is shown this once", body: newApiKey, response: { 201: ref(shownApiKey) } },
     },
     async (request, reply) => {
-      const created = unwrap(await deskOf(request).account.apiKeys.create(request.body, actorOf(request)));
+      const { desk, bearer } = callerOf(request);
+      if (!isWithin(request.body.scopes ?? null, bearer.scopes)) {
+        throw new Refusal(problem("forbidden", "A key cannot make one that reaches further than itself."));
+      }
+      const created = unwrap(await desk.account.apiKeys.create(request.body, actorOf(request)));
       reply.code(201);
       return created;
     },

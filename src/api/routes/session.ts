@@ -1,18 +1,14 @@
 /** Signing in and out, and who one is. */
 import type { FastifyInstance } from "fastify";
-import { problem } from "../../kernel/problem.ts";
 import { callerOf, clearCookie, cookieToken, setCookie } from "../authentication.ts";
 import type { Api } from "../options.ts";
-import { Refusal, unwrap } from "../problems.ts";
+import { unwrap } from "../problems.ts";
 import { ref } from "../schemas/schema.ts";
-import { credentials, signedIn, userSchema } from "../schemas/users.ts";
-import { SignInLimit } from "../signInLimit.ts";
+import { credentials, meSchema, signedIn } from "../schemas/users.ts";
 
 const tags = ["session"];
 
-export function sessionRoutes(app: FastifyInstance, { accounts, clock, limits }: Api): void {
-  const limit = new SignInLimit(limits.failedSignIns);
-
+export function sessionRoutes(app: FastifyInstance, { accounts }: Api): void {
   app.post<{ Body: { email: string; password: string; domain?: string } }>(
     "/session",
     {
@@ -21,14 +17,8 @@ export function sessionRoutes(app: FastifyInstance, { accounts, clock, limits }:
     },
     async (request, reply) => {
       const { ip, body } = request;
-      const wait = limit.begin(ip, clock.now());
-      if (wait > 0) {
-        reply.header("retry-after", Math.ceil(wait / 1000));
-        throw new Refusal(problem("too_many_requests", "Too many failed attempts from your address."));
-      }
       const userAgent = request.headers["user-agent"] ?? null;
       const { token, user } = unwrap(await accounts.signIn(body, { ip, userAgent }));
-      limit.succeeded(ip);
       // Whoever signs in anew with a browser signs out of what it was signed in to: no token given by somebody else lives on.
       const before = cookieToken(request);
       const old = before === undefined ? undefined : await accounts.authenticate(before);
@@ -51,7 +41,19 @@ export function sessionRoutes(app: FastifyInstance, { accounts, clock, limits }:
 
   app.get(
     "/me",
-    { config: { access: "user" }, schema: { tags, summary: "Who I am", response: { 200: ref(userSchema) } } },
-    async (request) => callerOf(request).user,
+    {
+      config: { access: "user" },
+      schema: { tags, summary: "Who I am, and which agent and account are mine", response: { 200: ref(meSchema) } },
+    },
+    async (request) => {
+      const { user, desk } = callerOf(request);
+      const { id, name, domain, directory } = desk.account;
+      const agent = directory.agentByEmail(user.email);
+      return {
+        ...user,
+        agent: agent === undefined ? null : { id: agent.id, extension: agent.extension },
+        account: { id, name, domain },
+      };
+    },
   );
 }

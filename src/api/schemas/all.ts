@@ -13,11 +13,13 @@ import type { NamedSchema } from "./schema.ts";
 import { settingsSchema } from "./settings.ts";
 import { summarySchema, usageSchema } from "./totals.ts";
 import { numberSchema, routeSchema, trunkSchema } from "./trunks.ts";
-import { apiKeySchema, shownApiKey, userSchema } from "./users.ts";
+import { apiKeySchema, meSchema, shownApiKey, signInSchema, userSchema } from "./users.ts";
 
 export const allSchemas: readonly NamedSchema[] = [
   problemSchema,
   userSchema,
+  meSchema,
+  signInSchema,
   apiKeySchema,
   shownApiKey,
   agentSchema,

@@ -1,4 +1,5 @@
 import { allScopes } from "../../accounts/people/scopes.ts";
+import { extension } from "./agents.ts";
 import {
   described,
   email,
@@ -33,6 +34,19 @@ export const userSchema = named(
   object({ id, email, name, role: oneOf("administrator", "restricted"), ...rights }),
 );
 
+export const meSchema = named(
+  "Me",
+  object({
+    id,
+    email,
+    name,
+    role: oneOf("administrator", "restricted"),
+    ...rights,
+    agent: described("The agent with the user's e-mail.", nullable(object({ id, extension }))),
+    account: object({ id, name, domain: line }),
+  }),
+);
+
 const password: Schema = { type: "string", minLength: 1, maxLength: 1_000 };
 
 const givenRights = {
@@ -55,6 +69,21 @@ export const credentials = object(
   ["domain"],
 );
 export const signedIn = object({ token: { type: "string" }, user: ref(userSchema) });
+
+export const passwordChange = object({ current: described("The present one.", password), password });
+
+export const signInSchema = named(
+  "SignIn",
+  object({
+    id,
+    userId: id,
+    startedAt: time,
+    lastUsedAt: time,
+    ip: nullable({ type: "string" }),
+    userAgent: nullable({ type: "string" }),
+    current: described("The one that asks.", flag),
+  }),
+);
 
 const scopes = described(
   "Parts of the API that the key reaches; null: all that its user may do.",

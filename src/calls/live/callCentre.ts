@@ -5,7 +5,7 @@ import type { Problem } from "../../kernel/problem.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
 import type { Follow } from "../monitorings/monitoringProtocol.ts";
-import type { AgentLiveView, CallView, MonitoringView } from "./views.ts";
+import type { AgentLiveView, CallView, MonitoringView, PhoneView } from "./views.ts";
 
 /** Who looks or asks: what is shown and allowed depends on it. */
 export interface Viewer {
@@ -28,6 +28,8 @@ export interface CallCentre {
   calls(viewer: Viewer): CallView[];
   call(viewer: Viewer, id: string): CallView | undefined;
   agentsLive(viewer: Viewer): AgentLiveView[];
+  /** Of whoever may see how it is set up: the agent's own user, and the administrator. */
+  phone(agentId: string): PhoneView | undefined;
   /** Click to call: rings the agent's phone, then calls `to`. */
   dial(viewer: Viewer, agentId: string, to: string): Result<CallView, Problem>;
   hangUp(viewer: Viewer, callId: string): Result<void, Problem>;

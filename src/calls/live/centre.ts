@@ -12,7 +12,7 @@ import { CallControl } from "./callControl.ts";
 import { LiveViews } from "./liveViews.ts";
 import { MonitoringControl } from "./monitoringControl.ts";
 import type { Newsroom } from "./newsroom.ts";
-import type { AgentLiveView, CallView, MonitoringView } from "./views.ts";
+import type { AgentLiveView, CallView, MonitoringView, PhoneView } from "./views.ts";
 
 export interface CentreWorld {
   readonly switchboard: Switchboard;
@@ -26,12 +26,14 @@ export interface CentreWorld {
 }
 
 export class Centre implements CallCentre {
+  readonly #directory: Directory;
   readonly #newsroom: Newsroom;
   readonly #views: LiveViews;
   readonly #control: CallControl;
   readonly #monitorings: MonitoringControl;
 
   constructor(world: CentreWorld) {
+    this.#directory = world.directory;
     this.#newsroom = world.newsroom;
     this.#views = new LiveViews(world);
     this.#control = new CallControl(world, this.#views);
@@ -49,6 +51,11 @@ export class Centre implements CallCentre {
 
   agentsLive({ user }: Viewer): AgentLiveView[] {
     return this.#views.agents(user);
+  }
+
+  phone(agentId: string): PhoneView | undefined {
+    const agent = this.#directory.agent(agentId);
+    return agent === undefined ? undefined : this.#monitorings.phone(agent);
   }
 
   /** An agent as it is now, to be shown to any user then or later. */

@@ -1,6 +1,6 @@
 /** What people ask of monitorings: may they, and what comes of it. */
 import type { Agent, User } from "../../accounts/directory/shapes.ts";
-import { type Problem, problem } from "../../kernel/problem.ts";
+import { type Problem, type ProblemCode, problem } from "../../kernel/problem.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
 import type { HuntTarget } from "../hunts/hunt.ts";
@@ -12,7 +12,7 @@ import type { MonitoringAsk, Viewer } from "./callCentre.ts";
 import type { CentreWorld } from "./centre.ts";
 import { refusalOfRinging, refusalOfWish, type Wish } from "./monitoringRefusals.ts";
 import { isAgentOf, mayMonitorAgent, mayMonitorIn, mayOpenDashboard, readsMonitoring } from "./rights.ts";
-import type { MonitoringView } from "./views.ts";
+import type { MonitoringView, PhoneView } from "./views.ts";
 
 /** How many monitorings that are over can still be asked for. */
 const REMEMBERED = 1000;
@@ -49,6 +49,13 @@ export class MonitoringControl {
     }
     const begun = this.#begin(viewer, ask, wish);
     return begun.ok ? ok({ created: true, monitoring: begun.value.view() }) : begun;
+  }
+
+  /** The phone of an agent as a monitoring by its own user would find it. */
+  phone(agent: Agent): PhoneView {
+    const { enabled } = agent.voip;
+    const refusal = enabled ? this.#refusalOfPhone(agent, this.#contactsOf(agent)) : "monitor_voip_disabled";
+    return { registered: enabled && this.#world.isRegistered(agent.extension), refusal: refusal ?? null };
   }
 
   all({ user }: Viewer): MonitoringView[] {
@@ -116,9 +123,8 @@ export class MonitoringControl {
     const { own, call, target } = wish;
     if (own === undefined || call === undefined || target === undefined)
       throw new Error("invariant: a wish that nothing refuses has all it needs");
-    const isBusy = switchboard.callsOf(own.id).length > 0 || supervision.by(own.id) !== undefined;
     const contacts = this.#contactsOf(own);
-    const refusal = refusalOfRinging({ agent: own, isBusy, contacts });
+    const refusal = this.#refusalOfPhone(own, contacts);
     if (refusal !== undefined) return err(problem(refusal));
     if (!supervision.hasRoom(call)) return err(problem("unavailable", "The call has as many monitors as it can take"));
     const monitoring = supervision.begin(call, {
@@ -138,6 +144,12 @@ export class MonitoringControl {
     });
     this.#remember(monitoring);
     return ok(monitoring);
+  }
+
+  #refusalOfPhone(agent: Agent, contacts: readonly HuntTarget[]): ProblemCode | undefined {
+    const { switchboard } = this.#world;
+    const isBusy = switchboard.callsOf(agent.id).length > 0 || switchboard.supervision.by(agent.id) !== undefined;
+    return refusalOfRinging({ agent, isBusy, contacts });
   }
 
   /** The phones of the user's agent, which are shown the account's monitor caller ID. */

@@ -2,6 +2,7 @@
 
 import type { Trunk } from "../../accounts/directory/shapes.ts";
 import type { Direction } from "../../accounts/journal/journal.ts";
+import type { ProblemCode } from "../../kernel/problem.ts";
 import type { CallQuality } from "../../kernel/quality.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
 
@@ -24,6 +25,13 @@ export interface CallView {
     readonly state: MonitoringState;
     readonly userId: string;
   }[];
+}
+
+/** An agent's phone. */
+export interface PhoneView {
+  readonly registered: boolean;
+  /** Why a monitoring would not ring it now; null: it would. */
+  readonly refusal: ProblemCode | null;
 }
 
 export type MonitoringState = "dialing" | "connected" | "ended" | "failed";

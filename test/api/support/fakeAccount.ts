@@ -292,11 +292,23 @@ export class FakeAccount implements Account {
   };
 
   signIns: Account["signIns"] = {
-    of: () => [],
-    end: async () => notFound,
+    of: (userId) => [
+      {
+        id: "signin_1",
+        userId,
+        startedAt: "2026-01-01T10:00:00.000Z",
+        lastUsedAt: "2026-01-01T10:00:00.000Z",
+        ip: "192.0.2.1",
+        userAgent: null,
+      },
+    ],
+    end: async (_userId, id) => (id === "signin_1" ? ok(undefined) : notFound),
     endAll: async () => undefined,
   };
-  handOver = async () => notFound;
+  handOver = async (userId: string): Promise<Result<User, Problem>> => {
+    const user = this.users.things.get(userId);
+    return user === undefined ? notFound : ok({ ...user, role: "administrator" });
+  };
   changePassword = async () => ok(undefined);
 
   async reports(filter: unknown, request: PageRequest) {
