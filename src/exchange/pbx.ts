@@ -19,8 +19,7 @@ import { Trunks } from "../calls/trunks/trunks.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
 import type { Log } from "../kernel/log.ts";
-import type { HoldMusicChoice } from "../media/commands.ts";
-import type { NoticeSound } from "../mixer/notice.ts";
+import type { HoldMusicChoice, NoticeSound } from "../media/commands.ts";
 import type { Answers } from "../sip/answers.ts";
 import type { DigestAlgorithm } from "../sip/auth/digest.ts";
 import { Doorkeeper } from "../sip/auth/doorkeeper.ts";
@@ -50,6 +49,8 @@ export interface PbxOptions {
   readonly holdMusic?: () => HoldMusicChoice;
   /** What tells the parties that they may be heard; unless given, a tone. */
   readonly noticeSound?: () => NoticeSound;
+  /** For the lines about the account; unless given, those of the whole exchange's. */
+  readonly log?: Log;
 }
 
 /** What all accounts have in common. */
@@ -90,7 +91,8 @@ export class Pbx {
     this.id = id;
     this.domain = domain;
     this.directory = directory;
-    this.#parts = wire(options, { ...premises, isDraining: () => this.#leaving || premises.isDraining() });
+    const isDraining = () => this.#leaving || premises.isDraining();
+    this.#parts = wire(options, { ...premises, log: options.log ?? premises.log, isDraining });
   }
 
   get centre(): Centre {
@@ -178,9 +180,11 @@ export class Pbx {
 
   /** Nothing is done or waited for any more; its bindings stay in their store. */
   close(): void {
-    const { switchboard, usages, requests, trunks, presence, expiries, natKeepAlive, unsubscribe } = this.#parts;
+    const { switchboard, usages, requests, trunks, presence, withdrawn, expiries, natKeepAlive, unsubscribe } =
+      this.#parts;
     unsubscribe();
     presence.close();
+    withdrawn.close();
     switchboard.close();
     usages.close();
     trunks.close();

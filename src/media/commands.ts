@@ -4,7 +4,7 @@
  */
 import type { LegQuality, RecentQuality } from "../kernel/quality.ts";
 import type { CallAudioState } from "../mixer/audibility.ts";
-import type { NoticePlan } from "../mixer/notice.ts";
+import type { NoticePlan, NoticeSound } from "../mixer/notice.ts";
 import type { HoldMusicChoice } from "../mixer/tune.ts";
 import type { Layout } from "../recording/layout.ts";
 import type { Agreed } from "../rtp/agreed.ts";
@@ -15,7 +15,7 @@ export type CallNumber = number;
 export type LegNumber = number;
 export type LegRole = "customer" | "agent" | "monitor";
 
-export type { HoldMusicChoice, NoticePlan };
+export type { HoldMusicChoice, NoticePlan, NoticeSound };
 
 /** What the worker must know of a leg's peer. */
 export interface Described extends Agreed {

@@ -111,7 +111,9 @@ class RunningServer implements Server {
     const { tlsPort } = exchange;
     this.sip = { host: settings.sip.host, port: exchange.sipPort, ...(tlsPort === undefined ? {} : { tlsPort }) };
     [this.generatedPassword] = companies.all.flatMap(({ account }) => account.generatedPassword ?? []);
-    this.#desks = new Desks({ clock: systemScheduler, entropy: systemEntropy, limits: defaultLimits });
+    const { corsOrigins, trustedProxies, metricsToken, requestsPerMinute } = settings.http;
+    const limits = { ...defaultLimits, requests: requestsPerMinute };
+    this.#desks = new Desks({ clock: systemScheduler, entropy: systemEntropy, limits });
     this.#api = createApi({
       accounts: companies.accounts,
       desks: this.#desks,
@@ -126,6 +128,10 @@ class RunningServer implements Server {
       }),
       clock: systemScheduler,
       entropy: systemEntropy,
+      limits,
+      corsOrigins,
+      trustedProxies,
+      metricsToken,
     });
     companies.admit((company) => this.#admit(company));
     this.#endRetention = keepRetention(() => companies.all);
@@ -184,7 +190,7 @@ class RunningServer implements Server {
   }
 
   /** Lets an account's phones and people in. */
-  #admit({ account, folder, music }: Company): () => Promise<void> {
+  #admit({ account, folder, music, log }: Company): () => Promise<void> {
     const { exchange } = this.#parts;
     const pbx = exchange.add({
       account,
@@ -192,6 +198,7 @@ class RunningServer implements Server {
       recordingPath: (id, wall) => recordingPath(folder, id, wall),
       holdMusic: () => music.holdMusic.current,
       noticeSound: () => music.notice.current,
+      log,
     });
     this.#desks.open({ account, calls: pbx.centre, trunkState: (trunkId) => pbx.trunkState(trunkId) });
     return async () => {

@@ -57,6 +57,9 @@ export async function survives(t: Test, seed: number, count: number): Promise<vo
   const log: Log = { ...silentLog, error: (fields) => void faults.push(fields) };
   const there = await office({ seed, log, lawless: true });
   const { place, anaPhone, brunoPhone } = there;
+  const beta = place.company("beta");
+  beta.account.trunk("Operadora", TRUNK);
+  beta.account.number(NUMBER, beta.account.agent("Bela", "1001"));
   const dice = new Dice(seed);
   for (const phone of [anaPhone, brunoPhone]) {
     phone.manner = (call) => {

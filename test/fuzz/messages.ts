@@ -20,7 +20,16 @@ const methods = [
   ...["INVITE", "INVITE", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "UPDATE", "PRACK"],
   ...["REFER", "NOTIFY", "SUBSCRIBE", "INFO", "MESSAGE", "PUBLISH", "invite", "!-.*", "RE%47ISTER"],
 ];
-const hosts = ["10.0.0.1", "ponto.example", "[2001:db8::1]", "[::1]", "[2001:db8:::1]", "0.0.0.0", "255.255.255.255"];
+const hosts = [
+  "10.0.0.1",
+  "ponto.example",
+  "beta.example",
+  "[2001:db8::1]",
+  "[::1]",
+  "[2001:db8:::1]",
+  "0.0.0.0",
+  "255.255.255.255",
+];
 const strangeHosts = ["", "a..b", "-", "[::", "2001:db8::1", "[2001:db8::1", "1.2.3.4.5", "é", "a_b"];
 const ports = ["", "", ":5060", ":0", ":65535"];
 const strangePorts = [":65536", ":-1", ":", ":5060:5060", ":99999999999", ": 5060"];

@@ -72,6 +72,7 @@ t.test(
     await place.until("the monitoring", () => centre.monitoring(viewer, monitoring.id)?.state === "connected");
     t.equal(alfa.pbx.centre.monitoring(place.administrator, monitoring.id), undefined);
     t.equal(beta.supervisor.phone.calls.length, 1, "Celia's phone rang, not Clara's");
+    t.match(must(await place.result(centre.changeMode(viewer, monitoring.id, "passive"))), { mode: "passive" });
     beta.second.phone.call.refer(`sip:1003@${beta.domain}`);
     await place.until("the answer to it", () => beta.second.phone.call.notified.length > 1);
     await place.pass(1_000);
