@@ -76,7 +76,7 @@ const scenarios: readonly Scenario[] = [
       anaPhone.call.hangUp();
       await over(there, ours);
     },
-    report: { direction: "internal", disposition: "answered", hungUpBy: "agent" },
+    report: { direction: "internal", disposition: "answered", hungUpBy: "agent", ownNumber: null },
   },
   {
     title: "an outbound call by the trunk",

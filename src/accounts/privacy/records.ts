@@ -1,5 +1,5 @@
 /** What the account keeps of one person, read a page at a time. Everything here rejects where the store does. */
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { nextTurn } from "../../kernel/nextTurn.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { Schema } from "../../store/schema.ts";
@@ -36,16 +36,17 @@ export async function* transfersOf({ db }: RecordsWorld, person: Person): AsyncG
   for (let after = ""; ; ) {
     const rows = await db
       .selectFrom("reports")
-      .select(["id", "value"])
-      .where("transfers", ">", 0)
-      .where("live", "=", 0)
+      .select(["id", "value", "live"])
+      // As the index has it.
+      .where(sql.ref("transfers"), ">", sql.lit(0))
       .where("id", ">", after)
       .orderBy("id")
       .limit(ROWS_AT_ONCE)
       .execute();
     const last = rows.at(-1);
     if (last === undefined) return;
-    yield* rows.map(reportOf).filter((row) => !isCallOf(row, person) && wasTransferred(row, person));
+    const finished = rows.filter(({ live }) => live === 0).map(reportOf);
+    yield* finished.filter((row) => !isCallOf(row, person) && wasTransferred(row, person));
     after = last.id;
     await nextTurn();
   }
@@ -87,7 +88,7 @@ export async function isLive({ db }: RecordsWorld, person: Person): Promise<bool
     .selectFrom("reports")
     .innerJoin("recordings", "recordings.id", "reports.recording_id")
     .select("reports.value as value")
-    .where("recordings.state", "=", "writing")
+    .where(sql.ref("recordings.state"), "=", sql.lit("writing"))
     .execute();
   return [...live, ...writing].map(reportOf).some((row) => isCallOf(row, person) || wasTransferred(row, person));
 }

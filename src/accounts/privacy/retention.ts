@@ -92,20 +92,31 @@ async function deleteRecordings(
 
 /** A row stays as long as the recording of its call does: by it one finds whose voice that is. */
 async function deleteReports({ db }: RetentionWorld, { before }: Limit): Promise<Deleted> {
-  for (let deleted = 0; ; ) {
-    const old = db
+  let deleted = 0;
+  for (let last = { started_at: "", id: "" }; ; ) {
+    const { started_at, id } = last;
+    const old = await db
       .selectFrom("reports")
-      .select("id")
-      .where("live", "=", 0)
-      .where("started_at", "<", before)
+      .leftJoin("recordings", "recordings.id", "reports.recording_id")
+      .select(["reports.id as id", "reports.started_at as started_at", "recordings.id as recording"])
+      .where("reports.live", "=", 0)
+      .where("reports.started_at", "<", before)
       .where((e) =>
-        e.not(e.exists(e.selectFrom("recordings").select("id").whereRef("recordings.id", "=", "reports.recording_id"))),
+        e.or([
+          e("reports.started_at", ">", started_at),
+          e.and([e("reports.started_at", "=", started_at), e("reports.id", ">", id)]),
+        ]),
       )
-      .orderBy("started_at")
-      .limit(ROWS_AT_ONCE);
-    const { numDeletedRows } = await db.deleteFrom("reports").where("id", "in", old).executeTakeFirstOrThrow();
-    if (numDeletedRows === 0n) return { deleted, refused: 0 };
-    deleted += Number(numDeletedRows);
+      .orderBy("reports.started_at")
+      .orderBy("reports.id")
+      .limit(ROWS_AT_ONCE)
+      .execute();
+    const end = old.at(-1);
+    if (end === undefined) return { deleted, refused: 0 };
+    const free = old.filter(({ recording }) => recording === null).map((row) => row.id);
+    if (free.length > 0) await db.deleteFrom("reports").where("id", "in", free).execute();
+    deleted += free.length;
+    last = end;
     await nextTurn();
   }
 }

@@ -97,7 +97,9 @@ export class Routing {
 
   /** The number that a route shows, as the account's numbers are written. */
   #shown(callerId: string | null): string | null {
-    return callerId === null ? null : (comparableNumber(callerId, this.#world.directory.settings().country) ?? callerId);
+    return callerId === null
+      ? null
+      : (comparableNumber(callerId, this.#world.directory.settings().country) ?? callerId);
   }
 
   #ownPhones(agent: Agent, dialled: string): HuntTarget[] {

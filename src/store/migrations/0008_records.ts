@@ -94,6 +94,12 @@ async function countedReports(db: Then): Promise<void> {
     .column("id")
     .where(sql.ref("transfers"), ">", sql.lit(0))
     .execute();
+  await db.schema
+    .createIndex("recordings_writing")
+    .on("recordings")
+    .column("id")
+    .where(sql.ref("state"), "=", sql.lit("writing"))
+    .execute();
 }
 
 async function fillReports(db: Kysely<Record<string, Record<string, string | number | null>>>): Promise<void> {

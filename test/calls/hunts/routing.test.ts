@@ -192,3 +192,24 @@ t.test("click to call rings the agent's own phones first", async (t) => {
   const plan = at.routing.fromAgent(at.bruno, "1001", { click: true });
   t.equal(plan.ok && plan.value.callerTargets?.map(({ requestUri }) => requestUri).join(), "sip:1002@10.0.0.9:5062");
 });
+
+t.test("the account's own number: the one that was called, or that the route shows", async (t) => {
+  const { routing, account, ana, first, second } = place();
+  const own = (plan: Result<CallPlan, Refusal>): string | null | undefined =>
+    plan.ok ? plan.value.ownNumber : plan.error.plan?.ownNumber;
+  const caller = { number: "11988887777", name: null };
+  const entry = account.directory.numberFor("1130004000", first.id)?.number;
+  t.ok(entry);
+  t.equal(
+    own(routing.fromTrunk(first, "(11) 3000-4000", caller)),
+    entry,
+    "as the account has it, not as it was dialled",
+  );
+  t.equal(
+    own(routing.fromTrunk(second, "1130004001", caller)),
+    account.directory.numberFor("1130004001", second.id)?.number,
+  );
+  t.equal(own(routing.fromAgent(ana, "005511988887777")), "+551130003000", "of the route");
+  t.equal(own(routing.fromAgent(ana, "011988887777")), null, "a route that shows the extension");
+  t.equal(own(routing.fromAgent(ana, "1002")), null, "internal");
+});
