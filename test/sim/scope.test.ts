@@ -160,8 +160,7 @@ for (const role of ["restricted", "administrator"] as const) {
       const o = await talkingOffice();
       const { place, ana, clara, davi } = o;
       const own = place.account.user("Ana", { email: ana.email, role });
-      const events: (typeof place.centre extends { subscribe(l: (event: infer E) => void): unknown } ? E : never)[] =
-        [];
+      const events: LiveEvent[] = [];
       place.centre.subscribe((event) => void events.push(event));
       const { ours } = await inboundCall(o);
       const id = await place.connectMonitor(clara, "active", { agentId: ana.id, follow: "agent", purpose: "QA" });
