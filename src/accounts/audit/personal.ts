@@ -29,8 +29,8 @@ export function divided({ at, actor, action, subject, detail }: AuditEntry): {
   readonly personal: Personal | undefined;
 } {
   const fields = Object.entries(detail);
-  const taken = fields.filter(([key, value]) => PERSONAL.has(key) && value !== null && value !== undefined);
-  const isEmail = subject.includes("@");
+  const taken = fields.filter(([key, value]) => value !== null && value !== undefined && isPersonal(key, value));
+  const isEmail = looksLikeEmail(subject);
   const personal: Personal = {
     ...(actor.email === null ? {} : { email: actor.email }),
     ...(actor.ip === null ? {} : { ip: actor.ip }),
@@ -48,6 +48,11 @@ export function divided({ at, actor, action, subject, detail }: AuditEntry): {
     personal: Object.keys(personal).length === 0 ? undefined : personal,
   };
 }
+
+const isPersonal = (key: string, value: unknown): boolean =>
+  PERSONAL.has(key) || (typeof value === "string" && looksLikeEmail(value));
+
+const looksLikeEmail = (text: string): boolean => text.includes("@");
 
 /** The entry again. Of one that was erased only what is impersonal. */
 export const united = (
