@@ -156,7 +156,7 @@ export interface Settings {
     readonly calls: "none" | "monitored" | "recorded" | "all";
     /** A short tone, or an announcement: the name of a file in the music folder. */
     readonly sound: string;
-    /** Between two of them, s; 0: once, when it first applies. */
+    /** From the beginning of one to that of the next, s; 0: once, when it first applies. */
     readonly everySeconds: number;
   };
   /** How long what is kept of people is kept, days; null: until somebody deletes it. Recordings: `recording.retentionDays`. */
