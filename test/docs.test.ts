@@ -198,7 +198,7 @@ for (const { file, text } of pages)
     for (const [, target] of text.matchAll(/\]\(([^)]+)\)/g)) {
       if (/^https?:/.test(target!)) continue;
       const [place, heading] = target!.split("#");
-      const linked = path.join(root, path.dirname(file), place!);
+      const linked = path.join(root, place === "" ? file : path.join(path.dirname(file), place!));
       t.ok(existsSync(linked), target!);
       if (heading === undefined) continue;
       const headings = [...readFileSync(linked, "utf8").matchAll(/^#+ (.+)$/gm)].map((match) => anchor(match[1]!));
