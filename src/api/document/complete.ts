@@ -16,6 +16,7 @@ interface Response {
 }
 
 interface OperationObject {
+  operationId?: string;
   readonly requestBody?: { required: boolean; readonly content: Record<string, Content> };
   readonly responses: Record<string, Response>;
   parameters?: object[];
@@ -52,9 +53,10 @@ const tags = {
 export function complete(document: OpenApi): void {
   const named = document.components.schemas;
   for (const path of Object.values(document.paths)) {
-    // What GET says holds for HEAD (RFC 9110 §9.3.2), which generated clients have no use for.
-    delete path.head;
     for (const operation of Object.values(path)) completeOperation(operation, named);
+    // A route of two methods describes both in the same words.
+    const { head } = path;
+    if (head !== undefined) path.head = { ...head, operationId: head.operationId?.replace(/^get/, "head") ?? "" };
   }
   document.tags = Object.entries(tags).map(([name, description]) => ({ name, description }));
 }

@@ -53,7 +53,7 @@ export function documentRoute(route: RouteOptions): void {
   if (schema === undefined || schema.hide === true) return;
   Object.assign(schema, namesOf(route), schema);
   if (config?.access !== "anyone") schema.security = [{ token: [] }, { cookie: [] }];
-  schema.response = { ...(schema.response as object), ...problemResponses(codesOf(route)) };
+  schema.response = { ...problemResponses(codesOf(route)), ...(schema.response as object) };
 }
 
 /** The operation's names, `x-access` (the rights of the user that it asks for) and `x-scope` (what a limited API key needs). */
@@ -75,6 +75,8 @@ function codesOf({ method, url, schema, config }: RouteOptions): Set<ProblemCode
   const reads = method === "GET" || method === "HEAD";
   const codes = new Set<ProblemCode>(own);
   if (access !== "anyone") codes.add("not_authenticated").add("too_many_requests");
+  // Whatever an account stores may be out of reach.
+  if (url.startsWith("/v1/")) codes.add("unavailable");
   if (access !== "anyone" && method === "POST") codes.add("conflict").add("idempotency_key_reused");
   if (access !== "anyone" && (!reads || access !== "user")) codes.add("forbidden");
   if (schema?.body !== undefined || schema?.querystring !== undefined) codes.add("invalid_request");

@@ -31,7 +31,7 @@ export function healthRoutes(app: FastifyInstance, { health, metrics }: Api): vo
     "/metrics",
     {
       config: { access: "operator" },
-      schema: { tags, summary: "Prometheus text", response: { 200: { type: "string" } } },
+      schema: { tags, summary: "Prometheus text", response: { 200: metricsPage } },
     },
     async (_request, reply) => {
       reply.type("text/plain; version=0.0.4; charset=utf-8");
@@ -39,6 +39,8 @@ export function healthRoutes(app: FastifyInstance, { health, metrics }: Api): vo
     },
   );
 }
+
+const metricsPage = { description: "All of them", content: { "text/plain": { schema: { type: "string" } } } };
 
 /** A route that starts something does not while the server is on its way up or down. */
 export const refuseWhileShuttingDown =

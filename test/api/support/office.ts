@@ -7,6 +7,7 @@ import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { silentLog } from "../../../src/kernel/log.ts";
 import { ok } from "../../../src/kernel/result.ts";
 import { VirtualTime } from "../../support/virtualTime.ts";
+import { ApiDocument } from "./document.ts";
 import { FakeAccount } from "./fakeAccount.ts";
 import { FakeCalls } from "./fakeCalls.ts";
 import { type Person, tokenOf } from "./people.ts";
@@ -78,17 +79,39 @@ export async function openOffice(
     time,
     errors,
     health: { ready: true, reasons: [] },
-    ask: (person, method, url, { body, headers, remoteAddress } = {}) =>
-      app.inject({
+    async ask(person, method, url, { body, headers, remoteAddress } = {}) {
+      undocumented.length = 0;
+      const answer = await app.inject({
         method: method as NonNullable<InjectOptions["method"]>,
         url,
         headers: { ...(person === undefined ? {} : { authorization: `Bearer ${tokenOf(person)}` }), ...headers },
         ...(body === undefined ? {} : { payload: body as object }),
         ...(remoteAddress === undefined ? {} : { remoteAddress }),
-      }),
+      });
+      if (undocumented.length > 0) throw new Error(`The document does not say so: ${undocumented.join("; ")}`);
+      return answer;
+    },
   };
+  const undocumented: string[] = [];
+  holdToDocument(app, undocumented);
   t.teardown(() => app.close());
   look(app);
   await app.ready();
   return office;
+}
+
+/** The same for every office. */
+let document: ApiDocument | undefined;
+
+/** Compares every answer with what the document promises. */
+function holdToDocument(app: FastifyInstance, faults: string[]): void {
+  app.addHook("onSend", async ({ method, routeOptions }, reply, payload) => {
+    const { url, schema } = routeOptions;
+    if (url === undefined || schema === undefined || schema.hide === true || method === "HEAD") return payload;
+    document ??= new ApiDocument(app);
+    const [mediaType = ""] = String(reply.getHeader("content-type") ?? "").split(";");
+    const body = typeof payload === "string" ? payload : "";
+    faults.push(...document.answerFaults(method, url, reply.statusCode, mediaType, body));
+    return payload;
+  });
 }
