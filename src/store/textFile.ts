@@ -20,8 +20,8 @@ export function readTextFile(path: string): string | undefined {
 export function replaceTextFile(path: string, text: string): void {
   makeFolder(dirname(path));
   const beside = `${path}.new`;
+  const file = openSync(beside, "w", 0o600);
   try {
-    const file = openSync(beside, "w", 0o600);
     try {
       writeSync(file, text);
       fsyncSync(file);
