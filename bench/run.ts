@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { api } from "./api.ts";
 import { capacity } from "./capacity.ts";
 import { jitter } from "./jitter.ts";
 import { latency } from "./latency.ts";
@@ -12,7 +13,7 @@ import { soak } from "./soak.ts";
 import { tick } from "./tick.ts";
 import type { Sockets } from "./underLoad.ts";
 
-const benches = { mix, jitter, latency, tick, capacity, soak, sip } as const;
+const benches = { mix, jitter, latency, tick, capacity, soak, sip, api } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

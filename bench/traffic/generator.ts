@@ -6,7 +6,9 @@ import { CallFloor, type Monitor, type Talk } from "./callFloor.ts";
 import { comingAndGoing } from "./comingAndGoing.ts";
 import { inTurns } from "./inTurns.ts";
 import { measuring } from "./measuring.ts";
-import type { Order, Orders, Outcome, Target } from "./orders.ts";
+import { obeying } from "./obeying.ts";
+import type { Orders, Target } from "./orders.ts";
+import { ShortCallFloor } from "./shortCalls.ts";
 import { switching } from "./switching.ts";
 
 /** The ports of calls that ended rest for a while before they are used again. */
@@ -16,6 +18,7 @@ const target = JSON.parse(process.argv[2]!) as Target;
 const admin = new Api(target.url, target.token);
 const floor = await CallFloor.open(admin, target.sip);
 const talks: Talk[] = [];
+let shortCalls: ShortCallFloor | undefined;
 
 const monitored = (): readonly (Talk & { readonly monitor: Monitor })[] =>
   talks.filter((talk): talk is Talk & { readonly monitor: Monitor } => talk.monitor !== undefined);
@@ -62,15 +65,14 @@ const orders: Orders = {
     await delay(REST_MS);
   },
   comeAndGo: (plan) => comingAndGoing(floor, admin, plan),
+  async shortCallAgents(count) {
+    shortCalls ??= await ShortCallFloor.open(admin, target);
+    return await shortCalls.agents(count);
+  },
+  async shortCalls({ perSecond, seconds }) {
+    if (shortCalls === undefined) throw new Error("there are no agents for short calls");
+    return await shortCalls.call(perSecond, seconds);
+  },
 };
 
-process.on("message", (order: Order) => {
-  const work = orders[order.name] as (...args: readonly unknown[]) => Promise<unknown>;
-  work(...order.args).then(
-    (value) => answer({ id: order.id, value }),
-    (error: Error) => answer({ id: order.id, error: error.message }),
-  );
-});
-const answer = (outcome: Outcome): void => void process.send!(outcome);
-// Whoever started us is gone: so are we.
-process.on("disconnect", () => process.exit(0));
+obeying(orders);

@@ -65,6 +65,9 @@ export function field(text: string, name: string): string {
   return text.slice(from + name.length, end.exec(text)?.index ?? text.length);
 }
 
+/** The user of From. */
+export const callerOf = (text: string): string => /^From:[^\r]*?sips?:([^@>]*)@/m.exec(text)?.[1] ?? "";
+
 /** The whole line of a field, its name included. */
 export function line(text: string, name: string): string {
   const from = text.indexOf(`\r\n${name}: `) + 2;

@@ -113,6 +113,10 @@ export class PontoServer {
     return this.#ports;
   }
 
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+
   get url(): string {
     return `http://${this.#http!.address}:${this.#http!.port}`;
   }
