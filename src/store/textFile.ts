@@ -1,5 +1,5 @@
 /** EDGE: small text files of the data folder, which are read whole and replaced whole. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeFolder } from "./folder.ts";
 
@@ -23,7 +23,7 @@ export function replaceTextFile(path: string, text: string): void {
   const file = openSync(beside, "w", 0o600);
   try {
     try {
-      writeSync(file, text);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
