@@ -9,6 +9,9 @@ const MIN_PASSWORD = 8;
 /** "… SHOULD permit … at least 64 characters in length"; what is longer only costs time. */
 export const MAX_PASSWORD = 256;
 
+/** So much must be left of a password without what everybody knows of its owner, and not only digits. */
+const MIN_SECRET = 6;
+
 /** Shorter words stand in other words by chance. */
 const SHORTEST_WORD = 3;
 
@@ -33,8 +36,8 @@ export function passwordFault(password: string, owner: Owner): string | undefine
   if (text.length > MAX_PASSWORD) return `must have at most ${MAX_PASSWORD} characters`;
   if (common.has(text.toLowerCase())) return "is one of those that are guessed first; choose another";
   const secret = withoutKnown(text.toLowerCase(), owner);
-  if ([...secret].length < MIN_PASSWORD || common.has(secret)) {
-    return "must be more than the e-mail, the name or the program's name with something added";
+  if ([...secret].length < MIN_SECRET || (secret !== text.toLowerCase() && /^\d+$/.test(secret))) {
+    return "must be more than the e-mail, the name or the program's name with a number or a few characters";
   }
   return undefined;
 }

@@ -18,6 +18,8 @@ t.test("length, not mixture, makes a password", async (t) => {
     "vxkqzwpl",
     "no ponto do onibus azul",
     "ana gosta de abacaxi",
+    "maria-secreta",
+    "830917465022",
     "x".repeat(MAX_PASSWORD),
   ])
     t.equal(passwordFault(good, owner), undefined, good);
@@ -37,7 +39,6 @@ t.test("what is guessed first is refused, with a sentence that says why", async 
     ["souza1234", /more than the e-mail/],
     ["ponto2026!", /more than the e-mail/],
     ["ponto12345678", /more than the e-mail/],
-    ["password-ana", /more than the e-mail/],
   ];
   for (const [password, fault] of cases) t.match(passwordFault(password, owner), fault, password);
 });
