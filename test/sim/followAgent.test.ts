@@ -1,7 +1,7 @@
 /** `follow: "agent"`: a monitoring that stays with its agent from call to call, on one leg, until it is released. */
 import t, { type Test } from "tap";
 import { shareAt, silence, tone } from "../media/support/signals.ts";
-import { type CentreOptions, codeOf, must } from "./support/centre.ts";
+import { type CentreOptions, codeOf, must, storm } from "./support/centre.ts";
 import { inboundCall, type Office } from "./support/office.ts";
 import { rings } from "./support/phone.ts";
 import type { PhoneCall } from "./support/phoneCall.ts";
@@ -273,6 +273,43 @@ t.test("its phone falls silent while it waits: `media_timeout`", async (t) => {
   t.match(place.monitoring(id), { state: "ended", reason: "media_timeout" });
   await place.nothingLeft(t);
 });
+
+t.test("an exchange that closes says goodbye to who waits (call_ended)", async (t) => {
+  const o = await talkingOffice();
+  const { place } = o;
+  const { ours, monitor, id } = await stayingWithAna(o);
+  await hungUp(o, ours);
+  await place.pass(200);
+  await place.result(place.exchange.close());
+  await place.pass(100);
+  t.equal(monitor.state, "ended", "by a BYE");
+  t.match(place.account.journal.audits.at(-1), {
+    subject: id,
+    action: "monitoring.ended",
+    detail: { reason: "call_ended" },
+  });
+});
+
+for (const seed of [1, 2, 3]) {
+  t.test(`a lossy network, seed ${seed}: four calls in a row, one leg, nothing left`, async (t) => {
+    const o = await talkingOffice({ seed, weather: storm, workers: 2 });
+    const { place, clara, claraPhone } = o;
+    const { ours, monitor, id } = await stayingWithAna(o, "active");
+    let call = ours;
+    for (let turn = 0; turn < 3; turn++) {
+      call.hangUp();
+      await place.until("it to wait", () => place.monitoring(id).callId === null);
+      const next = await inboundCall(o);
+      call = next.ours;
+      await place.until("it to be in the call", () => place.monitoring(id).callId === place.liveCall.id);
+    }
+    t.equal(claraPhone.calls.length, 1);
+    t.ok(isOneStream(monitor.sound.heard));
+    must(place.centre.release(place.viewer(clara), id));
+    call.hangUp();
+    await place.nothingLeft(t);
+  });
+}
 
 t.test("who waits for an agent monitors nobody else meanwhile, nor is it offered calls", async (t) => {
   const o = await talkingOffice();
