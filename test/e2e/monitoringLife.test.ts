@@ -208,7 +208,10 @@ const ends: readonly End[] = [
     name: "the monitor's agent loses its phone",
     act: (c) => c.admin.patch(`/v1/agents/${c.clara.agent.id}`, { voip: { enabled: false } }),
     reason: "permission_revoked",
-    mend: (c) => c.admin.patch(`/v1/agents/${c.clara.agent.id}`, { voip: { enabled: true } }),
+    mend: async (c) => {
+      await c.admin.patch(`/v1/agents/${c.clara.agent.id}`, { voip: { enabled: true } });
+      await c.clara.phone.register();
+    },
   },
   {
     name: "the monitor's agent becomes somebody else's",
