@@ -5,8 +5,11 @@ import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import { problem } from "../kernel/problem.ts";
 import { requireAccess } from "./authentication.ts";
+import { readJsonOnly } from "./bodies.ts";
 import { describeApi, documentRoute } from "./document/openapi.ts";
+import { watchDownloads } from "./downloads.ts";
 import { keepAnswers } from "./idempotency.ts";
+import { refuseMalformed } from "./malformed.ts";
 import { type Api, type ApiOptions, defaultLimits } from "./options.ts";
 import { readLimit } from "./paging.ts";
 import { errorToProblem, sendProblem } from "./problems.ts";
@@ -31,8 +34,8 @@ import { allSchemas } from "./schemas/all.ts";
 
 /** The largest body we read, bytes. */
 const BODY_LIMIT = 64 * 1024;
-/** How long a client may take to send a request, ms. */
-const REQUEST_TIMEOUT = 30_000;
+/** How often those who are slow to send a request are looked for, in the time that they have. */
+const LOOKS = 6;
 
 /**
  * The API, ready to `listen({host, port})` (0: any port, told by `addresses()`) and to `close()`, which ends event streams
@@ -46,7 +49,9 @@ export function createApi(options: ApiOptions): FastifyInstance {
   const { trustedProxies = [], corsOrigins = [] } = options;
   const app = fastify({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: api.limits.requestTime,
+    http: { connectionsCheckingInterval: Math.ceil(api.limits.requestTime / LOOKS) },
+    clientErrorHandler: refuseMalformed,
     forceCloseConnections: true,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     // Nothing is coerced and nothing dropped in silence: an unknown field is told to whoever sent it.
@@ -82,6 +87,7 @@ function routesOfV1(v1: FastifyInstance, api: Api): void {
   v1.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
   v1.addHook("preValidation", readLimit);
   keepAnswers(v1);
+  watchDownloads(v1);
 
   sessionRoutes(v1, api);
   signInRoutes(v1);
@@ -117,14 +123,3 @@ const pagePolicy = {
     frameAncestors: ["'none'"],
   },
 };
-
-/** Bodies are JSON; PATCH may call it by its name, merge patch (RFC 7396). An action without a body may still name a type. */
-function readJsonOnly(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser("error", "error");
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>(
-    ["application/json", "application/merge-patch+json"],
-    { parseAs: "string" },
-    (request, body, done) => (body === "" ? done(null, undefined) : parse(request, body, done)),
-  );
-}

@@ -92,8 +92,12 @@ export const bearerToken = (request: FastifyRequest): string | undefined =>
 /** The token of the browser that asks, if it has one. */
 export const cookieToken = (request: FastifyRequest): string | undefined => request.cookies[COOKIE];
 
-/** SameSite=Lax keeps the cookie from other sites' writes, the Origin rule from other ports of this host, which share it. */
+/**
+ * SameSite=Lax keeps the cookie from other sites' writes, the Origin rule from other ports of this host, which share it.
+ * Nor does another site's script that signs in, where it may, make the browser of its visitor somebody's here.
+ */
 export const setCookie = (request: FastifyRequest, reply: FastifyReply, token: string): void => {
+  if (request.headers.origin !== undefined && !isSameOrigin(request)) return;
   reply.setCookie(COOKIE, token, {
     path: "/",
     httpOnly: true,

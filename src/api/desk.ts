@@ -5,6 +5,7 @@ import type { CallCentre } from "../calls/live/callCentre.ts";
 import type { TrunkState } from "../calls/live/views.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
+import { Downloads } from "./downloads.ts";
 import { EventFeed, type FeedLimits } from "./events/eventFeed.ts";
 import { OpenStreams, type StreamLimits } from "./events/openStreams.ts";
 import { Slices } from "./events/slices.ts";
@@ -20,6 +21,7 @@ export interface Desk extends DeskParts {
   /** Writes one after the other, so that nothing is written between a precondition and the write that relies on it. */
   readonly writes: Turns;
   readonly feed: EventFeed;
+  readonly downloads: Downloads;
   readonly keptAnswers: KeptAnswers;
 }
 
@@ -58,6 +60,7 @@ export class Desks {
         openStreams: this.#openStreams,
         slices: this.#slices,
       }),
+      downloads: new Downloads(account),
       keptAnswers: new KeptAnswers(limits.keptAnswers, clock),
     };
     this.#desks.set(account.id, desk);
@@ -68,9 +71,11 @@ export class Desks {
     return this.#desks.get(accountId);
   }
 
-  /** Ends the streams of an account that is closed. */
+  /** Ends the streams and downloads of an account that is closed. */
   close(accountId: string): void {
-    this.#desks.get(accountId)?.feed.close();
+    const desk = this.#desks.get(accountId);
+    desk?.feed.close();
+    desk?.downloads.close();
     this.#desks.delete(accountId);
   }
 

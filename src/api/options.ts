@@ -29,12 +29,15 @@ export interface Limits extends FeedLimits, StreamLimits {
   readonly strangersRequests: number;
   /** Answers to requests with an `Idempotency-Key` that are kept, of one account. */
   readonly keptAnswers: number;
+  /** How long a client may take to send a request, ms. */
+  readonly requestTime: number;
 }
 
 export const defaultLimits: Limits = {
   requests: 6_000,
   strangersRequests: 600,
   keptAnswers: 1_000,
+  requestTime: 30_000,
   eventLog: 2_000,
   eventStreams: 32,
   eventStreamsOfAccount: 10_000,

@@ -64,6 +64,9 @@ function problemFor(error: FastifyError | Refusal): Problem {
   switch (error.statusCode) {
     case 413:
       return problem("too_large");
+    case 414:
+      // A name in the path that is longer than any of ours.
+      return problem("not_found");
     case 415:
       return problem("unsupported_media_type");
     case 400:

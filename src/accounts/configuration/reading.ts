@@ -16,6 +16,8 @@ export interface TextRule {
 }
 
 const CONTROL = /[\u0000-\u001f\u007f]/;
+/** Half of a pair of UTF-16: no character, and no UTF-8 can carry it. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
 
 /**
  * Reads the fields of a request body whatever it holds, and keeps what is wrong with them. A field that is absent or null
@@ -46,6 +48,7 @@ export class Reading {
       if (value.length < min) return err(min === 1 ? "must not be empty" : `must have at least ${min} characters`);
       if (value.length > max) return err(`must have at most ${max} characters`);
       if (CONTROL.test(value)) return err("must not have control characters");
+      if (HALF_CHARACTER.test(value)) return err("must not have half characters");
       if (pattern?.test(value) === false) return err(`must be ${what}`);
       return ok(value);
     });

@@ -3,10 +3,7 @@ import { uriHost } from "../../kernel/addresses.ts";
 
 /** A display name as a quoted string (RFC 3261 §25.1): no control characters, quotes escaped, bounded. */
 const quoted = (name: string): string =>
-  `"${name
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .slice(0, 80)
-    .replace(/["\\]/g, "\\$&")}"`;
+  `"${[...name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "")].slice(0, 80).join("").replace(/["\\]/g, "\\$&")}"`;
 
 /** The user part of a SIP URI: everything outside `unreserved` and the harmless part of `user-unreserved` is escaped. */
 export const userPart = (text: string): string =>
