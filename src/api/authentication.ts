@@ -92,12 +92,8 @@ export const bearerToken = (request: FastifyRequest): string | undefined =>
 /** The token of the browser that asks, if it has one. */
 export const cookieToken = (request: FastifyRequest): string | undefined => request.cookies[COOKIE];
 
-/**
- * SameSite=Lax keeps the cookie from other sites' writes, the Origin rule from other ports of this host, which share it.
- * Nor does another site's script that signs in, where it may, make the browser of its visitor somebody's here.
- */
+/** SameSite=Lax keeps the cookie from other sites' writes, the Origin rule from other ports of this host, which share it. */
 export const setCookie = (request: FastifyRequest, reply: FastifyReply, token: string): void => {
-  if (request.headers.origin !== undefined && !isSameOrigin(request)) return;
   reply.setCookie(COOKIE, token, {
     path: "/",
     httpOnly: true,
@@ -109,6 +105,10 @@ export const setCookie = (request: FastifyRequest, reply: FastifyReply, token: s
 export const clearCookie = (reply: FastifyReply): void => {
   reply.clearCookie(COOKIE, { path: "/" });
 };
+
+/** Whether a page of another site asks. Programs that are no browser name no Origin. */
+export const isForeign = (request: FastifyRequest): boolean =>
+  request.headers.origin !== undefined && !isSameOrigin(request);
 
 /** Whether the Origin (RFC 6454 §7) is the host the request was sent to. */
 function isSameOrigin(request: FastifyRequest): boolean {

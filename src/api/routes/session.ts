@@ -1,6 +1,6 @@
 /** Signing in and out, and who one is. */
 import type { FastifyInstance } from "fastify";
-import { callerOf, clearCookie, cookieToken, setCookie } from "../authentication.ts";
+import { callerOf, clearCookie, cookieToken, isForeign, setCookie } from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { unwrap } from "../problems.ts";
 import { ref } from "../schemas/schema.ts";
@@ -19,6 +19,8 @@ export function sessionRoutes(app: FastifyInstance, { accounts }: Api): void {
       const { ip, body } = request;
       const userAgent = request.headers["user-agent"] ?? null;
       const { token, user } = unwrap(await accounts.signIn(body, { ip, userAgent }));
+      // Another site's script, where it may sign in, makes the browser of its visitor nobody here.
+      if (isForeign(request)) return { token, user };
       // Whoever signs in anew with a browser signs out of what it was signed in to: no token given by somebody else lives on.
       const before = cookieToken(request);
       const old = before === undefined ? undefined : await accounts.authenticate(before);
