@@ -52,7 +52,7 @@ t.test("rows of reports are counted, and the old log waits for its key", async (
   t.same(await db.selectFrom("audit").selectAll().execute(), []);
 });
 
-t.test("sums are read from an index", async (t) => {
+t.test("sums and pages are read from an index", async (t) => {
   const database = connectLibsql(join(t.testdir(), "new.db"));
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
   t.teardown(() => db.destroy());
@@ -64,9 +64,20 @@ t.test("sums are read from an index", async (t) => {
       .map((step) => (step as { detail: string }).detail)
       .join();
   const days = "live = 0 and started_at >= 'a' and started_at < 'b'";
+  const newestFirst = "order by started_at desc, id desc limit 51";
   const cases: [string, string, RegExp][] = [
     ["reports", `${days} and trunk_id is not null`, /SEARCH.* USING INDEX reports_/],
     ["reports", "number_key = 'x' order by started_at desc", /SEARCH.* USING INDEX reports_of_customers/],
+    [
+      "reports",
+      `live = 0 and agent_id = 'x' ${newestFirst}`,
+      /SEARCH.* USING INDEX reports_of_agents .*agent_id=\?\)$/,
+    ],
+    [
+      "reports",
+      `live = 0 and number_key = 'x' ${newestFirst}`,
+      /SEARCH.* USING INDEX reports_of_customers .*live=\?\)$/,
+    ],
     ["reports", "transfers > 0 and id > 'x' order by id limit 5", /SEARCH.* USING INDEX reports_transferred/],
     ["recordings", "state = 'writing'", /USING INDEX recordings_writing/],
     ["reports", "live = 0 and started_at < 'x' order by started_at, id", /SEARCH.* USING INDEX reports_newest/],

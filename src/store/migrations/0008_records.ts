@@ -85,9 +85,13 @@ async function countedReports(db: Then): Promise<void> {
   await db.schema
     .createIndex("reports_of_agents")
     .on("reports")
-    .columns(["live", "agent_id", "started_at", "answered", "talk_ms", "hold_ms"])
+    .columns(["live", "agent_id", "started_at", "id", "answered", "talk_ms", "hold_ms"])
     .execute();
-  await db.schema.createIndex("reports_of_customers").on("reports").columns(["number_key", "started_at"]).execute();
+  await db.schema
+    .createIndex("reports_of_customers")
+    .on("reports")
+    .columns(["number_key", "live", "started_at", "id"])
+    .execute();
   await db.schema
     .createIndex("reports_transferred")
     .on("reports")
