@@ -9,6 +9,7 @@ import type { Heard, Listener } from "./traffic/orders.ts";
 
 export interface EventRow extends Heard {
   readonly readers: number;
+  readonly calls: number;
   readonly answered: number;
   /** How long it took to open all streams, ms. */
   readonly opening: number;
@@ -60,7 +61,7 @@ export async function apiEvents(
       load.measure(seconds),
     ]);
     const told = await web.heard(answers);
-    const done = { readers: listeners.length, answered: row.answered, opening, kb, speech, ...told };
+    const done = { readers: listeners.length, calls: row.calls, answered: row.answered, opening, kb, speech, ...told };
     rows.push(done);
     print(done);
     await web.leave();
@@ -97,7 +98,8 @@ function printing(): (row: EventRow) => void {
     number("readers", 7, ({ readers }) => readers),
     number("opened in s", 11, ({ opening }) => opening / 1000, 1),
     number("KB each", 7, ({ kb }) => kb),
-    number("calls", 5, ({ answered }) => answered),
+    number("calls", 5, ({ calls }) => calls),
+    number("answered", 8, ({ answered }) => answered),
     number("told", 7, ({ count }) => count),
     number("missed", 6, ({ missed }) => missed),
     number("leaked", 6, ({ leaked }) => leaked),

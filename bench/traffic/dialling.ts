@@ -24,7 +24,6 @@ export interface Answered {
 export class Dialling {
   readonly #peer: SipPeer;
   readonly #server: Peer;
-  #calls = 0;
 
   constructor(peer: SipPeer, server: Peer) {
     this.#peer = peer;
@@ -33,7 +32,7 @@ export class Dialling {
 
   /** @returns the call, or the status that refused it. */
   call({ from, to, description, rings }: Dialled): Promise<Answered | number> {
-    const id = `${++this.#calls}-${this.#peer.port}`;
+    const id = `${this.#peer.newName()}-${this.#peer.port}`;
     const callId = `call-${id}@127.0.0.1`;
     const uri = `sip:${to}@${this.#server.address}:${this.#server.port}`;
     const heads = (method: string, target: string, cseq: number, branch: string, toField: string): string[] => [

@@ -58,8 +58,13 @@ export class SipPeer {
     return this.#asked.size;
   }
 
+  /** A name that nothing else of this socket's has. */
+  newName(): string {
+    return `load${++this.#last}`;
+  }
+
   newBranch(): string {
-    return `z9hG4bKload${++this.#last}`;
+    return `z9hG4bK${this.newName()}`;
   }
 
   /** Sends a request and again until it is answered; `heard` is told of every response, and of none after 32 s as of a 408 (RFC 3261 §8.1.3.1). */
