@@ -1,9 +1,10 @@
 /** The REST API: fastify with our routes, refusals and documents. The only door of the program for HTTP. */
+
+import { fileURLToPath } from "node:url";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
-import { problem } from "../kernel/problem.ts";
 import { requireAccess } from "./authentication.ts";
 import { readJsonOnly } from "./bodies.ts";
 import { describeApi, documentRoute } from "./document/openapi.ts";
@@ -11,8 +12,9 @@ import { watchDownloads } from "./downloads.ts";
 import { keepAnswers } from "./idempotency.ts";
 import { refuseMalformed } from "./malformed.ts";
 import { type Api, type ApiOptions, defaultLimits } from "./options.ts";
+import { servePages } from "./pages.ts";
 import { readLimit } from "./paging.ts";
-import { errorToProblem, sendProblem } from "./problems.ts";
+import { errorToProblem } from "./problems.ts";
 import { countRequests } from "./rateLimits.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { agentVoipRoutes } from "./routes/agentVoip.ts";
@@ -31,6 +33,9 @@ import { sessionRoutes } from "./routes/session.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/signIns.ts";
 import { allSchemas } from "./schemas/all.ts";
+
+/** Beside the program, when both are built. */
+const builtPages = fileURLToPath(new URL("../web", import.meta.url));
 
 /** The largest body we read, bytes. */
 const BODY_LIMIT = 64 * 1024;
@@ -59,7 +64,7 @@ export function createApi(options: ApiOptions): FastifyInstance {
     frameworkErrors: (error, request, reply) => errorToProblem(api.log)(error, request, reply),
   });
   app.setErrorHandler(errorToProblem(api.log));
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem("not_found")));
+  servePages(app, options.pages ?? builtPages);
   // Schemas of answers are documentation; the answers are written as they are.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   for (const schema of allSchemas) app.addSchema(schema);
@@ -115,6 +120,8 @@ const pagePolicy = {
   useDefaults: false,
   directives: {
     defaultSrc: ["'self'"],
+    // The components write their measures into styles; scripts come from files alone.
+    styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", "data:"],
     mediaSrc: ["'self'", "blob:"],
     objectSrc: ["'none'"],

@@ -63,6 +63,8 @@ export interface ApiOptions {
   readonly metricsToken?: string | undefined;
   /** Other sites whose scripts may use the API, with a Bearer token (never the cookie); none by default. */
   readonly corsOrigins?: readonly string[];
+  /** Where the built dashboard is; beside the built program unless told. */
+  readonly pages?: string;
   readonly limits?: Partial<Limits>;
 }
 

@@ -340,7 +340,7 @@ t.test("of an agent's several calls the one talking is monitored, else the last 
   const c = await centre(t);
   c.trunk.voice = voiceOf("customer");
   c.ana.phone.voice = voiceOf("agent");
-  const monitored = async (): Promise<{ callId: string; heard: string }> => {
+  const monitored = async (): Promise<{ callId: string | null; heard: string }> => {
     const { id } = await c.clara.api.post<MonitoringView>("/v1/monitorings", {
       agentId: c.ana.agent.id,
       mode: "listen",

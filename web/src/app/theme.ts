@@ -1,0 +1,25 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** Petrol: readable on white and, from the lighter end, on black (WCAG 2.2, 1.4.3). */
+const petrol: MantineColorsTuple = [
+  "#e3f6f9",
+  "#cde9ef",
+  "#9fd3df",
+  "#6dbccf",
+  "#45a9c1",
+  "#2b9db9",
+  "#1797b5",
+  "#0b7285",
+  "#08606f",
+  "#054d59",
+];
+
+export const theme = createTheme({
+  primaryColor: "petrol",
+  primaryShade: { light: 7, dark: 7 },
+  colors: { petrol },
+  defaultRadius: "md",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
+  cursorType: "pointer",
+  autoContrast: true,
+});

@@ -1,0 +1,7 @@
+import { useTranslation } from "react-i18next";
+import { PageHead } from "../../parts/PageHead.tsx";
+
+export function Settings() {
+  const { t } = useTranslation();
+  return <PageHead title={t("shell.screens.settings")} />;
+}

@@ -1,0 +1,6 @@
+import { common } from "./common.ts";
+import { problems } from "./problems.ts";
+import { shell } from "./shell.ts";
+import { signIn } from "./signIn.ts";
+
+export const en = { common, problems, shell, signIn } as const;
