@@ -222,6 +222,21 @@ t.test("a reader that goes away leaves nothing behind", async (t) => {
   await until(() => office.time.pending === 0);
 });
 
+t.test("a reader over TCP that does not read is dropped, and holds up nobody", async (t) => {
+  const office = await openOffice(t, { eventLog: 40, heartbeat: 1_000 });
+  const slow = await connect(office, "nemo");
+  const quick = new Reader(Readable.fromWeb((await connect(office, "ana")).body));
+  // More than what the kernel takes for one who does not read.
+  const long = "x".repeat(500_000);
+  for (let n = 1; n <= 60; n++) {
+    office.calls.emit({ ...everybody(n), render: () => ({ call: { id: `call_${n}`, long } }) });
+    await until(() => quick.text.length > n * long.length);
+  }
+  const rest = new Reader(Readable.fromWeb(slow.body));
+  await until(() => rest.ended);
+  t.ok(rest.text.length < 60 * long.length);
+});
+
 t.test("a user may hold only so many streams open", async (t) => {
   const office = await openOffice(t, { eventStreams: 2 });
   const first = await connect(office, "nemo");
