@@ -7442,10 +7442,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "callId": "call_7Qm2",
                  *       "mode": "passive",
-                 *       "callId": "text",
-                 *       "agentId": "text",
-                 *       "follow": "call",
                  *       "purpose": "Training of new agents"
                  *     }
                  */

@@ -97,7 +97,7 @@ const requestHeaders: Record<string, { status: number; code: ProblemCode; descri
 function addExamples(contents: Record<string, Content>, named: Record<string, Schema>, codes = ""): void {
   for (const [mediaType, content] of Object.entries(contents)) {
     if (mediaType === problemMediaType) content.examples = problemExamples(codes);
-    else if (mediaType === "application/json") content.example = exampleOf(content.schema, named);
+    else if (mediaType === "application/json") content.example ??= exampleOf(content.schema, named);
     else if (mediaType === "text/csv") content.example = "email,name\r\nana.souza@example.com,Ana Souza\r\n";
   }
 }

@@ -99,9 +99,8 @@ export const monitoringSchema = named(
 export const modeAliases = { listen: "passive", whisper: "semi_active", barge: "active" } as const;
 const askedMode: Schema = oneOf(...modes, ...Object.keys(modeAliases));
 
-export const newMonitoring = described(
-  "Exactly one of `callId` and `agentId`.",
-  object(
+export const newMonitoring: Schema = {
+  ...object(
     {
       callId: id,
       agentId: id,
@@ -114,5 +113,7 @@ export const newMonitoring = described(
     },
     ["callId", "agentId", "follow", "purpose"],
   ),
-);
+  description: "Exactly one of `callId` and `agentId`.",
+  examples: [{ callId: "call_7Qm2", mode: "passive", purpose: "Training of new agents" }],
+};
 export const monitoringPatch = object({ mode: askedMode });
