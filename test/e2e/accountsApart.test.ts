@@ -1,45 +1,9 @@
 /** Whatever is asked of the API about another company's things is answered as if there were none. */
 import t from "tap";
-import type { Api } from "../../lab/ponto/api.ts";
-import { type Centre, NUMBER } from "../support/centre.ts";
+import { NUMBER } from "../support/centre.ts";
 import { anotherCompany, mainCentre } from "../support/companies.ts";
-import { eventually } from "../support/eventually.ts";
-
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-const routesOf = async (api: Api): Promise<readonly (readonly [method: string, path: string])[]> => {
-  const { paths } = await api.get<Document>("/v1/openapi.json");
-  const methods = ["get", "put", "post", "patch", "delete"];
-  return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.keys(operations)
-      .filter((method) => methods.includes(method))
-      .map((method) => [method.toUpperCase(), path] as const),
-  );
-};
-
-/** A call, a monitoring, a recording and one of everything else: their ids by what stands before them in a path. */
-async function furnish(c: Centre): Promise<Readonly<Record<string, string>>> {
-  const call = await c.call();
-  const monitoring = await c.monitor(call, "passive");
-  const made = async (path: string, body: unknown) => (await c.admin.post<{ id: string }>(path, body)).id;
-  const first = async (path: string) => (await c.admin.list<{ id: string }>(path))[0]!.id;
-  const trunk = await first("/v1/trunks");
-  return {
-    users: c.clara.user.id,
-    agents: c.ana.agent.id,
-    trunks: trunk,
-    numbers: await first("/v1/numbers"),
-    groups: await made("/v1/groups", { name: "Sales", strategy: "all", agentIds: [c.ana.agent.id] }),
-    routes: await made("/v1/routes", { prefix: "0", trunkIds: [trunk] }),
-    "api-keys": await made("/v1/api-keys", { name: "robot" }),
-    "sign-ins": await first("/v1/sign-ins"),
-    calls: call.id,
-    monitorings: monitoring.id,
-    recordings: await eventually(() => first("/v1/recordings").catch(() => undefined), "a recording"),
-  };
-}
+import { documentedRoutes } from "../support/documented.ts";
+import { furnish } from "../support/furniture.ts";
 
 /** Bodies that the routes take, so that only the id is wrong. */
 const bodies: Readonly<Record<string, unknown>> = {
@@ -59,10 +23,10 @@ t.test("the ids of one company in every route of the other", async (t) => {
   const { centre: b } = await anotherCompany(t, a, "bravo.example");
   const [ofA, ofB] = [await furnish(a), await furnish(b)];
   const callers = { administrator: b.admin, supervisor: b.clara.api };
-  const withIds = (await routesOf(b.admin)).filter(([, path]) => path.includes("{"));
+  const withIds = (await documentedRoutes(b.admin)).filter(({ path }) => path.includes("{"));
   t.ok(withIds.length > 30);
   const tried = new Set<string>();
-  for (const [method, path] of withIds) {
+  for (const { method, path } of withIds) {
     const [, noun = ""] = /^\/v1\/([^/]+)/.exec(path) ?? [];
     const id = ofA[noun];
     t.ok(id, `${path}: the test has one`);
@@ -99,9 +63,11 @@ t.test("the ids of one company in every route of the other", async (t) => {
   });
 
   await t.test("no list of one names anything of the other", async (t) => {
-    const lists = (await routesOf(b.admin)).filter(([method, path]) => method === "GET" && !path.includes("{"));
+    const lists = (await documentedRoutes(b.admin)).filter(
+      ({ method, path }) => method === "GET" && !path.includes("{"),
+    );
     const foreign = new RegExp([...Object.values(ofA), '"main"'].join("|"));
-    for (const [, path] of lists) {
+    for (const { path } of lists) {
       if (path === "/v1/events" || path === "/metrics") continue;
       const { status, body } = await b.admin.request("GET", path);
       t.ok(status === 200 || status === 400, `${path} is answered ${status}`);
