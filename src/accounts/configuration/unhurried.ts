@@ -1,3 +1,5 @@
+import { nextTurn } from "../../kernel/nextTurn.ts";
+
 /** Done between two turns of the event loop: the store works on the main thread, as signalling does. */
 const AT_ONCE = 32;
 
@@ -5,6 +7,6 @@ const AT_ONCE = 32;
 export async function unhurried<T>(items: readonly T[], work: (item: T) => unknown): Promise<void> {
   for (const [i, item] of items.entries()) {
     await work(item);
-    if (i % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
+    if (i % AT_ONCE === AT_ONCE - 1) await nextTurn();
   }
 }
