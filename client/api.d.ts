@@ -788,7 +788,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether I am signed in; what a page asks before it shows the sign-in */
+        get: operations["getSignIn"];
         put?: never;
         /** Sign in */
         post: operations["signIn"];
@@ -1401,6 +1402,8 @@ export interface components {
         };
         Settings: {
             country: string;
+            /** @description What agents dial to hear themselves; null: nothing. */
+            echoExtension: string | null;
             forwarding: {
                 /** @description How long a phone rings before `forwardTo.noAnswer` applies. */
                 noAnswerSeconds: number;
@@ -10206,6 +10209,80 @@ export interface operations {
             };
         };
     };
+    getSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "agent_1f8Zk3",
+                     *         "email": "ana.souza@example.com",
+                     *         "name": "Ana Souza",
+                     *         "role": "administrator",
+                     *         "profiles": {
+                     *           "analytics": true,
+                     *           "financial": true
+                     *         },
+                     *         "screens": {
+                     *           "agentsDashboard": true
+                     *         },
+                     *         "monitoring": {
+                     *           "passive": true,
+                     *           "semiActive": true,
+                     *           "active": true,
+                     *           "groupIds": [
+                     *             "text"
+                     *           ]
+                     *         },
+                     *         "agent": {
+                     *           "id": "agent_1f8Zk3",
+                     *           "extension": "1001"
+                     *         },
+                     *         "account": {
+                     *           "id": "agent_1f8Zk3",
+                     *           "name": "Ana Souza",
+                     *           "domain": "example.com"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        user: components["schemas"]["Me"] | null;
+                    };
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     signIn: {
         parameters: {
             query?: never;
@@ -10447,6 +10524,7 @@ export interface operations {
                      *         "noAnswerSeconds": 5
                      *       },
                      *       "holdMusic": "default",
+                     *       "echoExtension": "text",
                      *       "sip": {
                      *         "digest": "MD5"
                      *       },
@@ -10552,6 +10630,7 @@ export interface operations {
                  *         "noAnswerSeconds": 5
                  *       },
                  *       "holdMusic": "default",
+                 *       "echoExtension": "text",
                  *       "sip": {
                  *         "digest": "MD5"
                  *       },
@@ -10562,6 +10641,8 @@ export interface operations {
                  */
                 "application/json": {
                     country?: string | null;
+                    /** @description What agents dial to hear themselves; null: nothing. */
+                    echoExtension?: string | null;
                     forwarding?: {
                         /** @description How long a phone rings before `forwardTo.noAnswer` applies. */
                         noAnswerSeconds?: number | null;
@@ -10663,6 +10744,7 @@ export interface operations {
                      *         "noAnswerSeconds": 5
                      *       },
                      *       "holdMusic": "default",
+                     *       "echoExtension": "text",
                      *       "sip": {
                      *         "digest": "MD5"
                      *       },

@@ -57,6 +57,12 @@ export function requireAccess(app: FastifyInstance, api: Api, rates: RateLimits)
   });
 }
 
+/** Whoever is behind a request to a route that is open to anyone. */
+export async function knownCaller(request: FastifyRequest, api: Api): Promise<Caller | undefined> {
+  const caller = await authenticate(request, api);
+  return caller instanceof Refusal ? undefined : caller;
+}
+
 /** The caller of a route that asks for one. */
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Error(`${request.routeOptions.url} is open to anyone and has no caller`);

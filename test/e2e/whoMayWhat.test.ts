@@ -95,6 +95,7 @@ function table({ call, ana, anasUser, monitoring }: Record<"call" | "ana" | "ana
     scope: null,
   });
   return [
+    anyone("GET", "/v1/session", 200),
     anyone("POST", "/v1/session", 400, {}),
     anyone("GET", "/healthz", 200),
     anyone("GET", "/readyz", 200),

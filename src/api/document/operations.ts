@@ -26,6 +26,7 @@ const ofThings = things.flatMap(([path, name, noun]): [string, Operation][] => [
 /** By method and path below `/v1`. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ...ofThings,
+  ["GET /session", { id: "getSignIn" }],
   ["POST /session", { id: "signIn" }],
   ["DELETE /session", { id: "signOut" }],
   ["GET /me", { id: "getMe" }],

@@ -1,14 +1,24 @@
 /** Signing in and out, and who one is. */
 import type { FastifyInstance } from "fastify";
-import { callerOf, clearCookie, cookieToken, isForeign, setCookie } from "../authentication.ts";
+import {
+  type Caller,
+  callerOf,
+  clearCookie,
+  cookieToken,
+  isForeign,
+  knownCaller,
+  setCookie,
+} from "../authentication.ts";
 import type { Api } from "../options.ts";
 import { unwrap } from "../problems.ts";
 import { ref } from "../schemas/schema.ts";
-import { credentials, meSchema, signedIn } from "../schemas/users.ts";
+import { credentials, currentSignIn, meSchema, signedIn } from "../schemas/users.ts";
 
 const tags = ["session"];
 
-export function sessionRoutes(app: FastifyInstance, { accounts }: Api): void {
+export function sessionRoutes(app: FastifyInstance, api: Api): void {
+  const { accounts } = api;
+
   app.post<{ Body: { email: string; password: string; domain?: string } }>(
     "/session",
     {
@@ -47,15 +57,32 @@ export function sessionRoutes(app: FastifyInstance, { accounts }: Api): void {
       config: { access: "user" },
       schema: { tags, summary: "Who I am, and which agent and account are mine", response: { 200: ref(meSchema) } },
     },
+    async (request) => meOf(callerOf(request)),
+  );
+
+  app.get(
+    "/session",
+    {
+      config: { access: "anyone" },
+      schema: {
+        tags,
+        summary: "Whether I am signed in; what a page asks before it shows the sign-in",
+        response: { 200: currentSignIn },
+      },
+    },
     async (request) => {
-      const { user, desk } = callerOf(request);
-      const { id, name, domain, directory } = desk.account;
-      const agent = directory.agentByEmail(user.email);
-      return {
-        ...user,
-        agent: agent === undefined ? null : { id: agent.id, extension: agent.extension },
-        account: { id, name, domain },
-      };
+      const caller = await knownCaller(request, api);
+      return { user: caller === undefined ? null : meOf(caller) };
     },
   );
+}
+
+function meOf({ user, desk }: Caller) {
+  const { id, name, domain, directory } = desk.account;
+  const agent = directory.agentByEmail(user.email);
+  return {
+    ...user,
+    agent: agent === undefined ? null : { id: agent.id, extension: agent.extension },
+    account: { id, name, domain },
+  };
 }

@@ -57,6 +57,10 @@ const settings = object({
     minLength: 1,
     maxLength: 200,
   }),
+  echoExtension: described(
+    "What agents dial to hear themselves; null: nothing.",
+    nullable({ type: "string", pattern: "^[0-9*#]{2,8}$" }),
+  ),
   sip: object({ digest: oneOf("MD5", "SHA-256", "both") }),
   country: { type: "string", pattern: "^[A-Z]{2}$" },
   locale: { type: "string", minLength: 2, maxLength: 35 },

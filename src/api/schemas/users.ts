@@ -68,6 +68,7 @@ export const credentials = object(
   },
   ["domain"],
 );
+export const currentSignIn = object({ user: nullable(ref(meSchema)) });
 export const signedIn = object({ token: { type: "string" }, user: ref(userSchema) });
 
 export const passwordChange = object({ current: described("The present one.", password), password });

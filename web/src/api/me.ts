@@ -1,6 +1,6 @@
 /** Who is signed in, and what they may. */
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { PontoProblem, type Schema } from "../../../client/ponto.ts";
+import type { Schema } from "../../../client/ponto.ts";
 import { ponto } from "./ponto.ts";
 
 export type Me = Schema<"Me">;
@@ -10,14 +10,7 @@ export type Mode = Schema<"Monitoring">["mode"];
 export const meQuery = queryOptions({
   queryKey: ["me"],
   staleTime: Number.POSITIVE_INFINITY,
-  queryFn: async (): Promise<Me | null> => {
-    try {
-      return (await ponto.http.GET("/v1/me")).data ?? null;
-    } catch (error) {
-      if (error instanceof PontoProblem && error.status === 401) return null;
-      throw error;
-    }
-  },
+  queryFn: async (): Promise<Me | null> => (await ponto.http.GET("/v1/session")).data?.user ?? null,
 });
 
 /** Whoever is signed in; only within the shell, where somebody is. */
