@@ -44,6 +44,8 @@ export interface ExchangeOptions {
   readonly recoverRecording: RecoverRecording;
   /** SRTP keys may be sent over UDP and TCP; unless given, over TLS only. */
   readonly srtpWithoutTls?: boolean;
+  /** Where a media leg's own port is reached from this machine. */
+  readonly mediaAddress: string;
 }
 
 /** What is alive in the exchange, over all accounts: for metrics, and for tests that nothing is left. */
@@ -72,7 +74,7 @@ export class Exchange {
   #draining = false;
 
   private constructor(options: ExchangeOptions, { stack, guard, roster, transport }: SipSide) {
-    const { domain, scheduler, entropy, log, recoverRecording, srtpWithoutTls = false } = options;
+    const { domain, scheduler, entropy, log, recoverRecording, srtpWithoutTls = false, mediaAddress } = options;
     this.sipPort = transport.port;
     this.tlsPort = transport.tlsPort;
     this.#roster = roster;
@@ -91,6 +93,7 @@ export class Exchange {
       log,
       recoverRecording,
       srtpWithoutTls,
+      mediaAddress,
       isDraining: () => this.#draining,
     };
     const nobodysDoor = new Doorkeeper({

@@ -67,6 +67,8 @@ export interface Premises {
   readonly recoverRecording: RecoverRecording;
   /** SRTP keys may be sent over UDP and TCP. */
   readonly srtpWithoutTls: boolean;
+  /** Where a media leg's own port is reached from this machine. */
+  readonly mediaAddress: string;
   readonly isDraining: () => boolean;
 }
 
@@ -196,7 +198,8 @@ export class Pbx {
 
 function wire(options: PbxOptions, premises: Premises) {
   const { directory, journal, domain } = options.account;
-  const { stack, transport, correspondence, scheduler, entropy, log, srtpWithoutTls, isDraining } = premises;
+  const { stack, transport, correspondence, scheduler, entropy, log, srtpWithoutTls, mediaAddress, isDraining } =
+    premises;
   const wall = () => scheduler.wall();
   const bindings = new Bindings(options.bindingStore, wall());
   const bindingsOf = (user: string) => bindings.of(user, wall());
@@ -215,6 +218,8 @@ function wire(options: PbxOptions, premises: Premises) {
     srtpWithoutTls,
     bindingsOf,
     localFor,
+    mediaAddress,
+    echoes: () => usages.echoes,
     idleSince: (agentId) => board.idleSince(agentId),
     isMonitoring: (agentId) => switchboard.supervision.by(agentId) !== undefined,
     trunkService: (trunkId) => trunks.service(trunkId),

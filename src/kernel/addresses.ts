@@ -29,6 +29,12 @@ export function canonicalAddress(text: string): string | undefined {
   return unmapped(new SocketAddress({ address: withoutZone(text), family: "ipv6" }).address);
 }
 
+/** Where a socket that is bound to `host` reaches itself: at the loopback, where it is bound to every address. */
+export function ownAddressOf(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
+}
+
 /** As a host stands in a URI or before a port: an IPv6 address in brackets, anything else as it is. */
 export const uriHost = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 

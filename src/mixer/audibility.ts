@@ -13,6 +13,11 @@ export interface PartyState {
   readonly receives: boolean;
   /** The party's own phone holds the other party (its SDP says sendonly, inactive, or a null address). */
   readonly holds: boolean;
+  /**
+   * Nobody: it says to the other party what that one says. What it says is that party's alone, and no monitor speaks to it, or all would be
+   * heard twice.
+   */
+  readonly echo?: boolean;
 }
 
 export interface MonitorState {
@@ -42,6 +47,8 @@ export interface CallAudioState {
 export const CUSTOMER = 1;
 export const AGENT = 2;
 export const RECORDING = 4;
+/** Both parties. */
+const BOTH = CUSTOMER | AGENT;
 export const monitorBit = (index: number): number => 8 << index;
 /** How many monitors fit in a mask. */
 export const MAX_MONITORS = 27;
@@ -67,9 +74,12 @@ export function audibility(state: CallAudioState): Audibility {
   const musicTo =
     (customer.answered && customer.receives && !customer.holds && (agent.holds || waits.customer) ? CUSTOMER : 0) |
     (agent.answered && agent.receives && !agent.holds && (customer.holds || waits.agent) ? AGENT : 0);
+  // Parties that are somebody.
+  const listening = (customer.echo === true ? 0 : CUSTOMER) | (agent.echo === true ? 0 : AGENT);
   const open =
-    (customer.answered && customer.receives && !customer.holds && (musicTo & CUSTOMER) === 0 ? CUSTOMER : 0) |
-    (agent.answered && agent.receives && !agent.holds && (musicTo & AGENT) === 0 ? AGENT : 0);
+    listening &
+    ((customer.answered && customer.receives && !customer.holds && (musicTo & CUSTOMER) === 0 ? CUSTOMER : 0) |
+      (agent.answered && agent.receives && !agent.holds && (musicTo & AGENT) === 0 ? AGENT : 0));
 
   // M5: a monitor that holds hears nothing.
   let hearing = 0;
@@ -78,14 +88,17 @@ export function audibility(state: CallAudioState): Audibility {
   });
   const audience = hearing | RECORDING;
   // M1: public is what every party hears while they talk; only that is monitored and recorded.
-  const spread = (reached: number, self = 0): number =>
-    talking && reached === (CUSTOMER | AGENT) ? reached | (audience & ~self) : reached;
+  const spread = (meant: number, self = 0): number => {
+    const reached = meant & open;
+    return talking && meant === BOTH && reached === listening ? reached | (audience & ~self) : reached;
+  };
+  const heardOf = ({ echo }: PartyState): number => (echo === true ? 0 : audience);
 
   return {
-    customer: talking ? AGENT | audience : state.earlyMediaFrom === "customer" ? AGENT : 0,
-    agent: talking ? CUSTOMER | audience : state.earlyMediaFrom === "agent" ? CUSTOMER : 0,
-    monitors: monitors.map((monitor, i) => spread(monitor.holds ? 0 : reach(monitor) & open, monitorBit(i))),
-    notice: talking && state.notice > 0 ? spread(open) : 0,
+    customer: talking ? AGENT | heardOf(customer) : state.earlyMediaFrom === "customer" ? AGENT : 0,
+    agent: talking ? CUSTOMER | heardOf(agent) : state.earlyMediaFrom === "agent" ? CUSTOMER : 0,
+    monitors: monitors.map((monitor, i) => spread(monitor.holds ? 0 : reach(monitor), monitorBit(i))),
+    notice: talking && state.notice > 0 ? spread(BOTH) : 0,
     musicTo,
     talking,
   };
@@ -99,6 +112,6 @@ function reach(monitor: MonitorState): number {
     case "semi_active":
       return monitor.target === "agent" ? AGENT : CUSTOMER;
     case "active":
-      return CUSTOMER | AGENT;
+      return BOTH;
   }
 }

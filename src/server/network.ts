@@ -1,5 +1,6 @@
 /** The exchange on this machine's network: SIP and RTP at the addresses that the settings name. */
 import { Exchange } from "../exchange/exchange.ts";
+import { ownAddressOf } from "../kernel/addresses.ts";
 import type { BindFailure } from "../kernel/datagrams.ts";
 import type { Log } from "../kernel/log.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
@@ -83,6 +84,7 @@ export async function openNetwork(
       }),
     recoverRecording,
     srtpWithoutTls: sip.srtpWithoutTls,
+    mediaAddress: ownAddressOf(rtp.host),
   });
   if (exchange.ok) return ok({ exchange: exchange.value, ports, messages, tls: tls.value });
   const { host } = sip;

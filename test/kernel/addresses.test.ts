@@ -4,6 +4,7 @@ import {
   inZoneOf,
   isSameAddress,
   mapped,
+  ownAddressOf,
   rememberingLast,
   unmapped,
   uriHost,
@@ -34,6 +35,16 @@ t.test("addresses that compare as text", async (t) => {
   t.ok(isSameAddress("sip.example.com", "sip.example.com"));
   t.notOk(isSameAddress("2001:db8::2", "2001:db8::1"));
   t.notOk(isSameAddress("10.0.0.1", "192.0.2.1"));
+});
+
+t.test("where a socket reaches itself", async (t) => {
+  for (const [host, address] of [
+    ["0.0.0.0", "127.0.0.1"],
+    ["::", "::1"],
+    ["192.0.2.1", "192.0.2.1"],
+    ["2001:db8::1", "2001:db8::1"],
+  ] as const)
+    t.equal(ownAddressOf(host), address);
 });
 
 t.test("zones", async (t) => {

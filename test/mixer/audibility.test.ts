@@ -14,6 +14,7 @@ import {
 
 const open: PartyState = { answered: true, receives: true, holds: false };
 const held: PartyState = { answered: true, receives: false, holds: true };
+const echo: PartyState = { ...open, echo: true };
 const unanswered: PartyState = { answered: false, receives: true, holds: false };
 
 const call = (changes: Partial<CallAudioState> = {}): CallAudioState => ({
@@ -74,6 +75,27 @@ const table: readonly {
       monitors: [0, 0],
       notice: BOTH | RECORDING | M,
     },
+  },
+  {
+    rule: "M4",
+    when: "an agent hears the echo, and nobody else does; no monitor speaks to it",
+    state: call({
+      customer: echo,
+      monitors: [monitor("passive"), monitor("semi_active"), monitor("active")],
+      notice: 1,
+    }),
+    hears: {
+      customer: AGENT,
+      agent: CUSTOMER | RECORDING | M | N | monitorBit(2),
+      monitors: [0, AGENT, AGENT | RECORDING | M | N],
+      notice: AGENT | RECORDING | M | N | monitorBit(2),
+    },
+  },
+  {
+    rule: "M3",
+    when: "the echo waits like anybody",
+    state: call({ customer: echo, waits: { customer: true, agent: false }, monitors: [monitor("active")] }),
+    hears: { customer: 0, agent: 0, monitors: [AGENT], musicTo: CUSTOMER },
   },
   {
     rule: "M3",

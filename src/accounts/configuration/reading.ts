@@ -41,6 +41,11 @@ export class Reading {
     return new Reading(this.#body[key], this.#at(key), this.#faults);
   }
 
+  /** Whether the field is there and says: nothing. */
+  isNull(key: string): boolean {
+    return this.#body[key] === null;
+  }
+
   text<F = never>(key: string, rule: TextRule, ...fallback: [] | [F]): string | F {
     return this.#read(key, "", fallback, (value) => {
       if (typeof value !== "string") return err("must be text");

@@ -26,7 +26,10 @@ const noticeRule = { ...musicRule, what: "tone, or the name of a file in the mus
 /** Whether a file of the music folder can be played; the reason why not. */
 export type IsPlayable = (file: string) => Promise<Result<void, string>>;
 
-/** The settings that `input` describes; what is left out or null takes its default. */
+/** An agent's extension has digits alone: with a star or a hash it is nobody's. */
+const echoRule = { pattern: /^[0-9*#]{2,8}$/, what: "2 to 8 digits, stars and hashes" };
+
+/** The settings that `input` describes; what is left out, or null and cannot be nothing, takes its default. */
 export function readSettings(input: unknown): Result<Settings, Problem> {
   const reading = new Reading(input);
   const monitoring = reading.inside("monitoring");
@@ -69,6 +72,9 @@ export function readSettings(input: unknown): Result<Settings, Problem> {
         .whole("noAnswerSeconds", 5, 180, defaults.forwarding.noAnswerSeconds),
     },
     holdMusic: reading.text("holdMusic", musicRule, defaults.holdMusic),
+    echoExtension: reading.isNull("echoExtension")
+      ? null
+      : reading.text("echoExtension", echoRule, defaults.echoExtension),
     sip: { digest: reading.inside("sip").choice("digest", ["MD5", "SHA-256", "both"], defaults.sip.digest) },
     country: reading.text("country", { pattern: /^[A-Z]{2}$/, what: "a country code (ISO 3166)" }, defaults.country),
     locale: reading.text("locale", { max: 35 }, defaults.locale),

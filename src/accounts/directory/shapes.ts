@@ -177,6 +177,8 @@ export interface Settings {
     readonly noAnswerSeconds: number;
   };
   readonly holdMusic: string;
+  /** What agents dial to hear themselves; null: nothing. */
+  readonly echoExtension: string | null;
   readonly sip: { readonly digest: "MD5" | "SHA-256" | "both" };
   readonly country: string;
   readonly locale: string;
@@ -199,6 +201,7 @@ export const defaultSettings: Settings = {
   media: { timeoutSeconds: 60 },
   forwarding: { noAnswerSeconds: 25 },
   holdMusic: "default",
+  echoExtension: "*43",
   sip: { digest: "MD5" },
   country: "BR",
   locale: "pt-BR",

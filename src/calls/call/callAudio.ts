@@ -63,5 +63,8 @@ export const stateWithoutParties = (monitors: readonly MonitorState[]): CallAudi
   notice: 0,
 });
 
-const partyState = (party: PartyLeg | undefined): PartyState =>
-  party === undefined ? absent : { answered: party.answered, receives: party.audio.receives, holds: party.audio.holds };
+function partyState(party: PartyLeg | undefined): PartyState {
+  if (party === undefined) return absent;
+  const { answered, audio, isEcho } = party;
+  return { answered, receives: audio.receives, holds: audio.holds, ...(isEcho ? { echo: true } : {}) };
+}

@@ -85,6 +85,7 @@ export class Dialling {
         this.#hangUp(outcome.losers, 'SIP;cause=200;text="Call completed elsewhere"');
         this.party.usage = outcome.branch.usage;
         this.party.trunkId = this.trunkId;
+        this.party.isEcho = this.#hunting.targetOf(usage).echo === true;
         this.party.keys = { dtmf: this.#hunting.targetOf(usage).dtmf, takesInfo: outcome.takesInfo };
         this.party.audio.signallingAddress = outcome.branch.address;
         return { now: "won", sdp: outcome.sdp, by: this.#hunting.targetOf(usage) };

@@ -16,6 +16,8 @@ export class PartyLeg {
   awaitsAnswer = false;
   /** The trunk that it comes or goes by. */
   trunkId: string | undefined;
+  /** It is the echo. */
+  isEcho = false;
   /** What decides how it is told keys. */
   keys: KeyManners = unknownManners;
 
@@ -27,7 +29,7 @@ export class PartyLeg {
 
   /** The same party at an end of another call, or with another media leg. */
   movedTo(side: Side, leg = this.leg): PartyLeg {
-    const { answered, usage, trunkId, keys } = this;
-    return Object.assign(new PartyLeg(side, leg, this.audio), { answered, usage, trunkId, keys });
+    const { answered, usage, trunkId, isEcho, keys } = this;
+    return Object.assign(new PartyLeg(side, leg, this.audio), { answered, usage, trunkId, isEcho, keys });
   }
 }

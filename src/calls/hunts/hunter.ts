@@ -9,13 +9,14 @@ import { trunkTarget } from "../trunks/trunkTarget.ts";
 import { AgentHunt } from "./agentHunt.ts";
 import { type Destination, destinationOf, outwardNumber } from "./dialPlan.ts";
 import { type Diversion, type DiversionReason, diversionHeaders } from "./diversion.ts";
+import { type EchoWorld, echoHunt } from "./echo.ts";
 import { type Availability, GroupHunt } from "./groupHunt.ts";
 import type { Hunt } from "./hunt.ts";
 import { type PhoneWorld, phonesOf } from "./phones.ts";
 import { Tried } from "./tried.ts";
 import { TrunkHunt } from "./trunkHunt.ts";
 
-export interface HunterWorld extends PhoneWorld, TrunkLoad {
+export interface HunterWorld extends PhoneWorld, TrunkLoad, EchoWorld {
   readonly directory: Directory;
   /** The agent's phone belongs to a monitor right now: calls find it busy (U5). */
   readonly isMonitoring: (agentId: string) => boolean;
@@ -61,6 +62,8 @@ export class Hunter {
         return this.#agent(destination.agent.id);
       case "group":
         return this.#group(destination.group.id);
+      case "echo":
+        return echoHunt(destination.extension, this.#world);
       case "number":
         return this.#number(destination);
     }
@@ -111,6 +114,8 @@ export class Hunter {
     const agent = directory.agent(agentId);
     const destination = destinationOf(dialled, directory);
     if (agent === undefined || destination === undefined || !this.#tried.hop()) return undefined;
+    // Whoever calls an agent has nothing to say to themselves.
+    if (destination.to === "echo") return undefined;
     // A number outside knows the agent by a number that leads to it, if there is one.
     const number = directory.numberOf(agentId)?.number ?? agent.extension;
     const diversions = [...this.#diversions, { number, reason }];
@@ -137,6 +142,8 @@ export class Hunter {
         return destination.agent.id;
       case "group":
         return destination.group.id;
+      case "echo":
+        return destination.extension;
       case "number": {
         const { country } = this.#world.directory.settings();
         return comparableNumber(destination.dialled, country) ?? destination.dialled;

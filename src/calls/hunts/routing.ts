@@ -7,6 +7,7 @@ import type { Caller } from "../trunks/inbound.ts";
 import { isFull } from "../trunks/toTry.ts";
 import type { CallPlan, Refusal } from "./callPlan.ts";
 import { type Destination, destinationOf } from "./dialPlan.ts";
+import { ECHO_NAME } from "./echo.ts";
 import { type Hunt, type HuntTarget, isHuntEnd } from "./hunt.ts";
 import { Hunter, type HunterWorld } from "./hunter.ts";
 import { busyHere, notFound } from "./outcomes.ts";
@@ -18,6 +19,8 @@ export type RoutingWorld = HunterWorld;
 export interface DialOptions {
   /** Click to call: the agent's own phones are rung first. */
   readonly click?: boolean;
+  /** Somebody is wanted whom a call can be given to: not the echo. */
+  readonly transfers?: boolean;
   /** Who is to be shown as the caller instead of the agent: the customer whom the agent transfers. */
   readonly onBehalfOf?: Caller;
   /** For the INVITEs to phones of the account: Referred-By. Trunks are not told. */
@@ -52,28 +55,30 @@ export class Routing {
     );
   }
 
-  /** An agent dials: an extension, of another agent or a group, wins over a number with an outbound route. */
+  /** An agent dials: an extension, of another agent, a group or the echo, wins over a number with an outbound route. */
   fromAgent(agent: Agent, dialled: string, options: DialOptions = {}): Result<CallPlan, Refusal> {
     const destination = destinationOf(dialled, this.#world.directory);
-    if (destination === undefined) return err(notFound);
+    if (destination === undefined || (destination.to === "echo" && options.transfers === true)) return err(notFound);
     const caller = options.onBehalfOf ?? { number: agent.extension, name: agent.name };
     const hunt = () =>
       new Hunter(this.#world, { caller, headers: options.headers ?? [] }).leaveOut(agent).to(destination);
     const callerTargets = options.click === true ? this.#ownPhones(agent, dialled) : undefined;
+    // The agent stays the agent: no other one has a part in the call.
+    const itself = {
+      agent: callAgent(agent),
+      callingAgent: undefined,
+      callerSide: "agent",
+      trunkId: undefined,
+      callerTargets,
+    } as const;
+    if (destination.to === "echo") {
+      const customer = { number: destination.extension, name: ECHO_NAME };
+      return planned({ ...itself, direction: "internal", customer, ownNumber: null }, hunt);
+    }
     if (destination.to === "number") {
-      return planned(
-        {
-          direction: "outbound",
-          customer: { number: destination.dialled, name: null },
-          agent: callAgent(agent),
-          callingAgent: undefined,
-          callerSide: "agent",
-          trunkId: undefined,
-          ownNumber: this.#shown(destination.route.callerId),
-          callerTargets,
-        },
-        hunt,
-      );
+      const customer = { number: destination.dialled, name: null };
+      const ownNumber = this.#shown(destination.route.callerId);
+      return planned({ ...itself, direction: "outbound", customer, ownNumber }, hunt);
     }
     return planned(
       {

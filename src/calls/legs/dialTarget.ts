@@ -6,6 +6,8 @@ import type { Target } from "../../sip/transport/transport.ts";
 
 /** One place to ring: everything an INVITE needs but its SDP. */
 export interface DialTarget {
+  /** The echo: no INVITE is sent, and `target` is where the leg itself is. */
+  readonly echo?: true;
   readonly target: Target;
   readonly requestUri: string;
   /** From and To, without tags. */

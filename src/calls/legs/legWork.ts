@@ -103,6 +103,7 @@ export class LegWork<Owner> {
   #dial(owner: Owner, usage: UsageNumber, to: DialTarget, sdp: string): void {
     const { entropy, usages, authorize } = this.#world;
     this.own(usage, owner);
+    if (to.echo === true) return usages.echo(usage, sdp);
     if (to.trunkId !== undefined) this.#trunkOf.set(usage, to.trunkId);
     const authorization = to.trunkId === undefined ? undefined : authorize(to.trunkId);
     usages.dial(usage, {

@@ -21,11 +21,15 @@ import {
 import { callIdOf, fromOf, tagOf } from "../../sip/message/access.ts";
 import type { SipRequest, SipResponse } from "../../sip/message/message.ts";
 import { type Asker, type Correspondence, type Correspondent, keyOfDialog } from "./correspondence.ts";
+import { EchoUsage } from "./echoUsage.ts";
 import { isLegEvent, type LegEvent, type UsageNumber } from "./legEvents.ts";
+
+/** An INVITE usage, or the echo's, which has no dialog. */
+type Machine = Pick<InviteUsage, "handle" | "hasDialog"> & { readonly key?: string };
 
 /** One usage, and the transactions that are still its own. */
 interface Leg {
-  readonly machine: InviteUsage;
+  readonly machine: Machine;
   /** The peer's INVITE that made it: what a CANCEL names. */
   readonly invite: TransactionId | undefined;
   /** Our requests by their tokens: the newest of each. */
@@ -58,6 +62,7 @@ export class Usages implements Correspondent, Asker {
   readonly #byKey = new Map<string, UsageNumber>();
   readonly #byInvite = new Map<TransactionId, UsageNumber>();
   readonly #sent = new Map<TransactionId, Sent>();
+  readonly #echoes = new Set<UsageNumber>();
   #last: UsageNumber = 0;
 
   constructor(
@@ -74,6 +79,11 @@ export class Usages implements Correspondent, Asker {
 
   get size(): number {
     return this.#legs.size;
+  }
+
+  /** Legs of the echo. */
+  get echoes(): number {
+    return this.#echoes.size;
   }
 
   get timers(): number {
@@ -96,6 +106,13 @@ export class Usages implements Correspondent, Asker {
   /** A leg for an INVITE of ours, which is sent now. */
   dial(usage: UsageNumber, options: UacUsageOptions): void {
     this.#add(usage, InviteUsage.uac(options, this.#entropy));
+    this.input(usage, { in: "start" });
+  }
+
+  /** A leg to the echo, which answers this offer. */
+  echo(usage: UsageNumber, offer: string): void {
+    this.#echoes.add(usage);
+    this.#legs.set(usage, { machine: new EchoUsage(offer), invite: undefined, requests: new Map() });
     this.input(usage, { in: "start" });
   }
 
@@ -223,8 +240,11 @@ export class Usages implements Correspondent, Asker {
 
   #forget(usage: UsageNumber, { machine, invite, requests }: Leg): void {
     this.#legs.delete(usage);
-    this.#byKey.delete(machine.key);
-    this.#correspondence.dialogs.delete(machine.key);
+    this.#echoes.delete(usage);
+    if (machine.key !== undefined) {
+      this.#byKey.delete(machine.key);
+      this.#correspondence.dialogs.delete(machine.key);
+    }
     for (const tx of requests.values()) this.#forgetRequest(tx);
     if (invite === undefined) return;
     this.#byInvite.delete(invite);

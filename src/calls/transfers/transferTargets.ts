@@ -15,10 +15,10 @@ export function transferTargets(
     route: ({ id, name, extension }, dialled, onBehalfOf) => {
       const agent = directory.agent(id);
       if (agent === undefined) return err(withPhrase(403));
-      if (onBehalfOf === undefined) return routing.fromAgent(agent, dialled);
+      if (onBehalfOf === undefined) return routing.fromAgent(agent, dialled, { transfers: true });
       // RFC 3892 §2.2: who refers.
       const headers = [["Referred-By", nameAddr(name, extension, domain)]] as const;
-      return routing.fromAgent(agent, dialled, { onBehalfOf, headers });
+      return routing.fromAgent(agent, dialled, { transfers: true, onBehalfOf, headers });
     },
     phonesOf: ({ id }, caller) => {
       const agent = directory.agent(id);

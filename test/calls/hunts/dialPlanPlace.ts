@@ -61,6 +61,8 @@ export class Place {
       idleSince: (id) => this.standings.get(id) ?? 0,
       trunkService: () => "in",
       callsOnTrunk: () => 0,
+      mediaAddress: "10.0.0.1",
+      echoes: () => 0,
       ...world,
     });
   }

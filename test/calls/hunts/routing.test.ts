@@ -53,6 +53,8 @@ function place(world: Partial<RoutingWorld> = {}) {
     idleSince: () => 0,
     trunkService: () => "in",
     callsOnTrunk: () => 0,
+    mediaAddress: "10.0.0.1",
+    echoes: () => 0,
     ...world,
   });
   return { account, routing, ana, bruno, eva, first, second };

@@ -124,6 +124,7 @@ export class SimCentre {
       openPlane: (emit) =>
         this.#worker.openPlane({ workers: this.#options.workers ?? 1, ports: this.ports, address: SERVER, emit }),
       srtpWithoutTls: this.#options.srtpWithoutTls ?? false,
+      mediaAddress: SERVER,
       recoverRecording: async (_path, format) => ({ ...format, durationMs: 1000, bytes: 32_044 }),
     });
     this.time.advance(0);
