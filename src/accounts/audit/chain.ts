@@ -66,9 +66,18 @@ export class Seals {
   }
 }
 
+/**
+ * The entry as every database gives it back: a subject may be what a stranger sent, and neither NUL nor half of a pair of
+ * UTF-16 comes out of a column of text as it went in.
+ */
+const storable = (entry: AuditEntry): AuditEntry => ({
+  ...entry,
+  subject: entry.subject.replace(/\0|\p{Surrogate}/gu, "\ufffd"),
+});
+
 /** The row of an entry that follows `previous`. */
 export function chained(entry: AuditEntry, previous: Link, salt: string, seals: Seals): ChainedRow {
-  const { impersonal, personal } = divided(entry);
+  const { impersonal, personal } = divided(storable(entry));
   const sequence = previous.sequence + 1;
   const beside = personal === undefined ? null : canonicalJson(personal);
   const form: Chained = {

@@ -42,6 +42,16 @@ t.test("canonical JSON", async (t) => {
   t.equal(canonicalJson(JSON.parse('{"__proto__":{"b":1,"a":2}}')), '{"__proto__":{"a":2,"b":1}}');
 });
 
+t.test("whatever a stranger sends as the subject, the chain is whole", async (t) => {
+  const { account } = await logOf(t, 1);
+  const subjects = ["a\u0000b", "\u0000", "\ud800", "x\udfffy", "\u2028", "é🎧".repeat(100), ""];
+  for (const subject of subjects)
+    account.accounts.journal.audit({ at, actor, action: "session.refused", subject, detail: { email: subject } });
+  t.match(must(await account.accounts.verifyAudit()), { intact: true, brokenAt: null });
+  const { items } = must(await account.accounts.auditLog(everything));
+  t.equal(items.at(subjects.length - 1)?.subject, "a\ufffdb");
+});
+
 t.test("each entry holds the hash of the one before, and nothing personal", async (t) => {
   const { account, first, last } = await logOf(t);
   const { items } = must(await account.accounts.auditLog(everything));
