@@ -1,6 +1,8 @@
 import { common } from "./common.ts";
+import { faults } from "./faults.ts";
+import { form } from "./form.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./signIn.ts";
 
-export const en = { common, problems, shell, signIn } as const;
+export const en = { form, faults, common, problems, shell, signIn } as const;
