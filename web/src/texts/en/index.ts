@@ -1,3 +1,4 @@
+import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { faults } from "./faults.ts";
 import { form } from "./form.ts";
@@ -5,4 +6,4 @@ import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./signIn.ts";
 
-export const en = { form, faults, common, problems, shell, signIn } as const;
+export const en = { account, form, faults, common, problems, shell, signIn } as const;

@@ -1,0 +1,31 @@
+/** What one sets about oneself: the own password, and where one is signed in. */
+export const account = {
+  open: "Sua conta",
+  password: {
+    title: "Mudar minha senha",
+    current: "Senha atual",
+    next: "Senha nova",
+    again: "Senha nova, outra vez",
+    rule: "Pelo menos 8 caracteres, de qualquer tipo. Não serve uma senha comum, nem só o seu nome ou e-mail com um número.",
+    different: "As duas senhas não são iguais",
+    signsOut: "Ao mudar, você sai de todos os outros navegadores e aparelhos. Este aqui continua aberto.",
+    submit: "Mudar senha",
+    done: "Senha alterada. Os outros acessos foram encerrados.",
+  },
+  signIns: {
+    title: "Onde estou conectado",
+    explain: "Navegadores e programas que entraram com o seu usuário. Não reconhece algum? Encerre-o e mude a senha.",
+    here: "Este navegador",
+    unknownDevice: "Programa desconhecido",
+    device: "{{browser}} em {{system}}",
+    address: "Endereço {{ip}}",
+    startedAt: "Entrou {{when}}",
+    lastUsedAt: "usado {{when}}",
+    end: "Encerrar",
+    endOne: "Encerrar o acesso de {{device}}",
+    endOthers: "Encerrar todos os outros",
+    noOthers: "Nenhum outro acesso está aberto.",
+    ended: "Acesso encerrado",
+    othersEnded: "Os outros acessos foram encerrados",
+  },
+} as const;
