@@ -2,6 +2,7 @@
 import type { Agent, User } from "../src/accounts/directory/shapes.ts";
 import { type LoadedApi, TALKING } from "./api.ts";
 import { type KeyedUser, keyOf, newUsers } from "./apiUsers.ts";
+import type { Distribution } from "./percentiles.ts";
 import { settledKb } from "./processBooks.ts";
 import { type Column, ofACore, table } from "./table.ts";
 import type { Measured } from "./traffic/measuring.ts";
@@ -11,6 +12,8 @@ export interface EventRow extends Heard {
   readonly readers: number;
   readonly calls: number;
   readonly answered: number;
+  /** How long after the phone's answer the customer had it, ms: what is no event's doing. */
+  readonly toCustomer: Distribution;
   /** How long it took to open all streams, ms. */
   readonly opening: number;
   /** Of memory, a stream. */
@@ -24,12 +27,13 @@ interface Crowd {
   readonly users: number;
   readonly each: number;
   readonly administrator: number;
+  /** Each call is some six events to half of all. */
+  readonly callsPerSecond: number;
 }
 
-const FIVE_HUNDRED: Crowd = { users: 12, each: 10, administrator: 20 };
+const FIVE_HUNDRED: Crowd = { users: 12, each: 10, administrator: 20, callsPerSecond: 2 };
 /** A user may hold 32 streams. */
-const TEN_THOUSAND: Crowd = { users: 78, each: 32, administrator: 16 };
-const CALLS_PER_SECOND = 2;
+const TEN_THOUSAND: Crowd = { users: 78, each: 32, administrator: 16, callsPerSecond: 0.25 };
 /** Of answered calls, which are heard two seconds after each has settled. */
 const SETTLING_SECONDS = 3;
 
@@ -56,12 +60,21 @@ export async function apiEvents(
     const before = await settledKb(server.pid);
     const opening = await web.listen(listeners);
     const kb = ((await settledKb(server.pid)) - before) / listeners.length;
-    const [{ row, answers }, speech] = await Promise.all([
-      load.shortCalls({ perSecond: CALLS_PER_SECOND, seconds: seconds + SETTLING_SECONDS }),
+    const [{ row, answers, toCustomer }, speech] = await Promise.all([
+      load.shortCalls({ perSecond: crowd.callsPerSecond, seconds: seconds + SETTLING_SECONDS }),
       load.measure(seconds),
     ]);
     const told = await web.heard(answers);
-    const done = { readers: listeners.length, calls: row.calls, answered: row.answered, opening, kb, speech, ...told };
+    const done = {
+      readers: listeners.length,
+      calls: row.calls,
+      answered: row.answered,
+      toCustomer,
+      opening,
+      kb,
+      speech,
+      ...told,
+    };
     rows.push(done);
     print(done);
     await web.leave();
@@ -107,6 +120,8 @@ function printing(): (row: EventRow) => void {
     number("p50 ms", 7, ({ p50 }) => p50, 1),
     number("p99 ms", 7, ({ p99 }) => p99, 1),
     number("max ms", 7, ({ max }) => max, 1),
+    number("customer p50", 12, ({ toCustomer }) => toCustomer.p50, 1),
+    number("p99 ms", 7, ({ toCustomer }) => toCustomer.p99, 1),
     number("talk lost", 9, ({ speech }) => speech.lost),
     number("talk p99 ms", 11, ({ speech }) => speech.between.p99, 1),
     { title: "main thread", width: 11, text: ({ speech }) => ofACore(speech.spent.signalling, speech.ms) },

@@ -33,6 +33,8 @@ export interface Calling {
   readonly mediaPort: number;
   readonly perSecond: number;
   readonly seconds: number;
+  /** A customer was answered. */
+  readonly answered?: (customer: string) => void;
 }
 
 export async function calling(options: Calling): Promise<CallRow> {
@@ -45,13 +47,14 @@ export async function calling(options: Calling): Promise<CallRow> {
   const description = writeSdp(mediaPort, "PCMA");
 
   const call = async (id: number): Promise<void> => {
-    const [from, to] = [`119${String(id % 1e8).padStart(8, "0")}`, numbers[id % numbers.length]!];
+    const [from, to] = [`119${String(id % 1e8).padStart(8, "0")}`, numbers[id % numbers.length]!] as const;
     const outcome = await dialling.call({ from, to, description, rings: (took) => void rang.push(took) });
     if (typeof outcome === "number") {
       refused[outcome] = (refused[outcome] ?? 0) + 1;
       return;
     }
     answered++;
+    options.answered?.(from);
     await delay(HOLD_MS);
     if ((await outcome.bye()) === 200) ended++;
   };

@@ -3,6 +3,7 @@
 import { openSocketPair } from "../../lab/media/socketPair.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import type { Agent } from "../../src/accounts/directory/shapes.ts";
+import { type Distribution, distribution } from "../percentiles.ts";
 import { type CallRow, calling } from "../sipCalling.ts";
 import { answering } from "./answering.ts";
 import { Directory } from "./directory.ts";
@@ -15,6 +16,8 @@ export interface ShortCalls {
   readonly row: CallRow;
   /** The customer's number, and when the agent's phone sent its 200, on the machine's clock, ms. */
   readonly answers: readonly (readonly [customer: string, at: number])[];
+  /** How long after that the customer had its 200, ms. */
+  readonly toCustomer: Distribution;
 }
 
 /** Of their agents' extensions. */
@@ -25,7 +28,7 @@ export class ShortCallFloor {
   readonly #trunk: SipPeer;
   readonly #directory: Directory;
   readonly #mediaPort: number;
-  #answers: (readonly [string, number])[] = [];
+  readonly #answers = new Map<string, number>();
   #numbers: readonly string[] = [];
 
   static async open(admin: Api, target: Target): Promise<ShortCallFloor> {
@@ -42,7 +45,7 @@ export class ShortCallFloor {
     this.#mediaPort = mediaPort;
     answering(phones, {
       called: (_user, invite) => {
-        this.#answers.push([callerOf(invite), monotonic()]);
+        this.#answers.set(callerOf(invite), monotonic());
         return writeSdp(mediaPort, "PCMA", invite);
       },
     });
@@ -56,10 +59,19 @@ export class ShortCallFloor {
   }
 
   async call(perSecond: number, seconds: number): Promise<ShortCalls> {
-    this.#answers = [];
+    this.#answers.clear();
     const { sip: server, pid: serverPid } = this.#target;
-    const plan = { trunk: this.#trunk, numbers: this.#numbers, mediaPort: this.#mediaPort, perSecond, seconds };
-    const row = await calling({ server, serverPid, ...plan });
-    return { row, answers: this.#answers };
+    const delays: number[] = [];
+    const row = await calling({
+      server,
+      serverPid,
+      trunk: this.#trunk,
+      numbers: this.#numbers,
+      mediaPort: this.#mediaPort,
+      perSecond,
+      seconds,
+      answered: (customer) => void delays.push(monotonic() - this.#answers.get(customer)!),
+    });
+    return { row, answers: [...this.#answers], toCustomer: distribution(Float64Array.from(delays)) };
   }
 }
