@@ -1,14 +1,21 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { PontoProblem } from "../../../client/ponto.ts";
+import { meaningOf, useFaultText } from "./form/faultText.ts";
 
 /** Says to a person why something did not work, and what to do. */
 export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation();
+  const faultText = useFaultText();
   return useCallback(
-    (error) =>
-      error instanceof PontoProblem ? t(`problems.${error.code ?? "internal_error"}`) : t("problems.unreachable"),
-    [t],
+    (error) => {
+      if (!(error instanceof PontoProblem)) return t("problems.unreachable");
+      const { code = "internal_error", problem } = error;
+      // What it contradicts.
+      const known = code === "conflict" && problem.detail !== undefined && meaningOf(problem.detail) !== undefined;
+      return known ? faultText(problem.detail ?? "") : t(`problems.${code}`);
+    },
+    [t, faultText],
   );
 }
 

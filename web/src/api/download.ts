@@ -1,0 +1,15 @@
+import { PontoProblem } from "../../../client/ponto.ts";
+import { ponto } from "./ponto.ts";
+
+/** Fetches a file of the API's and gives it to the browser to keep. @param path with its query */
+export async function download(path: string, mediaType: string, name: string): Promise<void> {
+  const response = await ponto.send("GET", path, { headers: { Accept: mediaType } });
+  if (!response.ok) throw new PontoProblem(`GET ${path}`, response.status, await response.json().catch(() => ({})));
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
