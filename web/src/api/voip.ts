@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { PontoEvent, Schema } from "../../../client/ponto.ts";
-import { type Agent, useEvents } from "./live.ts";
+import { useEvents } from "./live.ts";
 import { ponto } from "./ponto.ts";
 import { queries } from "./queries.ts";
 
@@ -23,7 +23,7 @@ export function useVoip(agentId: string) {
   useEvents(
     useCallback(
       ({ type, data }: PontoEvent) => {
-        const { agent } = data as { agent?: Agent };
+        const { agent } = data as { agent?: Schema<"AgentLive"> };
         if ((type === "agent.status" && agent?.id === agentId) || type.startsWith("monitoring."))
           void queries.invalidateQueries({ queryKey: voipQuery(agentId).queryKey });
       },
