@@ -781,6 +781,23 @@ export interface paths {
         patch: operations["updateRoute"];
         trace?: never;
     };
+    "/v1/routes/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which trunk a number would take now */
+        get: operations["lookUpNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -1399,6 +1416,46 @@ export interface components {
             strip: number;
             /** @description Tried in order. */
             trunkIds: string[];
+        };
+        RouteLookup: {
+            /** @description Null where no numbering plan knows it, and for an extension. */
+            e164: string | null;
+            /**
+             * @description Whose it is; nothing leaves by a trunk then.
+             * @example null
+             */
+            extension: {
+                id: string | null;
+                name: string;
+                /** @enum {string} */
+                type: "agent" | "group" | "echo";
+            } | null;
+            /** @description Without what people write between digits. */
+            number: string;
+            /**
+             * @description Why nobody would be called.
+             * @example null
+             * @enum {string|null}
+             */
+            reason: "no_route" | "no_trunk" | null;
+            route: {
+                id: string;
+                prefix: string;
+            } | null;
+            /** @description First those that would be tried, in that order, then the others of the route. */
+            trunks: {
+                /** @description Null: the extension of whoever calls. */
+                callerId: string | null;
+                /** @description The number that the trunk is told to call. */
+                dialledAs: string;
+                /** @description It carries as many calls as it may. */
+                full: boolean;
+                id: string;
+                inService: boolean;
+                name: string;
+                /** @description Whether a call would try it now. */
+                tried: boolean;
+            }[];
         };
         Settings: {
             country: string;
@@ -10209,6 +10266,106 @@ export interface operations {
             };
         };
     };
+    lookUpNumber: {
+        parameters: {
+            query: {
+                /** @description As an agent would dial it. */
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": "+551130003000",
+                     *       "e164": "+551130003000",
+                     *       "extension": null,
+                     *       "route": {
+                     *         "id": "agent_1f8Zk3",
+                     *         "prefix": "0"
+                     *       },
+                     *       "trunks": [
+                     *         {
+                     *           "id": "agent_1f8Zk3",
+                     *           "name": "Ana Souza",
+                     *           "inService": true,
+                     *           "full": true,
+                     *           "tried": true,
+                     *           "dialledAs": "1130003000",
+                     *           "callerId": "+551130003000"
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RouteLookup"];
+                };
+            };
+            /** @description invalid_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_authenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSignIn: {
         parameters: {
             query?: never;
@@ -10524,7 +10681,7 @@ export interface operations {
                      *         "noAnswerSeconds": 5
                      *       },
                      *       "holdMusic": "default",
-                     *       "echoExtension": "text",
+                     *       "echoExtension": "*43",
                      *       "sip": {
                      *         "digest": "MD5"
                      *       },
@@ -10630,7 +10787,7 @@ export interface operations {
                  *         "noAnswerSeconds": 5
                  *       },
                  *       "holdMusic": "default",
-                 *       "echoExtension": "text",
+                 *       "echoExtension": "*43",
                  *       "sip": {
                  *         "digest": "MD5"
                  *       },
@@ -10744,7 +10901,7 @@ export interface operations {
                      *         "noAnswerSeconds": 5
                      *       },
                      *       "holdMusic": "default",
-                     *       "echoExtension": "text",
+                     *       "echoExtension": "*43",
                      *       "sip": {
                      *         "digest": "MD5"
                      *       },

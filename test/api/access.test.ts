@@ -65,6 +65,7 @@ const table: readonly (readonly [method: string, url: string, body: object | und
   ["DELETE", "/v1/groups/group_1", undefined, administrator(204)],
   ["GET", "/v1/routes", undefined, administrator(200)],
   ["POST", "/v1/routes", route, administrator(201)],
+  ["GET", "/v1/routes/lookup?number=011988887777", undefined, administrator(200)],
   ["GET", "/v1/routes/route_1", undefined, administrator(200)],
   ["PATCH", "/v1/routes/route_1", { strip: 2 }, administrator(200)],
   ["DELETE", "/v1/routes/route_1", undefined, administrator(204)],

@@ -45,6 +45,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ["GET /agents/:id/voip", { id: "getAgentVoip" }],
   ["PATCH /agents/:id/voip", { id: "updateAgentVoip" }],
   ["POST /agents/:id/voip/token", { id: "renewVoipToken" }],
+  ["GET /routes/lookup", { id: "lookUpNumber" }],
   ["GET /settings", { id: "getSettings", summary: "The settings of the account" }],
   ["PATCH /settings", { id: "updateSettings", summary: "Change the settings" }],
   ["POST /imports/agents", { id: "importAgents" }],

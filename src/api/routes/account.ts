@@ -1,9 +1,13 @@
 /** What the administrator sets up: users, agents, groups, trunks, numbers, outbound routes. */
 import type { FastifyInstance } from "fastify";
 import { trunkView } from "../../calls/live/views.ts";
+import { deskOf } from "../authentication.ts";
 import { agentPatch, agentSchema, newAgent } from "../schemas/agents.ts";
 import { groupPatch, groupSchema, newGroup } from "../schemas/groups.ts";
+import { ref } from "../schemas/schema.ts";
 import {
+  lookupQuery,
+  lookupSchema,
   newNumber,
   newRoute,
   newTrunk,
@@ -83,4 +87,17 @@ export function accountRoutes(app: FastifyInstance): void {
     patch: routePatch,
     view: asIs,
   });
+  app.get<{ Querystring: { number: string } }>(
+    "/routes/lookup",
+    {
+      config: { access: "administrator" },
+      schema: {
+        tags: ["routes"],
+        summary: "Which trunk a number would take now",
+        querystring: lookupQuery,
+        response: { 200: ref(lookupSchema) },
+      },
+    },
+    async (request) => deskOf(request).calls.lookUp(request.query.number),
+  );
 }

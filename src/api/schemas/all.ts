@@ -12,7 +12,7 @@ import { qualitySchemas } from "./quality.ts";
 import type { NamedSchema } from "./schema.ts";
 import { settingsSchema } from "./settings.ts";
 import { summarySchema, usageSchema } from "./totals.ts";
-import { numberSchema, routeSchema, trunkSchema } from "./trunks.ts";
+import { lookupSchema, numberSchema, routeSchema, trunkSchema } from "./trunks.ts";
 import { apiKeySchema, meSchema, shownApiKey, signInSchema, userSchema } from "./users.ts";
 
 export const allSchemas: readonly NamedSchema[] = [
@@ -28,6 +28,7 @@ export const allSchemas: readonly NamedSchema[] = [
   numberSchema,
   groupSchema,
   routeSchema,
+  lookupSchema,
   settingsSchema,
   importReportSchema,
   ...qualitySchemas,

@@ -98,5 +98,36 @@ const route = {
   callerId: nullable(dialled),
 };
 export const routeSchema = named("Route", object({ id, ...route }));
+export const lookupQuery = object({ number: described("As an agent would dial it.", dialled) });
+export const lookupSchema = named(
+  "RouteLookup",
+  object({
+    number: described("Without what people write between digits.", { type: "string" }),
+    e164: described("Null where no numbering plan knows it, and for an extension.", nullable({ type: "string" })),
+    extension: {
+      ...nullable(object({ type: oneOf("agent", "group", "echo"), id: nullable(id), name })),
+      description: "Whose it is; nothing leaves by a trunk then.",
+      examples: [null],
+    },
+    route: nullable(object({ id, prefix: { type: "string" } })),
+    trunks: described("First those that would be tried, in that order, then the others of the route.", {
+      type: "array",
+      items: object({
+        id,
+        name,
+        inService: flag,
+        full: described("It carries as many calls as it may.", flag),
+        tried: described("Whether a call would try it now.", flag),
+        dialledAs: described("The number that the trunk is told to call.", { type: "string" }),
+        callerId: described("Null: the extension of whoever calls.", nullable({ type: "string" })),
+      }),
+    }),
+    reason: {
+      ...nullable(oneOf("no_route", "no_trunk")),
+      description: "Why nobody would be called.",
+      examples: [null],
+    },
+  }),
+);
 export const newRoute = object(route, ["strip", "prepend", "callerId"]);
 export const routePatch = patchOf(newRoute);

@@ -10,6 +10,7 @@ import { type Destination, destinationOf } from "./dialPlan.ts";
 import { ECHO_NAME } from "./echo.ts";
 import { type Hunt, type HuntTarget, isHuntEnd } from "./hunt.ts";
 import { Hunter, type HunterWorld } from "./hunter.ts";
+import { type Lookup, lookUp } from "./lookup.ts";
 import { busyHere, notFound } from "./outcomes.ts";
 import { callAgent, type PhoneCall, phonesOf } from "./phones.ts";
 
@@ -93,6 +94,11 @@ export class Routing {
       },
       hunt,
     );
+  }
+
+  /** What would become of a number that an agent dials now. */
+  lookUp(dialled: string): Lookup {
+    return lookUp(dialled, this.#world);
   }
 
   /** The registered phones of an agent, as targets of an INVITE: of a call that is nobody else's, and goes nowhere else. */

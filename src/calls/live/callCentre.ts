@@ -4,6 +4,7 @@ import type { User } from "../../accounts/directory/shapes.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
+import type { Lookup } from "../hunts/lookup.ts";
 import type { Follow } from "../monitorings/monitoringProtocol.ts";
 import type { AgentLiveView, CallView, MonitoringView, PhoneView } from "./views.ts";
 
@@ -30,6 +31,8 @@ export interface CallCentre {
   agentsLive(viewer: Viewer): AgentLiveView[];
   /** Of whoever may see how it is set up: the agent's own user, and the administrator. */
   phone(agentId: string): PhoneView | undefined;
+  /** What would become of a number that an agent dials now. */
+  lookUp(number: string): Lookup;
   /** Click to call: rings the agent's phone, then calls `to`. */
   dial(viewer: Viewer, agentId: string, to: string): Result<CallView, Problem>;
   hangUp(viewer: Viewer, callId: string): Result<void, Problem>;

@@ -4,6 +4,7 @@ import type { Agent, User } from "../../accounts/directory/shapes.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { MonitorMode } from "../../mixer/audibility.ts";
+import type { Lookup } from "../hunts/lookup.ts";
 import type { Routing } from "../hunts/routing.ts";
 import type { Switchboard } from "../switchboard/switchboard.ts";
 import type { AgentBoard } from "./agentBoard.ts";
@@ -28,6 +29,7 @@ export interface CentreWorld {
 export class Centre implements CallCentre {
   readonly #directory: Directory;
   readonly #newsroom: Newsroom;
+  readonly #routing: Routing;
   readonly #views: LiveViews;
   readonly #control: CallControl;
   readonly #monitorings: MonitoringControl;
@@ -35,6 +37,7 @@ export class Centre implements CallCentre {
   constructor(world: CentreWorld) {
     this.#directory = world.directory;
     this.#newsroom = world.newsroom;
+    this.#routing = world.routing;
     this.#views = new LiveViews(world);
     this.#control = new CallControl(world, this.#views);
     this.#monitorings = new MonitoringControl(world);
@@ -61,6 +64,10 @@ export class Centre implements CallCentre {
   /** An agent as it is now, to be shown to any user then or later. */
   agentNow(agent: Agent): (user: User) => AgentLiveView {
     return this.#views.agentNow(agent);
+  }
+
+  lookUp(number: string): Lookup {
+    return this.#routing.lookUp(number);
   }
 
   dial(viewer: Viewer, agentId: string, to: string): Result<CallView, Problem> {

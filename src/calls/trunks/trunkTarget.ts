@@ -29,14 +29,18 @@ export interface TrunkTargetWorld extends SecurityWorld {
   readonly bindingsOf: (username: string) => readonly Binding[];
 }
 
+/** The two numbers as the trunk wants them written. */
+export const numbersToldTo = (trunk: Trunk, { number, callerId }: TrunkCall, country: string) => ({
+  called: numberInFormat(number, trunk.dialledFormat, country),
+  calling: numberInFormat(callerId, trunk.callingFormat, country),
+});
+
 /** Undefined for a trunk that should have registered with us and has not, and where SRTP is required and its keys could be read. */
 export function trunkTarget(trunk: Trunk, call: TrunkCall, world: TrunkTargetWorld): DialTarget | undefined {
-  const { country } = world.directory.settings();
-  const number = userPart(numberInFormat(call.number, trunk.dialledFormat, country));
-  const way = wayTo(trunk, number, world);
+  const { called, calling } = numbersToldTo(trunk, call, world.directory.settings().country);
+  const way = wayTo(trunk, userPart(called), world);
   const security = way && securityToward(trunk.srtp, way.target, { trunkId: trunk.id }, world);
   if (way === undefined || security === undefined) return undefined;
-  const calling = numberInFormat(call.callerId, trunk.callingFormat, country);
   const { from, headers } = identityOf(trunk, calling, ownDomain(trunk, world.domain));
   const local = world.localFor(way.target);
   // A registrar knows us by the Contact that we registered.

@@ -1,4 +1,5 @@
 /** Calls that stand still, and a note of what was asked of them. */
+import type { Lookup } from "../../../src/calls/hunts/lookup.ts";
 import type { CallCentre, LiveEvent, Viewer } from "../../../src/calls/live/callCentre.ts";
 import type { AgentLiveView, CallView, MonitoringView } from "../../../src/calls/live/views.ts";
 import { type Problem, type ProblemCode, problem } from "../../../src/kernel/problem.ts";
@@ -64,6 +65,15 @@ export class FakeCalls implements CallCentre {
       { ...ana, id: "agent_bruno", extension: "1002", status: "offline" },
     ];
   }
+
+  lookUp = (number: string): Lookup => ({
+    number,
+    e164: null,
+    extension: null,
+    route: null,
+    trunks: [],
+    reason: "no_route",
+  });
 
   phone = () => ({ registered: true, refusal: "monitor_busy" }) as const;
 
