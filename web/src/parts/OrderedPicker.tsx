@@ -16,7 +16,7 @@ interface Props {
   /** All that there is to choose from. */
   readonly choices: readonly Choice[];
   /** What is chosen, first things first. */
-  readonly value: readonly string[];
+  readonly value?: readonly string[];
   readonly onChange: (value: string[]) => void;
   /** What stands in the field by which more are added. */
   readonly add: string;
@@ -25,7 +25,16 @@ interface Props {
 }
 
 /** A list whose order one chooses: by dragging, or by buttons, which say where a thing has come to. */
-export function OrderedPicker({ label, description, error, choices, value, onChange, add, ordered = true }: Props) {
+export function OrderedPicker({
+  label,
+  description,
+  error,
+  choices,
+  value = [],
+  onChange,
+  add,
+  ordered = true,
+}: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [dragged, setDragged] = useState<number>();

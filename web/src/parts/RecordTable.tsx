@@ -18,19 +18,16 @@ interface Props<T> {
   /** The first names the thing, and opens it. */
   readonly columns: readonly Column<T>[];
   readonly onOpen: (id: string) => void;
-  /** What is said where there is nothing. */
-  readonly empty: ReactNode;
 }
 
 const PAGE = 50;
 
 /** Things as rows, fifty at once. A row opens by a click anywhere; by keyboard, by the button that its name is. */
-export function RecordTable<T extends { readonly id: string }>({ label, things, columns, onOpen, empty }: Props<T>) {
+export function RecordTable<T extends { readonly id: string }>({ label, things, columns, onOpen }: Props<T>) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
   const pages = Math.max(1, Math.ceil(things.length / PAGE));
   useEffect(() => setPage((current) => Math.min(current, pages)), [pages]);
-  if (things.length === 0) return empty;
   return (
     <Stack gap="sm">
       <Table.ScrollContainer minWidth={0} type="native">
@@ -59,7 +56,7 @@ export function RecordTable<T extends { readonly id: string }>({ label, things, 
       </Table.ScrollContainer>
       <Group justify="space-between">
         <Text size="sm" c="dimmed" aria-live="polite">
-          {t("form.results", { count: things.length })}
+          {things.length === 0 ? t("common.nothingFound") : t("form.results", { count: things.length })}
         </Text>
         {pages > 1 && (
           <Pagination

@@ -1,0 +1,23 @@
+export const groups = {
+  add: "Novo grupo",
+  emptyTitle: "Nenhum grupo ainda",
+  emptyHint: "Um grupo toca vários agentes com um só ramal ou número, e serve para dizer quem monitora quem.",
+  columns: { name: "Nome", extension: "Ramal", members: "Agentes", strategy: "Quem toca", ringSeconds: "Toca por" },
+  noExtension: "sem ramal",
+  seconds: "{{count}} s",
+  newTitle: "Novo grupo",
+  name: "Nome",
+  extension: "Ramal do grupo (opcional)",
+  extensionHint: "O que os agentes discam para chamar o grupo: 2 a 8 algarismos.",
+  strategy: "Quem toca",
+  strategies: {
+    all: { name: "Todos de uma vez", hint: "Atende quem pegar primeiro." },
+    sequential: { name: "Um depois do outro", hint: "Na ordem da lista abaixo." },
+    longest_idle: { name: "Quem está livre há mais tempo", hint: "Distribui as chamadas por igual." },
+  },
+  ringSeconds: "Segundos tocando em cada vez",
+  ringSecondsHint: "De 5 a 180. Depois, passa ao próximo, ou a chamada termina sem resposta.",
+  members: "Agentes do grupo",
+  membersHint: "A ordem só importa em “Um depois do outro”.",
+  addMember: "Adicionar agente",
+} as const;
