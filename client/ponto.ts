@@ -123,13 +123,18 @@ export class Ponto {
     }
   }
 
-  /** One connection to the events, once it is open. */
+  /**
+   * One connection to the events, once it is open. With `silence` it breaks off where neither an event nor the server's sign of life, each
+   * 15 seconds, came for so many ms: a network that went away says nothing.
+   */
   async openEvents({
     lastEventId,
     signal,
+    silence,
   }: {
     lastEventId?: string;
     signal?: AbortSignal;
+    silence?: number;
   } = {}): Promise<EventConnection> {
     const request = new Request(`${this.#url}/v1/events`, {
       headers: {
@@ -141,7 +146,7 @@ export class Ponto {
     });
     const response = await fetch(request);
     if (response.status !== 200 || response.body === null) throw await problemOf(request, response);
-    return new EventConnection(response.body);
+    return new EventConnection(response.body, silence);
   }
 
   /** Sends any request and answers whatever comes, refusals too. A body that is text goes as it is. @param path with its query: `/v1/calls?limit=1` */

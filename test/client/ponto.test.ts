@@ -86,6 +86,29 @@ t.test("one connection to the events", async (t) => {
   await t.rejects(events.next(), { name: "AbortError" });
 });
 
+t.test("a connection that falls silent breaks off, one that gives signs of life does not", async (t) => {
+  const signs: NodeJS.Timeout[] = [];
+  t.teardown(() => signs.forEach(clearInterval));
+  const url = await answering(t, (_request, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" }).write("id: 1\ndata: {}\n\n");
+    if (signs.length === 0) {
+      signs.push(setInterval(() => response.write(":\n\n"), 20));
+      setTimeout(() => response.write("id: 2\ndata: {}\n\n"), 600);
+    } else signs.push(setInterval(() => undefined, 1000));
+  });
+  const [lively, mute] = [
+    await new Ponto(url).openEvents({ silence: 300 }),
+    await new Ponto(url).openEvents({ silence: 300 }),
+  ];
+  const events = lively[Symbol.asyncIterator]();
+  t.match(await events.next(), { value: { id: "1" } });
+  t.match(await events.next(), { value: { id: "2" } });
+  await events.return?.();
+  const none = mute[Symbol.asyncIterator]();
+  t.match(await none.next(), { value: { id: "1" } });
+  await t.rejects(none.next(), { message: /no sign of life for 300 ms/ });
+});
+
 t.test("events go on where the stream broke off, until the sign-in is over", async (t) => {
   const asked: unknown[] = [];
   const url = await answering(t, (request, response) => {

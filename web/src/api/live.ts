@@ -1,65 +1,39 @@
-/** The live picture: agents and calls, read once and kept true by the server's events. */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+/** The live picture is kept true by the server's events, for as long as somebody is signed in. */
 import { useEffect, useSyncExternalStore } from "react";
-import { type PontoEvent, PontoProblem, type Schema } from "../../../client/ponto.ts";
+import { type PontoEvent, PontoProblem } from "../../../client/ponto.ts";
+import { forgetAgents, takeAgentEvent } from "./agents.ts";
 import { meQuery } from "./me.ts";
+import { type Monitoring, takeMonitoring } from "./monitor.ts";
 import { ponto } from "./ponto.ts";
 import { queries } from "./queries.ts";
-
-export type Agent = Schema<"AgentLive">;
-export type Call = Schema<"Call">;
-export type Monitoring = Schema<"Monitoring">;
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-}
-
-/** By id, so that an event changes one of them and leaves the others the same objects. */
-export const agentsQuery = queryOptions({
-  queryKey: ["live", "agents"],
-  staleTime: Number.POSITIVE_INFINITY,
-  queryFn: async (): Promise<ReadonlyMap<string, Agent>> =>
-    new Map((await all(ponto.list("/v1/agents/live", { limit: 500 }))).map((agent) => [agent.id, agent])),
-});
-
-/** One's own, the newest first; those that are over stay until the page is left. */
-export const monitoringsQuery = queryOptions({
-  queryKey: ["live", "monitorings"],
-  staleTime: Number.POSITIVE_INFINITY,
-  queryFn: async (): Promise<readonly Monitoring[]> =>
-    (await ponto.http.GET("/v1/monitorings", { params: { query: { limit: 20 } } })).data?.items ?? [],
-});
-
-export const useAgents = () => useQuery(agentsQuery);
-export const useMonitorings = () => useQuery(monitoringsQuery);
-
-// --- the connection ---------------------------------------------------------------------------------------------
+import { Retries } from "./retries.ts";
 
 export type Connection = "connecting" | "open" | "lost";
 
+/** The server gives a sign of life every 15 seconds: where none comes for this long, ms, nobody is there. */
+const SILENCE = 40_000;
+
 let connection: Connection = "connecting";
+/** Since when the picture stands still, ms since 1970; undefined while it is live. */
+let lostSince: number | undefined;
 const watchers = new Set<() => void>();
 
 function setConnection(next: Connection): void {
   if (connection === next) return;
   connection = next;
+  lostSince = next === "lost" ? Date.now() : undefined;
   for (const watch of watchers) watch();
 }
 
-export const useConnection = (): Connection =>
-  useSyncExternalStore(
-    (watch) => {
-      watchers.add(watch);
-      return () => watchers.delete(watch);
-    },
-    () => connection,
-  );
+const watchConnection = (watch: () => void): (() => void) => {
+  watchers.add(watch);
+  return () => void watchers.delete(watch);
+};
 
-/** How much longer a new connection waits each time that one fails, ms. */
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 15_000;
+export const useConnection = (): Connection => useSyncExternalStore(watchConnection, () => connection);
+
+/** Since when what is shown is not live any more, ms since 1970; undefined while it is. */
+export const useLostSince = (): number | undefined => useSyncExternalStore(watchConnection, () => lostSince);
 
 const listeners = new Set<(event: PontoEvent) => void>();
 
@@ -75,24 +49,32 @@ export function useEvents(listener: (event: PontoEvent) => void): void {
 export function useLiveEvents(): void {
   useEffect(() => {
     const abort = new AbortController();
-    follow(abort.signal).catch(() => setConnection("lost"));
-    return () => abort.abort();
+    void follow(abort.signal);
+    return () => {
+      abort.abort();
+      forgetAgents();
+      setConnection("connecting");
+    };
   }, []);
 }
 
 async function follow(signal: AbortSignal): Promise<void> {
+  const retries = new Retries(signal);
   let lastEventId: string | undefined;
-  for (let pause = FIRST_PAUSE; !signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+  while (!signal.aborted) {
     try {
-      const events = await ponto.openEvents({ signal, ...(lastEventId === undefined ? {} : { lastEventId }) });
+      const from = lastEventId === undefined ? {} : { lastEventId };
+      const events = await ponto.openEvents({ signal, silence: SILENCE, ...from });
       setConnection("open");
-      if (lastEventId === undefined) await queries.invalidateQueries({ queryKey: ["live"] });
-      pause = FIRST_PAUSE;
+      retries.succeeded();
+      // What happened before the stream began is in no event of it.
+      if (lastEventId === undefined) void queries.invalidateQueries({ queryKey: ["live"] });
       for await (const event of events) {
         lastEventId = event.id === "" ? lastEventId : event.id;
         take(event);
       }
     } catch (error) {
+      if (signal.aborted) return;
       if (error instanceof PontoProblem && error.status === 401) {
         queries.setQueryData(meQuery.queryKey, null);
         return;
@@ -100,53 +82,17 @@ async function follow(signal: AbortSignal): Promise<void> {
     }
     if (signal.aborted) return;
     setConnection("lost");
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await retries.wait();
   }
 }
 
 function take(event: PontoEvent): void {
-  const { agent, call, monitoring } = event.data as { agent?: Agent; call?: Call; monitoring?: Monitoring };
+  const { monitoring } = event.data as { monitoring?: Monitoring };
   if (event.type === "events.lost") void queries.invalidateQueries({ queryKey: ["live"] });
-  if (event.type === "agent.status" && agent !== undefined) changeAgents(agent.id, () => agent);
-  if (event.type.startsWith("call.") && call !== undefined) takeCall(event.type, call);
-  if (event.type.startsWith("monitoring.")) {
-    if (monitoring !== undefined) takeMonitoring(monitoring);
-    if (call !== undefined) takeCall(event.type, call);
-  }
+  if (monitoring !== undefined) takeMonitoring(monitoring);
+  // Rights that were taken away, or given, change what is offered.
+  if (event.type === "user.changed" || monitoring?.reason === "permission_revoked")
+    void queries.invalidateQueries({ queryKey: meQuery.queryKey });
+  takeAgentEvent(event);
   for (const listener of listeners) listener(event);
-}
-
-/** A call is shown with the agent who is in it; where the agent's status changes as well, an event of its own says so. */
-function takeCall(type: string, call: Call): void {
-  const id = call.agent?.id;
-  if (id === undefined) return;
-  changeAgents(id, (agent) => {
-    if (agent.call !== undefined && agent.call.id !== call.id) return agent;
-    if (type !== "call.ended" && call.state !== "ended") return { ...agent, call };
-    const { call: _over, ...idle } = agent;
-    return idle;
-  });
-}
-
-function takeMonitoring(monitoring: Monitoring): void {
-  queries.setQueryData(monitoringsQuery.queryKey, (known) => {
-    if (known === undefined) return undefined;
-    const others = known.filter(({ id }) => id !== monitoring.id);
-    return others.length === known.length
-      ? [monitoring, ...known]
-      : known.map((one) => (one.id === monitoring.id ? monitoring : one));
-  });
-}
-
-function changeAgents(id: string, change: (agent: Agent) => Agent): void {
-  queries.setQueryData(agentsQuery.queryKey, (known) => {
-    const agent = known?.get(id);
-    if (known === undefined || agent === undefined) {
-      // An agent that was made just now.
-      if (known !== undefined) void queries.invalidateQueries({ queryKey: agentsQuery.queryKey });
-      return undefined;
-    }
-    const changed = change(agent);
-    return changed === agent ? known : new Map(known).set(id, changed);
-  });
 }
