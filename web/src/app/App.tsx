@@ -7,12 +7,17 @@ import { I18nextProvider } from "react-i18next";
 import { queries } from "../api/queries.ts";
 import { texts } from "../texts/texts.ts";
 import { router } from "./router.tsx";
-import { theme } from "./theme.ts";
+import { readable, theme } from "./theme.ts";
 
 export function App() {
   return (
     <I18nextProvider i18n={texts}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={readable}
+        cssVariablesResolver={readable}
+        defaultColorScheme="auto"
+      >
         <QueryClientProvider client={queries}>
           <ModalsProvider>
             <Notifications position="bottom-right" />
