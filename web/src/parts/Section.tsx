@@ -13,7 +13,7 @@ interface Props {
 export function Section({ title, explain, aside, children }: Props) {
   const id = useId();
   return (
-    <Card component="section" withBorder padding="md" aria-labelledby={id}>
+    <Card component="section" withBorder padding="md" bg="var(--mantine-color-body)" aria-labelledby={id}>
       <Group justify="space-between" align="flex-start" mb={explain === undefined ? "sm" : 4}>
         <Title order={2} size="h4" id={id}>
           {title}

@@ -1,6 +1,6 @@
 import { Button, Divider, NavLink, Popover, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconChevronDown, IconDevices, IconKey, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconDevices, IconKey, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meQuery, useMe } from "../api/me.ts";
@@ -43,11 +43,16 @@ export function AccountMenu() {
             color="gray"
             c="var(--mantine-color-text)"
             size="compact-md"
-            maw={220}
+            fw={500}
+            maw={240}
+            leftSection={<IconUserCircle size={20} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             onClick={toggle}
+            aria-label={`${t("account.open")}: ${me.name}`}
           >
-            {me.name}
+            <Text span inherit truncate visibleFrom="sm">
+              {me.name}
+            </Text>
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t("account.open")}>

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useChangeVoip, type Voip, voipQuery } from "../../api/voip.ts";
+import { useChangeVoip, type Voip, type VoipChange, voipQuery } from "../../api/voip.ts";
 import { RecordFields } from "../../parts/form/RecordFields.tsx";
 import { useRecordForm } from "../../parts/form/useRecordForm.ts";
 
@@ -14,8 +14,9 @@ interface Props {
 
 const occasions = ["always", "busy", "noAnswer"] as const;
 type Occasion = (typeof occasions)[number];
+/** Under the names by which the server says what is wrong. */
 interface Values {
-  readonly forwardTo: Readonly<Record<Occasion, string>>;
+  readonly voip: { readonly forwardTo: Readonly<Record<Occasion, string>> };
 }
 
 const each = <T,>(give: (occasion: Occasion) => T): Record<Occasion, T> => ({
@@ -36,10 +37,12 @@ function ForwardFields({ agentId, voip, onSaved }: Props & { readonly onSaved: (
   const change = useChangeVoip(agentId);
   const record = useRecordForm<Voip, Values>({
     before: { thing: voip, etag: null },
-    operation: { method: "patch", path: "/v1/agents/{id}/voip" },
-    valuesOf: (thing) => ({ forwardTo: each((occasion) => thing?.voip.forwardTo[occasion] ?? "") }),
-    bodyOf: ({ forwardTo }) => ({ forwardTo: each((occasion) => forwardTo[occasion].trim() || null) }),
-    save: (body) => change.mutateAsync(body),
+    operation: { method: "patch", path: "/v1/agents/{id}" },
+    valuesOf: (thing) => ({ voip: { forwardTo: each((occasion) => thing?.voip.forwardTo[occasion] ?? "") } }),
+    bodyOf: ({ voip: { forwardTo } }) => ({
+      voip: { forwardTo: each((occasion) => forwardTo[occasion].trim() || null) },
+    }),
+    save: (body) => change.mutateAsync((body as { voip: VoipChange }).voip),
     reload: async () => ({ thing: await queries.fetchQuery(voipQuery(agentId)), etag: null }),
     onSaved: () => {
       notifications.show({ color: "green", message: t("common.saved") });
@@ -48,7 +51,7 @@ function ForwardFields({ agentId, voip, onSaved }: Props & { readonly onSaved: (
   });
   return (
     <RecordFields record={record} submit={t("phone.conduct.save")}>
-      <Fieldset legend={t("phone.conduct.forwards")}>
+      <Fieldset variant="unstyled" legend={<Text fw={600}>{t("phone.conduct.forwards")}</Text>}>
         <Stack gap="sm">
           <Text size="sm">{t("phone.conduct.forwardsHint")}</Text>
           {occasions.map((occasion) => (
@@ -56,7 +59,7 @@ function ForwardFields({ agentId, voip, onSaved }: Props & { readonly onSaved: (
               key={occasion}
               inputMode="tel"
               autoComplete="off"
-              {...record.field(`forwardTo.${occasion}`, t(`phone.conduct.${occasion}`))}
+              {...record.field(`voip.forwardTo.${occasion}`, t(`phone.conduct.${occasion}`))}
             />
           ))}
         </Stack>
