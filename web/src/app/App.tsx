@@ -12,12 +12,7 @@ import { readable, theme } from "./theme.ts";
 export function App() {
   return (
     <I18nextProvider i18n={texts}>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={readable}
-        cssVariablesResolver={readable}
-        defaultColorScheme="auto"
-      >
+      <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
           <ModalsProvider>
             <Notifications position="bottom-right" />

@@ -27,21 +27,14 @@ export const theme = createTheme({
 /** Text that steps back, yet is read: Mantine's own greys are below the 4.5:1 of WCAG 2.2, 1.4.3. */
 export const readable: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-dimmed": "#5c636b", "--mantine-color-placeholder": "#6b7280" },
-  dark: { "--mantine-color-dimmed": "#a8adb4", "--mantine-color-placeholder": "#9aa0a8" },
-});
-
-/** What Mantine writes too faintly to be read by everybody (WCAG 2.2, 1.4.3: 4.5 to 1). */
-export const readable: CSSVariablesResolver = () => ({
-  variables: {},
   light: {
-    "--mantine-color-dimmed": "var(--mantine-color-gray-7)",
-    "--mantine-color-placeholder": "var(--mantine-color-gray-7)",
+    "--mantine-color-dimmed": "#5c636b",
+    "--mantine-color-placeholder": "#6b7280",
     "--mantine-color-error": "var(--mantine-color-red-9)",
   },
   dark: {
-    "--mantine-color-dimmed": "var(--mantine-color-dark-1)",
-    "--mantine-color-placeholder": "var(--mantine-color-dark-1)",
+    "--mantine-color-dimmed": "#a8adb4",
+    "--mantine-color-placeholder": "#9aa0a8",
     "--mantine-color-error": "var(--mantine-color-red-4)",
   },
 });
