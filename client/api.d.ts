@@ -1016,6 +1016,10 @@ export interface components {
             call?: components["schemas"]["Call"];
             email: string;
             extension: string;
+            groups: {
+                id: string;
+                name: string;
+            }[];
             id: string;
             monitoring?: {
                 callId: string | null;
@@ -1162,6 +1166,8 @@ export interface components {
                 state: "dialing" | "connected" | "ended" | "failed";
                 userId: string;
             }[];
+            /** @description How the worst of the parties' streams sounds at the moment; null before anything was measured. */
+            mos: number | null;
             /** @description Only where one call is asked for; null before anything was measured. */
             quality?: components["schemas"]["CallQuality"] | null;
             /** @enum {string} */
@@ -2999,6 +3005,12 @@ export interface operations {
                      *           "extension": "1001",
                      *           "status": "offline",
                      *           "since": "2026-03-02T14:05:09.120Z",
+                     *           "groups": [
+                     *             {
+                     *               "id": "agent_1f8Zk3",
+                     *               "name": "Ana Souza"
+                     *             }
+                     *           ],
                      *           "call": {
                      *             "id": "agent_1f8Zk3",
                      *             "direction": "inbound",
@@ -3015,6 +3027,7 @@ export interface operations {
                      *             "startedAt": "2026-03-02T14:05:09.120Z",
                      *             "answeredAt": "2026-03-02T14:05:09.120Z",
                      *             "recording": "off",
+                     *             "mos": 4.4,
                      *             "quality": {
                      *               "customer": {
                      *                 "codec": "text",
@@ -3034,7 +3047,7 @@ export interface operations {
                      *                   "jitterMs": 1,
                      *                   "delayMs": 1,
                      *                   "rFactor": 1,
-                     *                   "mos": 1
+                     *                   "mos": 4.4
                      *                 },
                      *                 "sent": {
                      *                   "expected": 1,
@@ -3051,7 +3064,7 @@ export interface operations {
                      *                   "jitterMs": 1,
                      *                   "delayMs": 1,
                      *                   "rFactor": 1,
-                     *                   "mos": 1
+                     *                   "mos": 4.4
                      *                 }
                      *               },
                      *               "agent": {
@@ -3072,7 +3085,7 @@ export interface operations {
                      *                   "jitterMs": 1,
                      *                   "delayMs": 1,
                      *                   "rFactor": 1,
-                     *                   "mos": 1
+                     *                   "mos": 4.4
                      *                 },
                      *                 "sent": {
                      *                   "expected": 1,
@@ -3089,7 +3102,7 @@ export interface operations {
                      *                   "jitterMs": 1,
                      *                   "delayMs": 1,
                      *                   "rFactor": 1,
-                     *                   "mos": 1
+                     *                   "mos": 4.4
                      *                 }
                      *               }
                      *             },
@@ -3822,6 +3835,7 @@ export interface operations {
                      *           "startedAt": "2026-03-02T14:05:09.120Z",
                      *           "answeredAt": "2026-03-02T14:05:09.120Z",
                      *           "recording": "off",
+                     *           "mos": 4.4,
                      *           "quality": {
                      *             "customer": {
                      *               "codec": "text",
@@ -3841,7 +3855,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               },
                      *               "sent": {
                      *                 "expected": 1,
@@ -3858,7 +3872,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               }
                      *             },
                      *             "agent": {
@@ -3879,7 +3893,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               },
                      *               "sent": {
                      *                 "expected": 1,
@@ -3896,7 +3910,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               }
                      *             }
                      *           },
@@ -4025,6 +4039,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -4044,7 +4059,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4061,7 +4076,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -4082,7 +4097,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4099,7 +4114,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -4252,6 +4267,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -4271,7 +4287,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4288,7 +4304,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -4309,7 +4325,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4326,7 +4342,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -4516,6 +4532,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -4535,7 +4552,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4552,7 +4569,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -4573,7 +4590,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4590,7 +4607,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -4751,6 +4768,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -4770,7 +4788,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4787,7 +4805,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -4808,7 +4826,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -4825,7 +4843,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -4986,6 +5004,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -5005,7 +5024,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5022,7 +5041,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -5043,7 +5062,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5060,7 +5079,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -5221,6 +5240,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -5240,7 +5260,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5257,7 +5277,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -5278,7 +5298,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5295,7 +5315,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -5466,6 +5486,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -5485,7 +5506,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5502,7 +5523,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -5523,7 +5544,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5540,7 +5561,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -5701,6 +5722,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -5720,7 +5742,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5737,7 +5759,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -5758,7 +5780,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5775,7 +5797,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -5936,6 +5958,7 @@ export interface operations {
                      *       "startedAt": "2026-03-02T14:05:09.120Z",
                      *       "answeredAt": "2026-03-02T14:05:09.120Z",
                      *       "recording": "off",
+                     *       "mos": 4.4,
                      *       "quality": {
                      *         "customer": {
                      *           "codec": "text",
@@ -5955,7 +5978,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -5972,7 +5995,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         },
                      *         "agent": {
@@ -5993,7 +6016,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           },
                      *           "sent": {
                      *             "expected": 1,
@@ -6010,7 +6033,7 @@ export interface operations {
                      *             "jitterMs": 1,
                      *             "delayMs": 1,
                      *             "rFactor": 1,
-                     *             "mos": 1
+                     *             "mos": 4.4
                      *           }
                      *         }
                      *       },
@@ -9329,7 +9352,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               },
                      *               "sent": {
                      *                 "expected": 1,
@@ -9346,7 +9369,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               }
                      *             },
                      *             "agent": {
@@ -9367,7 +9390,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               },
                      *               "sent": {
                      *                 "expected": 1,
@@ -9384,7 +9407,7 @@ export interface operations {
                      *                 "jitterMs": 1,
                      *                 "delayMs": 1,
                      *                 "rFactor": 1,
-                     *                 "mos": 1
+                     *                 "mos": 4.4
                      *               }
                      *             }
                      *           },

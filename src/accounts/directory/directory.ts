@@ -24,6 +24,8 @@ export interface Directory {
   /** Case-insensitive. */
   agentByEmail(email: string): Agent | undefined;
   group(id: string): Group | undefined;
+  /** The groups that the agent is in. */
+  groupsOf(agentId: string): readonly Group[];
   groupByExtension(extension: string): Group | undefined;
   user(id: string): User | undefined;
   trunks(): readonly Trunk[];

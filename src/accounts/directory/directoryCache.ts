@@ -8,6 +8,13 @@ export const emailKey = (email: string): string => email.toLowerCase();
 
 const numberKey = (number: string, trunkId: string | null): string => `${number}|${trunkId ?? ""}`;
 
+function byAgent(groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> {
+  const found = new Map<string, Group[]>();
+  for (const group of groups)
+    for (const agentId of group.agentIds) found.set(agentId, [...(found.get(agentId) ?? []), group]);
+  return found;
+}
+
 /** The account's configuration in memory: the shelves that the collections fill, and the look-ups over them. */
 export class DirectoryCache implements Directory {
   readonly userShelf = new Shelf<User>();
@@ -31,6 +38,7 @@ export class DirectoryCache implements Directory {
   readonly #usersByEmail = this.userShelf.index(({ email }) => emailKey(email));
   readonly #numbers = this.numberShelf.index(({ number, trunkId }) => numberKey(number, trunkId));
   readonly #groupsByExtension = this.groupShelf.index(({ extension }) => extension ?? undefined);
+  readonly #groupsByAgent = derived(this.groupShelf, byAgent);
   readonly #longestFirst = derived(this.routeShelf, (all) => all.sort((a, b) => b.prefix.length - a.prefix.length));
 
   constructor(settings: Settings) {
@@ -67,6 +75,10 @@ export class DirectoryCache implements Directory {
 
   group(id: string): Group | undefined {
     return this.groupShelf.get(id);
+  }
+
+  groupsOf(agentId: string): readonly Group[] {
+    return this.#groupsByAgent().get(agentId) ?? [];
   }
 
   groupByExtension(extension: string): Group | undefined {

@@ -32,6 +32,7 @@ const words: Readonly<Record<string, unknown>> = {
   timeZone: "America/Sao_Paulo",
   holdMusic: "default",
   echoExtension: "*43",
+  mos: 4.4,
   e164: "+551130003000",
   dialledAs: "1130003000",
   scopes: ["calls:read"],

@@ -34,6 +34,10 @@ export const callSchema = named(
       startedAt: time,
       answeredAt: nullable(time),
       recording: oneOf("off", "on", "paused", "failed"),
+      mos: described(
+        "How the worst of the parties' streams sounds at the moment; null before anything was measured.",
+        nullable({ type: "number", minimum: 1, maximum: 4.5 }),
+      ),
       quality: described(
         "Only where one call is asked for; null before anything was measured.",
         nullable(ref(callQualitySchema)),
@@ -62,6 +66,7 @@ export const agentLiveSchema = named(
       extension: { type: "string" },
       status: oneOf("offline", "available", "ringing", "in_call", "on_hold", "do_not_disturb"),
       since: time,
+      groups: listOf(object({ id, name: { type: "string" } })),
       call: ref(callSchema),
       monitoring: object({ id, callId: nullable(id) }),
     },

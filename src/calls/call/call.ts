@@ -2,7 +2,7 @@
  * One call between a customer and an agent, from INVITE to the last BYE: `handle(input, at) → outputs`.
  * It decides and emits commands; sockets, timers, codecs and files belong to others.
  */
-import type { CallQuality, LegQuality } from "../../kernel/quality.ts";
+import type { CallQuality } from "../../kernel/quality.ts";
 import type { CallNumber, LegNumber, MediaEvent } from "../../media/commands.ts";
 import type { Side } from "../../mixer/audibility.ts";
 import { reasonPhrase, withPhrase } from "../../sip/message/reasonPhrases.ts";
@@ -88,6 +88,11 @@ export class Call {
   /** How its parties' legs sound. */
   get quality(): CallQuality | null {
     return this.#talk.quality.of(this.people);
+  }
+
+  /** How the worst of its parties' streams sounds at the moment; null where nothing was measured. */
+  get mos(): number | null {
+    return this.#talk.quality.mos;
   }
 
   /** The recording of this call, once it has begun. */
@@ -233,7 +238,7 @@ export class Call {
       case "keyForParty":
         return this.#talk.tellKey(this.#talk.ends.ofLeg(event.leg), event);
       case "quality":
-        return this.#sounds(event.leg, event.quality);
+        return this.#sounds(event);
       case "callClosed":
         return this.#mediaClosed();
       default:
@@ -247,8 +252,8 @@ export class Call {
       this.#finish(hungUp("system", true, mediaTimeout), at);
   }
 
-  #sounds(leg: LegNumber, quality: LegQuality): void {
-    const taken = this.#talk.quality.take(leg, quality, this.#talk.ends.ofLeg(leg)?.side);
+  #sounds(event: Extract<MediaEvent, { event: "quality" }>): void {
+    const taken = this.#talk.quality.take(event.leg, event, this.#talk.ends.ofLeg(event.leg)?.side);
     if (taken && this.#phase === "over") this.#reportLags = true;
   }
 

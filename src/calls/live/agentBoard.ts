@@ -29,8 +29,7 @@ export class AgentBoard {
     return status === "available" ? since : "busy";
   }
 
-  view(agent: Agent): AgentLiveView {
-    const { id, name, email, extension } = agent;
+  view({ id, name, email, extension }: Agent): Omit<AgentLiveView, "groups"> {
     const { status, since } = this.#known.get(id) ?? { status: "offline" as const, since: 0 };
     return { id, name, email, extension, status, since: rfc3339(since) };
   }

@@ -17,6 +17,7 @@ export function callView(call: Call): CallView {
     startedAt: rfc3339(record.startedAt.wall),
     answeredAt: record.answeredAt === undefined ? null : rfc3339(record.answeredAt.wall),
     recording: call.recording,
+    mos: call.mos,
   };
 }
 

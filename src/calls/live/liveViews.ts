@@ -37,8 +37,9 @@ export class LiveViews {
    * are shown the same object.
    */
   agentNow(agent: Agent): (user: User) => AgentLiveView {
-    const { switchboard, board } = this.#world;
-    const shown = board.view(agent);
+    const { switchboard, directory, board } = this.#world;
+    const groups = directory.groupsOf(agent.id).map(({ id, name }) => ({ id, name }));
+    const shown = { ...board.view(agent), groups };
     const call = switchboard.callsOf(agent.id)[0];
     const callFor = call === undefined ? undefined : this.#callNow(call);
     const monitoring = switchboard.supervision.by(agent.id);

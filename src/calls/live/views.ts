@@ -16,6 +16,8 @@ export interface CallView {
   readonly startedAt: string;
   readonly answeredAt: string | null;
   readonly recording: "off" | "on" | "paused" | "failed";
+  /** How the worst of the parties' streams has sounded in the last seconds: its mean opinion score. Null where nothing was measured. */
+  readonly mos: number | null;
   /** Only of a call that is asked for by itself: how its legs sound, the newest figures; null before there are any. */
   readonly quality?: CallQuality | null;
   readonly monitored?: boolean;
@@ -63,6 +65,7 @@ export interface AgentLiveView {
   readonly extension: string;
   readonly status: "offline" | "available" | "ringing" | "in_call" | "on_hold" | "do_not_disturb";
   readonly since: string;
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
   readonly call?: CallView;
   readonly monitoring?: { readonly id: string; readonly callId: string | null };
 }

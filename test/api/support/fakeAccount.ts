@@ -219,6 +219,7 @@ export class FakeAccount implements Account {
     agentByExtension: (extension) => this.directory.agents().find((agent) => agent.extension === extension),
     agentByEmail: (email) => this.directory.agents().find((agent) => agent.email.toLowerCase() === email.toLowerCase()),
     group: (id) => this.groups.things.get(id),
+    groupsOf: (agentId) => [...this.groups.things.values()].filter(({ agentIds }) => agentIds.includes(agentId)),
     groupByExtension: () => undefined,
     user: (id) => this.users.things.get(id),
     trunks: () => [...this.trunks.things.values()],

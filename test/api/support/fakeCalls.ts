@@ -15,6 +15,7 @@ export const callView = (id: string, given: Partial<CallView> = {}): CallView =>
   startedAt: "2026-01-01T10:00:00.000Z",
   answeredAt: "2026-01-01T10:00:05.000Z",
   recording: "on",
+  mos: null,
   ...given,
 });
 
@@ -59,7 +60,15 @@ export class FakeCalls implements CallCentre {
   agentsLive(): AgentLiveView[] {
     const since = "2026-01-01T09:00:00.000Z";
     const email = "ana@example.com";
-    const ana = { id: "agent_ana", name: "ana", email, extension: "1001", status: "in_call", since } as const;
+    const ana = {
+      id: "agent_ana",
+      name: "ana",
+      email,
+      extension: "1001",
+      status: "in_call",
+      since,
+      groups: [],
+    } as const;
     return [
       { ...ana, call: this.live[0]! },
       { ...ana, id: "agent_bruno", extension: "1002", status: "offline" },
