@@ -1,11 +1,25 @@
 import { account } from "./account.ts";
+import { agents } from "./agents.ts";
 import { common } from "./common.ts";
 import { faults } from "./faults.ts";
 import { form } from "./form.ts";
 import { groups } from "./groups.ts";
+import { monitoring } from "./monitoring.ts";
 import { phone } from "./phone.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./signIn.ts";
 
-export const en = { groups, phone, account, form, faults, common, problems, shell, signIn } as const;
+export const en = {
+  account,
+  agents,
+  common,
+  faults,
+  form,
+  groups,
+  monitoring,
+  phone,
+  problems,
+  shell,
+  signIn,
+} as const;

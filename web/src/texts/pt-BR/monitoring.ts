@@ -1,0 +1,73 @@
+/** Listening in, whispering, joining in: beginning it, the bar on every page, what came of it. */
+export const monitoring = {
+  actions: "Ações",
+  mode: "Modo de monitoramento",
+  modes: {
+    passive: {
+      name: "Passiva",
+      hears: "Você ouve os dois lados; ninguém ouve você.",
+    },
+    semi_active: {
+      name: "Semiativa",
+      hears: "Você ouve os dois lados; só o agente ouve você.",
+    },
+    active: {
+      name: "Ativa",
+      hears: "Você ouve os dois lados; o agente e o cliente ouvem você.",
+    },
+  },
+  follow: "Até quando",
+  follows: {
+    call: "Até o fim desta chamada",
+    agent: "Seguir o agente de chamada em chamada",
+  },
+  purpose: "Motivo",
+  purposeHint: "Fica na auditoria; só você e o administrador veem.",
+  purposeNeeded: "Diga para que é este monitoramento.",
+  apply: "Aplicar",
+  phoneRings: "Ao aplicar, o seu telefone toca. Atenda para ouvir.",
+  hindrance: {
+    ringing: "A chamada ainda não foi atendida. O monitoramento pode começar assim que for.",
+    own_call: "Seu próprio telefone está nesta chamada.",
+    no_phone: "Nenhum agente tem o seu e-mail: sem ele não há telefone para tocar. Peça ao administrador.",
+  },
+  elsewhere: "Você monitora {{name}} agora. Só é possível uma chamada por vez.",
+  endElsewhere: "Encerrar o de {{name}}",
+  bar: {
+    label: "Meu monitoramento",
+    dialing: "Seu telefone está tocando…",
+    connected: "Conectado",
+    waiting: "Aguardando a próxima chamada",
+    of: "Monitorando {{name}}",
+    show: "Ver a chamada de {{name}}",
+    stop: "Encerrar",
+    keys: "Teclas 1, 2 e 3 mudam o modo; Esc encerra.",
+    agent: "agente",
+  },
+  stop: {
+    title: "Encerrar o monitoramento?",
+    text: "Você deixa de ouvir a chamada de {{name}}. A conversa deles continua sem perceber nada.",
+    confirm: "Encerrar monitoramento",
+  },
+  changed: "Modo {{mode}}. {{hears}}",
+  failed: {
+    title: "O monitoramento não começou",
+    busy: "Seu telefone está ocupado. Desligue a outra chamada e tente de novo.",
+    declined: "Seu telefone recusou a chamada. Atenda quando tocar.",
+    no_answer: "Seu telefone tocou e não foi atendido. Fique perto dele e tente de novo.",
+    unreachable: "Seu telefone não pôde ser alcançado. Confira a rede e o registro em Meu telefone.",
+    call_ended: "A chamada terminou antes de você atender.",
+    other: "Tente de novo.",
+  },
+  ended: {
+    title: "Monitoramento encerrado",
+    call_ended: "A chamada terminou.",
+    monitor_hung_up: "Seu telefone desligou.",
+    released: "Você encerrou.",
+    media_timeout: "O áudio do seu telefone parou de chegar. Confira a rede.",
+    permission_revoked: "A permissão foi retirada pelo administrador.",
+    became_party: "Seu telefone passou a fazer parte da chamada.",
+    agent_left: "Nenhum agente ficou na chamada.",
+    other: "O servidor o encerrou.",
+  },
+} as const;
