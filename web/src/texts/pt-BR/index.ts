@@ -9,8 +9,10 @@ import { phone } from "./phone.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./signIn.ts";
+import { trunks } from "./trunks.ts";
 
 export const pt = {
+  trunks,
   account,
   agents,
   common,
