@@ -5,7 +5,7 @@ import t from "tap";
 import { agentFormat, numberFormat, userFormat } from "../src/accounts/csv/formats.ts";
 import { DirectoryCache } from "../src/accounts/directory/directoryCache.ts";
 import { defaultSettings, trunkDefaults } from "../src/accounts/directory/shapes.ts";
-import type { Access } from "../src/api/access.ts";
+import type { Access } from "../src/api/callers/access.ts";
 import { createMetrics } from "../src/api/metrics.ts";
 import { autoAnswerHeaders } from "../src/calls/hunts/autoAnswer.ts";
 import { problems } from "../src/kernel/problem.ts";

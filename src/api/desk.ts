@@ -5,11 +5,11 @@ import type { CallCentre } from "../calls/live/callCentre.ts";
 import type { TrunkState } from "../calls/live/views.ts";
 import type { Scheduler } from "../kernel/clock.ts";
 import type { Entropy } from "../kernel/entropy.ts";
-import { Downloads } from "./downloads.ts";
+import { Downloads } from "./answers/downloads.ts";
 import { EventFeed, type FeedLimits } from "./events/eventFeed.ts";
 import { OpenStreams, type StreamLimits } from "./events/openStreams.ts";
 import { Slices } from "./events/slices.ts";
-import { KeptAnswers } from "./keptAnswers.ts";
+import { KeptAnswers } from "./requests/keptAnswers.ts";
 
 export interface DeskParts {
   readonly account: Account;

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import staticFiles from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { problem } from "../kernel/problem.ts";
-import { sendProblem } from "./problems.ts";
+import { sendProblem } from "./answers/problems.ts";
 
 /** Files under here are named by their content: what was loaded once never changes. */
 const HASHED = "/assets/";

@@ -2,7 +2,7 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import type { FastifyContextConfig } from "fastify";
 import t from "tap";
-import { isReading } from "../../src/api/areas.ts";
+import { isReading } from "../../src/api/callers/areas.ts";
 import { operations } from "../../src/api/document/operations.ts";
 import { problems } from "../../src/kernel/problem.ts";
 import { ApiDocument } from "./support/document.ts";

@@ -1,7 +1,7 @@
 /** Nobody may ask without end, and answers say what browsers must hold to. */
 import t from "tap";
 import { allScopes, areas } from "../../src/accounts/people/scopes.ts";
-import { areaOf, scopeRefusal } from "../../src/api/areas.ts";
+import { areaOf, scopeRefusal } from "../../src/api/callers/areas.ts";
 import { openOffice } from "./support/office.ts";
 
 t.test("a user who asks too often is told when to ask again; others are not concerned", async (t) => {

@@ -1,6 +1,6 @@
 /** What the document says beyond the schemas: examples, headers, and what the parts of the API are. */
 import { type ProblemCode, problems } from "../../kernel/problem.ts";
-import { problemDocument, problemMediaType } from "../problems.ts";
+import { problemDocument, problemMediaType } from "../answers/problems.ts";
 import type { Schema } from "../schemas/schema.ts";
 import { exampleOf } from "./examples.ts";
 

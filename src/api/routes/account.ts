@@ -1,7 +1,7 @@
 /** What the administrator sets up: users, agents, groups, trunks, numbers, outbound routes. */
 import type { FastifyInstance } from "fastify";
 import { trunkView } from "../../calls/live/views.ts";
-import { deskOf } from "../authentication.ts";
+import { deskOf } from "../callers/caller.ts";
 import { agentPatch, agentSchema, newAgent } from "../schemas/agents.ts";
 import { groupPatch, groupSchema, newGroup } from "../schemas/groups.ts";
 import { ref } from "../schemas/schema.ts";

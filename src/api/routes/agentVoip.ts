@@ -5,11 +5,11 @@ import type { Patch } from "../../accounts/account.ts";
 import type { Agent } from "../../accounts/directory/shapes.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import { problem } from "../../kernel/problem.ts";
-import { isAdministrator, isOwnAgent, permits } from "../access.ts";
-import { actorOf, type Caller, callerOf } from "../authentication.ts";
+import { found, Refusal, unwrap } from "../answers/problems.ts";
+import { isAdministrator, isOwnAgent, permits } from "../callers/access.ts";
+import { actorOf, type Caller, callerOf } from "../callers/caller.ts";
 import type { Desk } from "../desk.ts";
 import type { Api } from "../options.ts";
-import { found, Refusal, unwrap } from "../problems.ts";
 import { agentVoipSchema, voipPatch } from "../schemas/agents.ts";
 import { idParams, noFields, ref } from "../schemas/schema.ts";
 

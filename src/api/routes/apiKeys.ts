@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import type { ApiKeyInput, PageRequest } from "../../accounts/account.ts";
 import { isWithin } from "../../accounts/people/scopes.ts";
 import { problem } from "../../kernel/problem.ts";
-import { actorOf, callerOf, deskOf } from "../authentication.ts";
-import { found, Refusal, unwrap } from "../problems.ts";
+import { found, Refusal, unwrap } from "../answers/problems.ts";
+import { actorOf, callerOf, deskOf } from "../callers/caller.ts";
 import { idParams, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
 import { apiKeySchema, newApiKey, shownApiKey } from "../schemas/users.ts";
 

@@ -5,10 +5,10 @@ import type { PageRequest } from "../../accounts/account.ts";
 import type { AuditFilter } from "../../accounts/audit/auditStore.ts";
 import { type AuditRecord, type ChainedRow, recordOf } from "../../accounts/audit/chain.ts";
 import { type Column, csvHead, csvRow } from "../../kernel/csv.ts";
-import { ndjsonMediaType, preferred } from "../accept.ts";
-import { actorOf, deskOf } from "../authentication.ts";
-import { csvMediaType } from "../csv.ts";
-import { unwrap } from "../problems.ts";
+import { ndjsonMediaType, preferred } from "../answers/accept.ts";
+import { csvMediaType } from "../answers/csv.ts";
+import { unwrap } from "../answers/problems.ts";
+import { actorOf, deskOf } from "../callers/caller.ts";
 import { auditEntrySchema, auditLineSchema, auditQuery, verificationSchema } from "../schemas/audit.ts";
 import { pageOfSchema, ref } from "../schemas/schema.ts";
 

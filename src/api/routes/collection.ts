@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { Account, Collection, PageRequest, Patch, Sheet } from "../../accounts/account.ts";
-import type { Access } from "../access.ts";
-import { actorOf, deskOf } from "../authentication.ts";
-import { csvMediaType, prefersCsv } from "../csv.ts";
+import { csvMediaType, prefersCsv } from "../answers/csv.ts";
+import { found, unwrap } from "../answers/problems.ts";
+import type { Access } from "../callers/access.ts";
+import { actorOf, deskOf } from "../callers/caller.ts";
 import type { Desk } from "../desk.ts";
-import { checkPrecondition, withEtag } from "../etag.ts";
-import { found, unwrap } from "../problems.ts";
+import { checkPrecondition, withEtag } from "../requests/etag.ts";
 import { idParams, type NamedSchema, pageOfSchema, pageQuery, ref, type Schema } from "../schemas/schema.ts";
 
 export interface CollectionRoutes<T extends { readonly id: string }, Input> {

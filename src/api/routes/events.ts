@@ -1,9 +1,9 @@
 /** Live events as they happen, each tailored to its reader (WHATWG HTML §9.2, server-sent events). */
 import type { OutgoingHttpHeaders } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { callerOf } from "../authentication.ts";
+import { Refusal } from "../answers/problems.ts";
+import { callerOf } from "../callers/caller.ts";
 import type { Api } from "../options.ts";
-import { Refusal } from "../problems.ts";
 
 export function eventRoutes(app: FastifyInstance, { desks }: Api): void {
   app.addHook("preClose", async () => desks.closeAll());

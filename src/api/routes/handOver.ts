@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { problem } from "../../kernel/problem.ts";
-import { actorOf, callerOf } from "../authentication.ts";
-import { checkPrecondition, withEtag } from "../etag.ts";
-import { found, Refusal, unwrap } from "../problems.ts";
+import { found, Refusal, unwrap } from "../answers/problems.ts";
+import { actorOf, callerOf } from "../callers/caller.ts";
+import { checkPrecondition, withEtag } from "../requests/etag.ts";
 import { idParams, noFields, ref } from "../schemas/schema.ts";
 import { userSchema } from "../schemas/users.ts";
 

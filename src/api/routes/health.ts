@@ -1,7 +1,7 @@
 /** For whoever runs the server: is it alive, is it ready, what does it count. At the root, outside `/v1`. */
 import type { FastifyInstance } from "fastify";
+import { Refusal } from "../answers/problems.ts";
 import type { Api } from "../options.ts";
-import { Refusal } from "../problems.ts";
 import { healthSchema } from "../schemas/health.ts";
 import { ref } from "../schemas/schema.ts";
 

@@ -1,7 +1,7 @@
 /** Many agents, users or numbers at once, from a file of comma-separated values. */
 import type { FastifyInstance } from "fastify";
-import { actorOf, deskOf } from "../authentication.ts";
-import { Refusal, unwrap } from "../problems.ts";
+import { Refusal, unwrap } from "../answers/problems.ts";
+import { actorOf, deskOf } from "../callers/caller.ts";
 import { importFile, importQuery, importReportSchema } from "../schemas/imports.ts";
 import { ref } from "../schemas/schema.ts";
 

@@ -3,9 +3,9 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { PersonAsked } from "../../accounts/privacy/person.ts";
 import type { PersonalThing } from "../../accounts/privacy/privacy.ts";
-import { ndjsonMediaType } from "../accept.ts";
-import { actorOf, deskOf } from "../authentication.ts";
-import { unwrap } from "../problems.ts";
+import { ndjsonMediaType } from "../answers/accept.ts";
+import { unwrap } from "../answers/problems.ts";
+import { actorOf, deskOf } from "../callers/caller.ts";
 import { erasureBody, erasureSchema, exportBody, personalThingSchema } from "../schemas/privacy.ts";
 import { ref } from "../schemas/schema.ts";
 

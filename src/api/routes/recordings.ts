@@ -5,10 +5,10 @@ import type { PageRequest } from "../../accounts/account.ts";
 import type { RecordingRow } from "../../accounts/journal/journal.ts";
 import { BoundedMap } from "../../kernel/boundedMap.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
-import { actorOf, deskOf } from "../authentication.ts";
+import { found, Refusal, unwrap } from "../answers/problems.ts";
+import { answerRange, type RangeAnswer } from "../answers/range.ts";
+import { actorOf, deskOf } from "../callers/caller.ts";
 import type { Api } from "../options.ts";
-import { found, Refusal, unwrap } from "../problems.ts";
-import { answerRange, type RangeAnswer } from "../range.ts";
 import { recordingSchema } from "../schemas/history.ts";
 import { idParams, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
 

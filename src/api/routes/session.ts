@@ -1,16 +1,11 @@
 /** Signing in and out, and who one is. */
 import type { FastifyInstance } from "fastify";
-import {
-  type Caller,
-  callerOf,
-  clearCookie,
-  cookieToken,
-  isForeign,
-  knownCaller,
-  setCookie,
-} from "../authentication.ts";
+import { unwrap } from "../answers/problems.ts";
+import { knownCaller } from "../callers/authentication.ts";
+import { type Caller, callerOf } from "../callers/caller.ts";
+import { isForeign } from "../callers/origin.ts";
+import { clearCookie, cookieToken, setCookie } from "../callers/tokens.ts";
 import type { Api } from "../options.ts";
-import { unwrap } from "../problems.ts";
 import { ref } from "../schemas/schema.ts";
 import { credentials, currentSignIn, meSchema, signedIn } from "../schemas/users.ts";
 

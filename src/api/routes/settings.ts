@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Patch } from "../../accounts/account.ts";
 import type { Settings } from "../../accounts/directory/shapes.ts";
-import { actorOf, deskOf } from "../authentication.ts";
-import { checkPrecondition, withEtag } from "../etag.ts";
-import { unwrap } from "../problems.ts";
+import { unwrap } from "../answers/problems.ts";
+import { actorOf, deskOf } from "../callers/caller.ts";
+import { checkPrecondition, withEtag } from "../requests/etag.ts";
 import { ref } from "../schemas/schema.ts";
 import { settingsPatch, settingsSchema } from "../schemas/settings.ts";
 

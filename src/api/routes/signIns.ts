@@ -1,9 +1,9 @@
 /** Where people are signed in, and their own passwords. */
 import type { FastifyInstance } from "fastify";
 import type { SignIn } from "../../accounts/account.ts";
-import { actorOf, callerOf, deskOf } from "../authentication.ts";
+import { found, unwrap } from "../answers/problems.ts";
+import { actorOf, callerOf, deskOf } from "../callers/caller.ts";
 import type { Desk } from "../desk.ts";
-import { found, unwrap } from "../problems.ts";
 import { idParams, pageOfSchema } from "../schemas/schema.ts";
 import { passwordChange, signInSchema } from "../schemas/users.ts";
 

@@ -5,9 +5,9 @@ import type { Account, PageRequest, ReportFilter } from "../../../accounts/accou
 import type { ReportRow } from "../../../accounts/journal/journal.ts";
 import { type Column, csvHead, csvRow } from "../../../kernel/csv.ts";
 import type { CallQuality, LegQuality } from "../../../kernel/quality.ts";
-import { deskOf } from "../../authentication.ts";
-import { csvMediaType, prefersCsv } from "../../csv.ts";
-import { unwrap } from "../../problems.ts";
+import { csvMediaType, prefersCsv } from "../../answers/csv.ts";
+import { unwrap } from "../../answers/problems.ts";
+import { deskOf } from "../../callers/caller.ts";
 import { reportQuery, reportRowSchema } from "../../schemas/history.ts";
 import { MAX_PAGE, pageOfSchema } from "../../schemas/schema.ts";
 

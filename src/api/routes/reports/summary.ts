@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { SummaryFilter } from "../../../accounts/journal/summary.ts";
-import { deskOf } from "../../authentication.ts";
-import { unwrap } from "../../problems.ts";
+import { unwrap } from "../../answers/problems.ts";
+import { deskOf } from "../../callers/caller.ts";
 import { ref } from "../../schemas/schema.ts";
 import { summaryQuery, summarySchema } from "../../schemas/totals.ts";
 

@@ -3,9 +3,9 @@ import type { FastifyInstance } from "fastify";
 import type { Account } from "../../../accounts/account.ts";
 import type { Usage, UsageBy } from "../../../accounts/journal/usage.ts";
 import { type Column, csvHead, csvRow } from "../../../kernel/csv.ts";
-import { deskOf } from "../../authentication.ts";
-import { csvMediaType, prefersCsv } from "../../csv.ts";
-import { unwrap } from "../../problems.ts";
+import { csvMediaType, prefersCsv } from "../../answers/csv.ts";
+import { unwrap } from "../../answers/problems.ts";
+import { deskOf } from "../../callers/caller.ts";
 import { pageOfSchema } from "../../schemas/schema.ts";
 import { usageQuery, usageSchema } from "../../schemas/totals.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { answerRange } from "../../src/api/range.ts";
+import { answerRange } from "../../../src/api/answers/range.ts";
 
 t.test("whatever is asked, a part lies within the file", async () => {
   const header = fc.oneof(

@@ -1,10 +1,10 @@
 /** How many requests one user, or one stranger, may make within a minute. */
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { subscriberOf } from "../kernel/subscriber.ts";
-import { callerOf } from "./authentication.ts";
-import type { Limits } from "./options.ts";
-import { Refusal } from "./problems.ts";
+import { subscriberOf } from "../../kernel/subscriber.ts";
+import { Refusal } from "../answers/problems.ts";
+import type { Limits } from "../options.ts";
+import { callerOf } from "./caller.ts";
 
 const WINDOW_MS = 60_000;
 /** Users and addresses that are counted at once; the least recently seen is forgotten first. */

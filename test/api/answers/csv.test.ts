@@ -1,5 +1,5 @@
 import t from "tap";
-import { prefersCsv } from "../../src/api/csv.ts";
+import { prefersCsv } from "../../../src/api/answers/csv.ts";
 
 t.test("who wants CSV", async (t) => {
   for (const [accept, wants] of [

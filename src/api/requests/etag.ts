@@ -1,7 +1,7 @@
 /** Optimistic writes (RFC 9110 §13.1.1): `If-Match` with the ETag of what was read, 412 when it was changed meanwhile. */
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Refusal } from "./problems.ts";
+import { Refusal } from "../answers/problems.ts";
 
 /** A strong validator of a JSON answer. */
 export const etagOf = (view: unknown): string =>

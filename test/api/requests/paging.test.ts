@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import t from "tap";
-import { pageOf } from "../../src/api/paging.ts";
-import { callView } from "./support/fakeCalls.ts";
-import { openOffice } from "./support/office.ts";
+import { pageOf } from "../../../src/api/requests/paging.ts";
+import { callView } from "../support/fakeCalls.ts";
+import { openOffice } from "../support/office.ts";
 
 t.test("the pages together are the list, in order, whatever their size", async () => {
   fc.assert(

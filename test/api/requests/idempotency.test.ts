@@ -1,6 +1,6 @@
 /** A POST with an Idempotency-Key is carried out once, however often it is sent. */
 import t from "tap";
-import { openOffice } from "./support/office.ts";
+import { openOffice } from "../support/office.ts";
 
 const zoe = { name: "Zoé", email: "zoe@example.com", password: "uma senha longa" };
 const keyed = (key: string) => ({ "idempotency-key": key });

@@ -1,10 +1,10 @@
 /** Requests that may safely be sent again: a POST with an `Idempotency-Key` is carried out once (draft-ietf-httpapi-idempotency-key-header). */
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { invalid } from "../accounts/configuration/paging.ts";
-import { problem } from "../kernel/problem.ts";
+import { invalid } from "../../accounts/configuration/paging.ts";
+import { problem } from "../../kernel/problem.ts";
+import { Refusal } from "../answers/problems.ts";
 import type { KeptAnswer } from "./keptAnswers.ts";
-import { Refusal } from "./problems.ts";
 
 declare module "fastify" {
   interface FastifyRequest {

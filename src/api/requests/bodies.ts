@@ -1,8 +1,8 @@
 /** How bodies are read: JSON in UTF-8, as it is, and never compressed, so that nothing small on the wire becomes large here. */
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance } from "fastify";
-import { problem } from "../kernel/problem.ts";
-import { Refusal } from "./problems.ts";
+import { problem } from "../../kernel/problem.ts";
+import { Refusal } from "../answers/problems.ts";
 
 /**
  * Bodies are JSON; PATCH may call it by its name, merge patch (RFC 7396). An action without a body may still name a type.

@@ -1,10 +1,10 @@
 /** The problem catalogue: every code is documented, and every code can be met. */
 import { fileURLToPath } from "node:url";
 import t, { type Test } from "tap";
-import { type ProblemCode, problems } from "../../src/kernel/problem.ts";
-import { err } from "../../src/kernel/result.ts";
-import { type Ask, openOffice } from "./support/office.ts";
-import type { Person } from "./support/people.ts";
+import { type ProblemCode, problems } from "../../../src/kernel/problem.ts";
+import { err } from "../../../src/kernel/result.ts";
+import { type Ask, openOffice } from "../support/office.ts";
+import type { Person } from "../support/people.ts";
 
 type Request = readonly [person: Person | undefined, method: string, url: string, more?: Ask];
 

@@ -1,10 +1,10 @@
 /** A body that the document refuses is refused by the server, and one that it accepts is not: they are made of one schema. */
 import fc from "fast-check";
 import t from "tap";
-import { good, nearly } from "./support/bodies.ts";
-import { ApiDocument } from "./support/document.ts";
-import { openOffice } from "./support/office.ts";
-import { tokenOf } from "./support/people.ts";
+import { good, nearly } from "../support/bodies.ts";
+import { ApiDocument } from "../support/document.ts";
+import { openOffice } from "../support/office.ts";
+import { tokenOf } from "../support/people.ts";
 
 const plenty = 1_000_000;
 const ids: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** From the schema validator's findings to `errors: [{path, message}]`. */
 import type { FastifySchemaValidationError } from "fastify";
-import { type Problem, problem } from "../kernel/problem.ts";
+import { type Problem, problem } from "../../kernel/problem.ts";
 
 /** How many findings one answer names: a body full of unknown fields must not be answered by a longer one. */
 const MAX_ERRORS = 20;

@@ -1,8 +1,8 @@
 /** `?limit&cursor`, and the answer `{items, nextCursor}`. */
 import type { FastifyRequest } from "fastify";
-import type { Page, PageRequest } from "../accounts/account.ts";
-import { cursorAt, placeOf } from "../accounts/configuration/paging.ts";
-import { unwrap } from "./problems.ts";
+import type { Page, PageRequest } from "../../accounts/account.ts";
+import { cursorAt, placeOf } from "../../accounts/configuration/paging.ts";
+import { unwrap } from "../answers/problems.ts";
 
 /** Query strings are text: turns the one number among our parameters into one, so that its schema can judge it. */
 export async function readLimit(request: FastifyRequest): Promise<void> {

@@ -1,9 +1,9 @@
 /** How a refusal leaves the API: RFC 9457, `application/problem+json`. */
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import type { Log } from "../kernel/log.ts";
-import { type Problem, type ProblemCode, problem, problems } from "../kernel/problem.ts";
-import type { Result } from "../kernel/result.ts";
-import { invalidRequest } from "./validation.ts";
+import type { Log } from "../../kernel/log.ts";
+import { type Problem, type ProblemCode, problem, problems } from "../../kernel/problem.ts";
+import type { Result } from "../../kernel/result.ts";
+import { invalidRequest } from "../requests/validation.ts";
 
 export const problemMediaType = "application/problem+json";
 

@@ -1,8 +1,8 @@
 /** What comes over a connection and is not HTTP, or not all of it: no request is made of it, so no route could refuse it. */
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { type Problem, problem, problems } from "../kernel/problem.ts";
-import { problemDocument, problemMediaType } from "./problems.ts";
+import { type Problem, problem, problems } from "../../kernel/problem.ts";
+import { problemDocument, problemMediaType } from "../answers/problems.ts";
 
 /** Answers who sent it, as far as anybody listens, and hangs up: what follows on the connection could be anything. */
 export function refuseMalformed(error: Error & { readonly code?: string }, socket: Socket): void {

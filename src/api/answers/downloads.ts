@@ -2,7 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import type { Account, Bearer } from "../accounts/account.ts";
+import type { Account, Bearer } from "../../accounts/account.ts";
 
 export class Downloads {
   readonly #running = new Map<ServerResponse, Bearer>();

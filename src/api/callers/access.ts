@@ -1,7 +1,7 @@
 /** Who may do what: the column "who" of the API's table. */
-import type { Directory } from "../accounts/directory/directory.ts";
-import type { Agent, User } from "../accounts/directory/shapes.ts";
-import type { CallView } from "../calls/live/views.ts";
+import type { Directory } from "../../accounts/directory/directory.ts";
+import type { Agent, User } from "../../accounts/directory/shapes.ts";
+import type { CallView } from "../../calls/live/views.ts";
 
 /**
  * What a route asks of its caller. `user`: anybody signed in; what they see or may do then depends on the thing.

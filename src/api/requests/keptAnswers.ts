@@ -1,6 +1,6 @@
 /** Answers that are given again when a program repeats a request, having lost the first answer. */
-import { BoundedMap } from "../kernel/boundedMap.ts";
-import type { Clock } from "../kernel/clock.ts";
+import { BoundedMap } from "../../kernel/boundedMap.ts";
+import type { Clock } from "../../kernel/clock.ts";
 
 /** How long an answer is kept, ms. */
 const KEPT = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 /** Which part of the API a route belongs to, and whether an API key reaches it. */
-import { type Area, areas, reaches } from "../accounts/people/scopes.ts";
-import { type Problem, problem } from "../kernel/problem.ts";
+import { type Area, areas, reaches } from "../../accounts/people/scopes.ts";
+import { type Problem, problem } from "../../kernel/problem.ts";
 
 /**
  * `self`: who one is; asks for no scope. `person`: one's own password and sign-ins, which no limited key touches. `server`: what is no account's.
