@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCovering } from "./covering.ts";
 import { Refusal } from "./Refusal.tsx";
 
 interface Props {
@@ -23,6 +24,7 @@ export function ConfirmDialog({ opened, onClose, title, children, confirm, onCon
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const { mutate, reset, isPending, error } = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
+  useCovering(opened);
   useEffect(() => {
     if (!opened) return;
     setTyped("");

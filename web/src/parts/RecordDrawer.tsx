@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ItemOf } from "../../../client/ponto.ts";
 import type { Collection, CollectionPath, CreatedOf, CreationOf, Kept, PatchOf } from "../api/collections.ts";
+import { isCovered } from "./covering.ts";
 import { RecordFields } from "./form/RecordFields.tsx";
 import { type RecordForm, useRecordForm } from "./form/useRecordForm.ts";
 import { NEW } from "./openRecord.ts";
@@ -33,7 +34,7 @@ interface Props<P extends CollectionPath, Values extends object> {
 export function RecordDrawer<P extends CollectionPath, Values extends object>(props: Props<P, Values>) {
   const { open, onClose } = props;
   return (
-    <Drawer.Root opened={open !== undefined} onClose={onClose} position="right" size={600}>
+    <Drawer.Root opened={open !== undefined} onClose={() => isCovered() || onClose()} position="right" size={600}>
       <Drawer.Overlay />
       <Drawer.Content>
         {open === NEW && <Content {...props} kept={null} />}
