@@ -1250,9 +1250,19 @@ export interface components {
             id: string;
             monitoring: {
                 active: boolean;
+                /**
+                 * @description Whether the requester is told why a monitoring did not come about (a setting).
+                 * @enum {string}
+                 */
+                failureNotice: "requester" | "silent";
                 /** @description The groups whose agents may be monitored; null: every agent. */
                 groupIds: string[] | null;
                 passive: boolean;
+                /**
+                 * @description Whether a monitoring must say what for (a setting).
+                 * @enum {string}
+                 */
+                purpose: "optional" | "required";
                 semiActive: boolean;
             };
             name: string;
@@ -7256,7 +7266,9 @@ export interface operations {
                      *         "active": true,
                      *         "groupIds": [
                      *           "text"
-                     *         ]
+                     *         ],
+                     *         "purpose": "optional",
+                     *         "failureNotice": "requester"
                      *       },
                      *       "agent": {
                      *         "id": "agent_1f8Zk3",
@@ -10424,7 +10436,9 @@ export interface operations {
                      *           "active": true,
                      *           "groupIds": [
                      *             "text"
-                     *           ]
+                     *           ],
+                     *           "purpose": "optional",
+                     *           "failureNotice": "requester"
                      *         },
                      *         "agent": {
                      *           "id": "agent_1f8Zk3",

@@ -7,6 +7,8 @@ export interface PontoEvent {
   readonly data: { readonly type: string; readonly at: string; readonly [field: string]: unknown };
 }
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
 /** One connection to the server-sent events, and what comes through it until it ends. */
 export class EventConnection implements AsyncIterable<PontoEvent> {
   readonly #body: ReadableStream<Uint8Array>;
@@ -39,7 +41,7 @@ export class EventConnection implements AsyncIterable<PontoEvent> {
   }
 
   /** The next piece, signs of life among them. @throws Error when there was silence for too long. */
-  async #next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<ReadableStreamReadResult<Uint8Array>> {
+  async #next(reader: Reader): Promise<Awaited<ReturnType<Reader["read"]>>> {
     const silence = this.#silence;
     if (silence === undefined) return await reader.read();
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,7 @@
-/** Keeps it known what each agent of an account is doing: looks again when its phones, its calls or its settings change, and tells the news. */
+/**
+ * Keeps it known what each agent of an account is doing: looks again when its phones, its calls or its settings change, and tells the news.
+ * Users are told when they themselves have changed.
+ */
 import type { Directory } from "../accounts/directory/directory.ts";
 import type { Agent, User } from "../accounts/directory/shapes.ts";
 import type { Call } from "../calls/call/call.ts";
@@ -32,6 +35,7 @@ export class Presence {
       }),
       directory.onChange((change) => {
         if (change.changed === "agent") this.touch(change.id);
+        if (change.changed === "user") world.newsroom.user(change.id, world.wall());
       }),
     ];
     for (const { id } of directory.agents()) this.touch(id);

@@ -18,6 +18,11 @@ t.test("a sign-in answers a token and sets a cookie that scripts cannot read", a
   t.equal(answer.headers["cache-control"], "no-store");
   const me = await office.ask(undefined, "GET", "/v1/me", { headers: { cookie: `ponto_session=${tokenOf("ana")}` } });
   t.equal(me.json().id, "user_ana");
+  t.match(
+    me.json().monitoring,
+    { purpose: "optional", failureNotice: "requester" },
+    "and what the account wants of monitors",
+  );
 });
 
 t.test("wrong credentials", async (t) => {

@@ -18,15 +18,16 @@ import {
   time,
 } from "./schema.ts";
 
+const permissions = {
+  passive: flag,
+  semiActive: flag,
+  active: flag,
+  groupIds: described("The groups whose agents may be monitored; null: every agent.", nullable(listOf(id))),
+};
 const rights = {
   profiles: object({ analytics: flag, financial: flag }),
   screens: object({ agentsDashboard: flag }),
-  monitoring: object({
-    passive: flag,
-    semiActive: flag,
-    active: flag,
-    groupIds: described("The groups whose agents may be monitored; null: every agent.", nullable(listOf(id))),
-  }),
+  monitoring: object(permissions),
 };
 
 export const userSchema = named(
@@ -42,6 +43,14 @@ export const meSchema = named(
     name,
     role: oneOf("administrator", "restricted"),
     ...rights,
+    monitoring: object({
+      ...permissions,
+      purpose: described("Whether a monitoring must say what for (a setting).", oneOf("optional", "required")),
+      failureNotice: described(
+        "Whether the requester is told why a monitoring did not come about (a setting).",
+        oneOf("requester", "silent"),
+      ),
+    }),
     agent: described("The agent with the user's e-mail.", nullable(object({ id, extension }))),
     account: object({ id, name, domain: line }),
   }),

@@ -63,6 +63,12 @@ export class Newsroom {
     });
   }
 
+  /** To the user alone, who asks anew what it may do; what changed is told to nobody. */
+  user(userId: string, wall: number): void {
+    const data = {};
+    this.#publish("user.changed", wall, (user) => (user.id === userId ? data : undefined));
+  }
+
   trunk(trunk: TrunkView, wall: number): void {
     const data = { trunk };
     this.#publish("trunk.state", wall, (user) => (isAdministrator(user) ? data : undefined));

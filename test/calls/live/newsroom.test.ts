@@ -128,3 +128,16 @@ t.test("who may see the same is told by the same object, so that it is written o
   const kinds = events.map(({ render }) => new Set(Object.values(people).map(render).filter(Boolean)).size);
   t.strictSame(kinds, [2, 2, 3], "of a call with and without marks; whole or marks; with the monitor's mark, too");
 });
+
+t.test("that a user was changed is told to that user alone, and not how", async (t) => {
+  const newsroom = new Newsroom();
+  const told: [string, unknown][] = [];
+  newsroom.subscribe((event) => {
+    for (const [who, user] of Object.entries(people)) {
+      const data = event.render(user);
+      if (data !== undefined) told.push([`${event.type}: ${who}`, data]);
+    }
+  });
+  newsroom.user(owner.id, START.wall);
+  t.strictSame(told, [["user.changed: the owner", {}]]);
+});
