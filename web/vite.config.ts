@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { precompressed } from "./precompressed.ts";
 
 /** `npm run web` serves the page with a server of the programmer's own behind it. */
 const server = process.env.PONTO_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), precompressed()],
   // The test runner of the project has another React at the root.
   resolve: { dedupe: ["react", "react-dom"] },
   css: { postcss: { plugins: [(await import("postcss-preset-mantine")).default()] } },

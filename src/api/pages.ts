@@ -20,9 +20,13 @@ export function servePages(app: FastifyInstance, folder: string): void {
       wildcard: false,
       index: ["index.html"],
       cacheControl: false,
+      // The build has compressed them (web/precompressed.ts).
+      preCompressed: true,
+      globIgnore: ["**/*.br", "**/*.gz"],
       setHeaders: (reply, path) => {
         const kept = path.includes(HASHED) ? "public, max-age=31536000, immutable" : "no-cache";
         reply.setHeader("cache-control", kept);
+        reply.setHeader("vary", "accept-encoding");
       },
     });
   }
