@@ -17,6 +17,7 @@ export const form: TextsLike<typeof pt> = {
   removeTitle: "Delete {{name}}?",
   removeText: "This cannot be undone.",
   typeToConfirm: "To confirm, type {{word}}",
+  fields: "Details",
   new: "New",
   results_one: "{{count}} result",
   results_other: "{{count}} results",

@@ -1,17 +1,23 @@
 import { account } from "./account.ts";
 import { agents } from "./agents.ts";
 import { common } from "./common.ts";
+import { csv } from "./csv.ts";
 import { faults } from "./faults.ts";
 import { form } from "./form.ts";
 import { groups } from "./groups.ts";
 import { monitoring } from "./monitoring.ts";
+import { numbers } from "./numbers.ts";
 import { phone } from "./phone.ts";
 import { problems } from "./problems.ts";
+import { routes } from "./routes.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./signIn.ts";
 import { trunks } from "./trunks.ts";
 
 export const en = {
+  routes,
+  numbers,
+  csv,
   trunks,
   account,
   agents,

@@ -15,6 +15,7 @@ export const form = {
   removeTitle: "Excluir {{name}}?",
   removeText: "Não dá para desfazer.",
   typeToConfirm: "Para confirmar, digite {{word}}",
+  fields: "Cadastro",
   new: "Novo",
   results_one: "{{count}} resultado",
   results_other: "{{count}} resultados",
