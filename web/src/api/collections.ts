@@ -34,7 +34,7 @@ export type PatchOf<P extends CollectionPath> = paths[`${P}/{id}`] extends { pat
 const THINGS = "things";
 
 /** What was read of any collection may be told of in another: everything is read anew that is shown. */
-const forget = (): Promise<void> => queries.invalidateQueries({ queryKey: [THINGS] });
+export const forgetThings = (): Promise<void> => queries.invalidateQueries({ queryKey: [THINGS] });
 
 /** One collection: what it holds, as queries, and what changes it. A refusal is thrown as a `PontoProblem`. */
 export class Collection<P extends CollectionPath> {
@@ -82,7 +82,7 @@ export class Collection<P extends CollectionPath> {
       const params = { header: { "Idempotency-Key": key } };
       const { data } = await ponto.http.POST(this.path as "/v1/users", { params, body: body as never });
       this.#unanswered = undefined;
-      await forget();
+      await forgetThings();
       return data as unknown as CreatedOf<P>;
     } catch (error) {
       if (error instanceof PontoProblem && error.status < 500) this.#unanswered = undefined;
@@ -94,13 +94,13 @@ export class Collection<P extends CollectionPath> {
   async update(id: string, patch: PatchOf<P>, etag: string | null): Promise<Kept<ItemOf<P>>> {
     const params = { path: { id }, header: ifMatch(etag) };
     const changed = this.#kept(await ponto.http.PATCH(this.#one, { params, body: patch as never }));
-    await forget();
+    await forgetThings();
     return changed;
   }
 
   async remove(id: string, etag: string | null): Promise<void> {
     await ponto.http.DELETE(this.#one, { params: { path: { id }, header: ifMatch(etag) } });
-    await forget();
+    await forgetThings();
   }
 
   get #one(): "/v1/users/{id}" {

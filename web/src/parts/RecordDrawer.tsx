@@ -1,4 +1,4 @@
-import { Center, Drawer, Loader } from "@mantine/core";
+import { Center, Drawer, Loader, Tabs } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -20,14 +20,21 @@ interface Props<P extends CollectionPath, Values extends object> {
   /** Of null: of something new. */
   readonly title: (thing: ItemOf<P> | null) => string;
   readonly valuesOf: (thing: ItemOf<P> | null) => Values;
-  readonly bodyOf: (values: Values) => object;
+  readonly bodyOf: (values: Values, isNew: boolean) => object;
   readonly fields: (record: RecordForm<Values>, thing: ItemOf<P> | null) => ReactNode;
-  /** Below the form: what is done with the thing beside changing its fields. */
-  readonly more?: (kept: Kept<ItemOf<P>>) => ReactNode;
+  /** What is known of the thing, or done with it, beside changing its fields. */
+  readonly tabs?: readonly RecordTab<ItemOf<P>>[];
   /** Names it in the question whether to delete it; null: it cannot be deleted. */
   readonly removable: (thing: ItemOf<P>) => string | null;
   /** After something new was made; the drawer closes unless told what else happens. */
   readonly onCreated?: (thing: CreatedOf<P>) => void;
+}
+
+interface RecordTab<T> {
+  readonly key: string;
+  readonly label: string;
+  /** @param record of the form, which is on the first tab. */
+  readonly show: (thing: T, record: Pick<RecordForm<object>, "settle">) => ReactNode;
 }
 
 /** One thing of a list, beside the list: to be made, changed or removed. */
@@ -87,7 +94,7 @@ function Content<P extends CollectionPath, Values extends object>({
   valuesOf,
   bodyOf,
   fields,
-  more,
+  tabs = [],
   removable,
   onCreated = onClose,
 }: Props<P, Values> & { readonly kept: Kept<ItemOf<P>> | null }) {
@@ -110,31 +117,55 @@ function Content<P extends CollectionPath, Values extends object>({
     },
   });
   const name = thing === null ? null : removable(thing);
+  const form = (
+    <RecordFields
+      record={record}
+      submit={kept === null ? t("common.create") : t("common.save")}
+      onCancel={onClose}
+      aside={
+        name !== null && (
+          <RemoveButton
+            name={name}
+            remove={() => collection.remove(id, null)}
+            onRemoved={() => {
+              record.settle();
+              onClose();
+            }}
+          />
+        )
+      }
+    >
+      {fields(record, thing)}
+    </RecordFields>
+  );
   return (
     <>
       <Head title={title(thing)} />
       <Drawer.Body pb={0}>
-        <RecordFields
-          record={record}
-          submit={kept === null ? t("common.create") : t("common.save")}
-          onCancel={onClose}
-          aside={
-            name !== null && (
-              <RemoveButton
-                name={name}
-                remove={() => collection.remove(id, null)}
-                onRemoved={() => {
-                  record.settle();
-                  onClose();
-                }}
-              />
-            )
-          }
-        >
-          {fields(record, thing)}
-        </RecordFields>
-        {kept !== null && more?.(kept)}
+        {thing === null || tabs.length === 0 ? (
+          form
+        ) : (
+          <Tabs defaultValue={FORM}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value={FORM}>{t("form.fields")}</Tabs.Tab>
+              {tabs.map(({ key, label }) => (
+                <Tabs.Tab key={key} value={key}>
+                  {label}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value={FORM}>{form}</Tabs.Panel>
+            {tabs.map(({ key, show }) => (
+              <Tabs.Panel key={key} value={key} keepMounted={false} pb="md">
+                {show(thing, record)}
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        )}
       </Drawer.Body>
     </>
   );
 }
+
+/** The tab of the form, which stays there while another one is shown: what was typed is kept. */
+const FORM = "form";

@@ -14,8 +14,8 @@ export interface RecordFormOptions<T, Values extends object> {
   readonly operation: { readonly method: "post" | "patch"; readonly path: string };
   /** What stands in the fields; of null: of something new. Its fields have the names of those that are sent. */
   readonly valuesOf: (thing: T | null) => Values;
-  /** What is sent. */
-  readonly bodyOf: (values: Values) => object;
+  /** What is sent: of something new, or of what is changed. */
+  readonly bodyOf: (values: Values, isNew: boolean) => object;
   /** Sends the whole body of something new, or what was changed. */
   readonly save: (body: object, etag: string | null) => Promise<unknown>;
   /** Reads it anew, after somebody else changed it. */
@@ -67,7 +67,8 @@ type FieldProps = ReturnType<UseFormReturnType<object>["getInputProps"]> & { rea
  * whatever happens: where somebody else was quicker, their changes come into the fields that one has not touched.
  */
 export function useRecordForm<T, Values extends object>(options: RecordFormOptions<T, Values>): RecordForm<Values> {
-  const { operation, valuesOf, bodyOf, save, reload, onSaved } = options;
+  const { operation, valuesOf, save, reload, onSaved } = options;
+  const bodyOf = (values: Values): object => options.bodyOf(values, options.before === null);
   const [base, setBase] = useState(options.before);
   const [meanwhile, setMeanwhile] = useState<readonly Meanwhile[] | null>(null);
   const [otherFaults, setOtherFaults] = useState<readonly string[]>([]);
