@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { agents } from "./agents.ts";
+import { agentsAdmin } from "./agentsAdmin.ts";
 import { common } from "./common.ts";
 import { csv } from "./csv.ts";
 import { faults } from "./faults.ts";
@@ -15,6 +16,7 @@ import { signIn } from "./signIn.ts";
 import { trunks } from "./trunks.ts";
 
 export const pt = {
+  agentsAdmin,
   routes,
   numbers,
   csv,
