@@ -207,7 +207,7 @@ t.test("agents see how their phone is set up, and decide on do-not-disturb and f
   const token = (await signIn("bia@example.com", password)).token;
   t.match((await ask(token, "GET", "/v1/me")).json(), {
     agent: { id: bia.id, extension: bia.extension },
-    account: { id: "main", domain: "ponto.test" },
+    account: { id: "main", domain: "ponto.test", timeZone: "America/Sao_Paulo" },
   });
   t.equal((await ask(admin, "GET", "/v1/me")).json().agent, null);
   const url = `/v1/agents/${bia.id}/voip`;

@@ -75,11 +75,12 @@ export function sessionRoutes(app: FastifyInstance, api: Api): void {
 function meOf({ user, desk }: Caller) {
   const { id, name, domain, directory } = desk.account;
   const agent = directory.agentByEmail(user.email);
-  const { purpose, failureNotice } = directory.settings().monitoring;
+  const { timeZone, monitoring } = directory.settings();
+  const { purpose, failureNotice } = monitoring;
   return {
     ...user,
     monitoring: { ...user.monitoring, purpose, failureNotice },
     agent: agent === undefined ? null : { id: agent.id, extension: agent.extension },
-    account: { id, name, domain },
+    account: { id, name, domain, timeZone },
   };
 }

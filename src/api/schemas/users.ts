@@ -52,7 +52,12 @@ export const meSchema = named(
       ),
     }),
     agent: described("The agent with the user's e-mail.", nullable(object({ id, extension }))),
-    account: object({ id, name, domain: line }),
+    account: object({
+      id,
+      name,
+      domain: line,
+      timeZone: described("In which the account's hours and days are told.", line),
+    }),
   }),
 );
 
