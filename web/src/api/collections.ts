@@ -1,6 +1,7 @@
 /** What an account consists of: users, agents, trunks and the like, each a list whose things are made, changed and removed alike. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { type ItemOf, PontoProblem, type paths } from "../../../client/ponto.ts";
+import { agentsQuery } from "./agents.ts";
 import { ponto } from "./ponto.ts";
 import { queries } from "./queries.ts";
 
@@ -33,8 +34,16 @@ export type PatchOf<P extends CollectionPath> = paths[`${P}/{id}`] extends { pat
 
 const THINGS = "things";
 
-/** What was read of any collection may be told of in another: everything is read anew that is shown. */
-export const forgetThings = (): Promise<void> => queries.invalidateQueries({ queryKey: [THINGS] });
+/** What was read of any collection may be told of in another, and of live agents: everything is read anew that is shown. */
+export async function forgetThings(): Promise<void> {
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: [THINGS], predicate: ({ queryKey }) => queryKey.length === LIST }),
+    queries.invalidateQueries({ queryKey: agentsQuery.queryKey }),
+  ]);
+}
+
+/** The steps in the key of a list; that of one thing has one more, and who looks at it knows what was changed. */
+const LIST = 2;
 
 /** One collection: what it holds, as queries, and what changes it. A refusal is thrown as a `PontoProblem`. */
 export class Collection<P extends CollectionPath> {

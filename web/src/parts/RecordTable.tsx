@@ -1,6 +1,6 @@
-import { Group, Pagination, Stack, Table, Text, UnstyledButton } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { Stack, Table, UnstyledButton } from "@mantine/core";
+import type { ReactNode } from "react";
+import { usePages } from "./pages.tsx";
 import classes from "./RecordTable.module.css";
 
 export interface Column<T> {
@@ -20,14 +20,9 @@ interface Props<T> {
   readonly onOpen: (id: string) => void;
 }
 
-const PAGE = 50;
-
 /** Things as rows, fifty at once. A row opens by a click anywhere; by keyboard, by the button that its name is. */
 export function RecordTable<T extends { readonly id: string }>({ label, things, columns, onOpen }: Props<T>) {
-  const { t } = useTranslation();
-  const [page, setPage] = useState(1);
-  const pages = Math.max(1, Math.ceil(things.length / PAGE));
-  useEffect(() => setPage((current) => Math.min(current, pages)), [pages]);
+  const { shown, pages } = usePages(things);
   return (
     <Stack gap="sm">
       <Table.ScrollContainer minWidth={0} type="native">
@@ -42,7 +37,7 @@ export function RecordTable<T extends { readonly id: string }>({ label, things, 
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {things.slice((page - 1) * PAGE, page * PAGE).map((thing) => (
+            {shown.map((thing) => (
               <Table.Tr key={thing.id} className={classes.row} onClick={() => onOpen(thing.id)}>
                 {columns.map(({ key, show, minor }, i) => (
                   <Table.Td key={key} className={minor === true ? classes.minor : undefined}>
@@ -54,23 +49,7 @@ export function RecordTable<T extends { readonly id: string }>({ label, things, 
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Group justify="space-between">
-        <Text size="sm" c="dimmed" aria-live="polite">
-          {things.length === 0 ? t("common.nothingFound") : t("form.results", { count: things.length })}
-        </Text>
-        {pages > 1 && (
-          <Pagination
-            total={pages}
-            value={page}
-            onChange={setPage}
-            size="sm"
-            aria-label={t("form.pages")}
-            getControlProps={(control) => ({
-              "aria-label": t(control === "previous" ? "form.previousPage" : "form.nextPage"),
-            })}
-          />
-        )}
-      </Group>
+      {pages}
     </Stack>
   );
 }

@@ -102,9 +102,11 @@ function Prospect({ report }: { readonly report: ImportReport }) {
   return (
     <Alert color="green" icon={<IconCircleCheck aria-hidden />} title={t("csv.good", { count: report.rows })}>
       <List size="sm">
-        <List.Item>{t("csv.created", { count: report.created })}</List.Item>
-        <List.Item>{t("csv.updated", { count: report.updated })}</List.Item>
-        <List.Item>{t("csv.unchanged", { count: report.unchanged })}</List.Item>
+        {(["created", "updated", "unchanged"] as const)
+          .filter((kind) => report[kind] > 0)
+          .map((kind) => (
+            <List.Item key={kind}>{t(`csv.${kind}`, { count: report[kind] })}</List.Item>
+          ))}
       </List>
     </Alert>
   );

@@ -1,4 +1,4 @@
-import { Group, Select, Switch, TextInput } from "@mantine/core";
+import { Select, Switch, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { FormSection } from "../../parts/FormSection.tsx";
 import type { RecordForm } from "../../parts/form/useRecordForm.ts";
@@ -38,16 +38,14 @@ export function AgentFields({ record, agent, nextExtension }: Props) {
       </FormSection>
       <PhoneFields record={record} />
       <FormSection title={t("agentsAdmin.forwards")} hint={t("agentsAdmin.forwardsHint")}>
-        <Group grow align="flex-start">
-          {(["always", "busy", "noAnswer"] as const).map((when) => (
-            <TextInput
-              key={when}
-              type="tel"
-              autoComplete="off"
-              {...field(`voip.forwardTo.${when}`, t(`agentsAdmin.${when}`))}
-            />
-          ))}
-        </Group>
+        {(["always", "busy", "noAnswer"] as const).map((when) => (
+          <TextInput
+            key={when}
+            type="tel"
+            autoComplete="off"
+            {...field(`voip.forwardTo.${when}`, t(`agentsAdmin.${when}`))}
+          />
+        ))}
       </FormSection>
       <FormSection title={t("agentsAdmin.audio")}>
         <OrderedPicker

@@ -1,17 +1,13 @@
-import { Badge, Button, Divider, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Divider, Loader, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDeviceDesktop, IconTerminal2 } from "@tabler/icons-react";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import type { Schema } from "../../../../client/ponto.ts";
 import { ponto } from "../../api/ponto.ts";
 import { queries } from "../../api/queries.ts";
-import { deviceOf } from "../../parts/device.ts";
 import { Refusal } from "../../parts/Refusal.tsx";
+import { SignInRow } from "../../parts/SignInRow.tsx";
 import type { OwnProps } from "./OwnPassword.tsx";
-
-type SignIn = Schema<"SignIn">;
 
 const signInsQuery = queryOptions({
   queryKey: ["signIns", "own"],
@@ -73,48 +69,5 @@ function SignInList() {
         </Button>
       )}
     </Stack>
-  );
-}
-
-function SignInRow({ signIn, onEnd }: { readonly signIn: SignIn; readonly onEnd: () => void }) {
-  const { t, i18n } = useTranslation();
-  const device = deviceOf(signIn.userAgent ?? "");
-  const name = device === undefined ? t("account.signIns.unknownDevice") : t("account.signIns.device", device);
-  const Icon = device === undefined ? IconTerminal2 : IconDeviceDesktop;
-  const format = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short", timeStyle: "short" });
-  const when = (time: string) => ({ when: format.format(new Date(time)) });
-  return (
-    <Group component="li" justify="space-between" wrap="nowrap">
-      <Group wrap="nowrap" align="flex-start" gap="sm" miw={0}>
-        <Icon size={20} aria-hidden style={{ flexShrink: 0 }} />
-        <div style={{ minWidth: 0 }}>
-          <Text size="sm" fw={600} title={signIn.userAgent ?? ""}>
-            {name}
-          </Text>
-          <Text size="sm">
-            {[
-              ...(signIn.ip === null ? [] : [t("account.signIns.address", { ip: signIn.ip })]),
-              t("account.signIns.startedAt", when(signIn.startedAt)),
-              t("account.signIns.lastUsedAt", when(signIn.lastUsedAt)),
-            ].join(" · ")}
-          </Text>
-        </div>
-      </Group>
-      {signIn.current ? (
-        <Badge variant="light" tt="none" style={{ flexShrink: 0 }}>
-          {t("account.signIns.here")}
-        </Badge>
-      ) : (
-        <Button
-          variant="default"
-          size="xs"
-          onClick={onEnd}
-          aria-label={t("account.signIns.endOne", { device: name })}
-          style={{ flexShrink: 0 }}
-        >
-          {t("account.signIns.end")}
-        </Button>
-      )}
-    </Group>
   );
 }

@@ -25,7 +25,7 @@ export const csv: TextsLike<typeof pt> = {
   unchanged_one: "{{count}} is like that already",
   unchanged_other: "{{count}} are like that already",
   carryOut: "Import",
-  done: "Imported: {{created}} made, {{updated}} changed",
+  done: "Imported. Made: {{created}}. Changed: {{updated}}.",
   faults_one: "{{count}} problem; nothing was changed",
   faults_other: "{{count}} problems; nothing was changed",
   faultsHint: "Mend the file and choose it again.",

@@ -24,7 +24,7 @@ export const csv = {
   unchanged_one: "{{count}} já está assim",
   unchanged_other: "{{count}} já estão assim",
   carryOut: "Importar",
-  done: "Importado: {{created}} criados, {{updated}} alterados",
+  done: "Importado. Criados: {{created}}. Alterados: {{updated}}.",
   faults_one: "{{count}} problema; nada foi alterado",
   faults_other: "{{count}} problemas; nada foi alterado",
   faultsHint: "Corrija o arquivo e escolha-o de novo.",
