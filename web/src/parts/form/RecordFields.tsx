@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Group, List, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../Refusal.tsx";
 import { LeaveGuard } from "./LeaveGuard.tsx";
@@ -17,6 +17,9 @@ interface Props {
   /** Beside the buttons, at the other end. */
   readonly aside?: ReactNode;
 }
+
+/** A field that is left says what is wrong with it, and the button would move away under the click that left it. */
+const stayInField = (event: MouseEvent): void => event.preventDefault();
 
 /** The form itself: its fields, what is wrong, and the buttons, which stay in sight. */
 export function RecordFields({ record, children, submit, onCancel, aside }: Props) {
@@ -45,11 +48,11 @@ export function RecordFields({ record, children, submit, onCancel, aside }: Prop
             <Group gap="sm">{aside}</Group>
             <Group gap="sm">
               {onCancel !== undefined && (
-                <Button variant="default" onClick={onCancel}>
+                <Button variant="default" onMouseDown={stayInField} onClick={onCancel}>
                   {t("common.cancel")}
                 </Button>
               )}
-              <Button type="submit" loading={record.isSaving}>
+              <Button type="submit" onMouseDown={stayInField} loading={record.isSaving}>
                 {submit ?? t("common.save")}
               </Button>
             </Group>
