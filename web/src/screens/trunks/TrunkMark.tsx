@@ -7,6 +7,7 @@ import { meaningOfError, type Standing, standingOf } from "./trunkState.ts";
 const looks: Readonly<Record<Standing, { color: string; Icon: typeof IconCircleCheck }>> = {
   registered: { color: "green", Icon: IconCircleCheck },
   reachable: { color: "green", Icon: IconCircleCheck },
+  registering: { color: "gray", Icon: IconProgress },
   down: { color: "red", Icon: IconCircleX },
   waiting: { color: "yellow", Icon: IconClockHour4 },
   checking: { color: "gray", Icon: IconProgress },

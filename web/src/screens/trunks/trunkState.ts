@@ -1,10 +1,11 @@
 /** What the state of a trunk comes to, and what its last error means to a person. */
 import type { Trunk } from "../../api/trunks.ts";
 
-export type Standing = "registered" | "reachable" | "down" | "waiting" | "checking" | "unwatched";
+export type Standing = "registered" | "reachable" | "registering" | "down" | "waiting" | "checking" | "unwatched";
 
-export function standingOf({ auth, pingSeconds, state: { registered, reachable } }: Trunk): Standing {
+export function standingOf({ auth, pingSeconds, state: { registered, reachable, lastError } }: Trunk): Standing {
   if (auth === "accept-register" && registered === false) return "waiting";
+  if (registered === false && reachable !== false && lastError === null) return "registering";
   if (registered === false || reachable === false) return "down";
   if (registered === true) return "registered";
   if (reachable === true) return "reachable";

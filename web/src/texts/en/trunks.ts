@@ -12,6 +12,7 @@ export const trunks: TextsLike<typeof pt> = {
     title: "State now",
     registered: "Registered",
     reachable: "Answers",
+    registering: "Registering…",
     down: "Out of service",
     waiting: "Waiting for its registration",
     checking: "Checking…",

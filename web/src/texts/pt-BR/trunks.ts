@@ -16,6 +16,7 @@ export const trunks = {
     title: "Estado agora",
     registered: "Registrado",
     reachable: "Responde",
+    registering: "Registrando…",
     down: "Fora do ar",
     waiting: "Esperando o registro",
     checking: "Verificando…",
