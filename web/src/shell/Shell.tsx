@@ -1,6 +1,6 @@
 import { AppShell, Box, Burger, Group, ScrollArea, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { Outlet, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveEvents } from "../api/live.ts";
@@ -29,8 +29,11 @@ function Frame() {
   const me = useMe();
   const [opened, { toggle, close }] = useDisclosure();
   useLiveEvents();
+  // The wallboard has the screen for itself.
+  const { view } = useSearch({ strict: false }) as { view?: unknown };
   return (
     <AppShell
+      disabled={view === "wall"}
       header={{ height: 56 }}
       navbar={{ width: 240, breakpoint: "sm", collapsed: { mobile: !opened } }}
       padding="md"

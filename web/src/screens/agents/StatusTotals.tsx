@@ -1,0 +1,49 @@
+import { UnstyledButton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useAllAgents } from "../../api/agents.ts";
+import { type Totals, totalsOf } from "./filters.ts";
+import classes from "./StatusTotals.module.css";
+import colours from "./statuses.module.css";
+import { type Status, statuses, statusIcons } from "./statuses.ts";
+
+const isSame = (a: Totals, b: Totals): boolean =>
+  a.all === b.all && statuses.every((status) => a[status] === b[status]);
+
+interface Props {
+  /** None: all. */
+  readonly chosen: readonly Status[];
+  readonly onChoose: (statuses: readonly Status[]) => void;
+}
+
+/** How many agents are in each status; each total shows only those it counts. */
+export function StatusTotals({ chosen, onChoose }: Props) {
+  const { t } = useTranslation();
+  const totals = useAllAgents(totalsOf, isSame);
+  const toggle = (status: Status): void =>
+    onChoose(chosen.includes(status) ? chosen.filter((one) => one !== status) : [...chosen, status]);
+  return (
+    <fieldset className={classes.totals} aria-label={t("agents.totals")}>
+      <UnstyledButton className={classes.total} aria-pressed={chosen.length === 0} onClick={() => onChoose([])}>
+        <span className={classes.count}>{totals.all}</span>
+        <span className={classes.word}>{t("agents.total")}</span>
+      </UnstyledButton>
+      {statuses.map((status) => {
+        const Icon = statusIcons[status];
+        return (
+          <UnstyledButton
+            key={status}
+            className={`${classes.total} ${colours[status]}`}
+            aria-pressed={chosen.includes(status)}
+            onClick={() => toggle(status)}
+          >
+            <span className={classes.count}>{totals[status]}</span>
+            <span className={classes.word}>
+              <Icon size={16} aria-hidden />
+              {t(`agents.status.${status}`)}
+            </span>
+          </UnstyledButton>
+        );
+      })}
+    </fieldset>
+  );
+}

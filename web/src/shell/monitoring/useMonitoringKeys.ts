@@ -1,0 +1,24 @@
+import { useEffect } from "react";
+import type { Mode } from "../../api/me.ts";
+import { modes } from "../../parts/monitoring/modes.ts";
+
+/** Where digits are typed, and Esc means something else. */
+const FIELDS = 'input:not([type="radio"], [type="checkbox"], [type="button"]), textarea, select, [contenteditable]';
+/** What Esc closes first. */
+const ON_TOP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+/** `1`, `2` and `3` change the mode of the running monitoring, `Esc` asks whether to stop it. */
+export function useMonitoringKeys(onMode: (mode: Mode) => void, onStop: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const { key, target, altKey, ctrlKey, metaKey, repeat, isComposing, defaultPrevented } = event;
+      if (altKey || ctrlKey || metaKey || repeat || isComposing || defaultPrevented) return;
+      if (target instanceof Element && target.closest(FIELDS) !== null) return;
+      const mode = modes[["1", "2", "3"].indexOf(key)];
+      if (mode !== undefined) onMode(mode);
+      if (key === "Escape" && document.querySelector(ON_TOP) === null) onStop();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [onMode, onStop]);
+}
