@@ -60,7 +60,10 @@ t.test("fields that are nobody's to set", async (t) => {
     "calls",
     "monitorings",
   ];
-  const state = async () => Promise.all(lists.map((name) => c.admin.get(`/v1/${name}`)));
+  // How the call sounds is measured anew all the time.
+  const measured = (name: string, value: unknown) => (name === "mos" ? undefined : value);
+  const state = async () =>
+    JSON.stringify(await Promise.all(lists.map((name) => c.admin.get(`/v1/${name}`))), measured, 1);
   const before = await state();
 
   const writes = (await documentedRoutes(c.admin)).filter((route) => isWrite(route) && isFields(route.body));
@@ -136,5 +139,5 @@ t.test("fields that are nobody's to set", async (t) => {
     });
   });
 
-  t.strictSame(await state(), before, "and everything is as it was");
+  t.equal(await state(), before, "and everything is as it was");
 });

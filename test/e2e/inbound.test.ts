@@ -104,6 +104,8 @@ t.test("customers call", async (t) => {
   }
 
   await t.test("the agent's phone went away without a word", async (t) => {
+    // While its agent had none, its registration was taken away.
+    await c.ana.phone.register();
     c.ana.phone.manner = refuses(404);
     t.equal(await (await c.trunk.call(NUMBER, CUSTOMER)).ended(), 404);
   });
