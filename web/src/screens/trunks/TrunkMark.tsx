@@ -26,7 +26,7 @@ export function TrunkMark({ trunk }: { readonly trunk: Trunk }) {
       variant="light"
       color={color}
       c="var(--mantine-color-text)"
-      leftSection={<Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
+      leftSection={<Icon size={16} aria-hidden />}
     >
       {t(`trunks.state.${standing}`)}
     </Badge>

@@ -14,7 +14,7 @@ export const trunks: TextsLike<typeof pt> = {
     reachable: "Answers",
     registering: "Registering…",
     down: "Out of service",
-    waiting: "Waiting for its registration",
+    waiting: "Waiting to register",
     checking: "Checking…",
     unwatched: "Not checked",
     waitingDo: "The device has not registered here yet with this trunk's user and password.",

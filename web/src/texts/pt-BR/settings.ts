@@ -1,0 +1,87 @@
+/** The settings of the account, each with what it does. */
+export const settings = {
+  contents: "Nesta página",
+  askFirst: "Verifique antes o que a lei e os seus contratos pedem. O Ponto não dá orientação jurídica.",
+  sections: {
+    monitoring: { title: "Monitoramento", hint: "O que toca no telefone de quem monitora, e o que se pede dele." },
+    recording: { title: "Gravação", hint: "O que se grava das chamadas e por quanto tempo fica." },
+    notice: { title: "Aviso às partes", hint: "Um som que diz a quem fala que a chamada pode ser ouvida ou gravada." },
+    privacy: { title: "Privacidade e guarda de dados", hint: "Por quanto tempo ficam relatórios e auditoria." },
+    security: { title: "Segurança", hint: "Como as pessoas e os telefones entram." },
+    telephony: { title: "Telefonia", hint: "O que as pessoas ouvem, e quando uma chamada desiste." },
+    place: { title: "País, idioma e fuso", hint: "Como se leem números e horas." },
+  },
+  fields: {
+    callerId: { label: "Número que chama", hint: "O telefone de quem monitora toca com este número." },
+    callerName: { label: "Nome que aparece", hint: "Mostrado no telefone de quem monitora." },
+    ringSeconds: { label: "Tocar por", hint: "Depois disso, o monitoramento falha por falta de resposta." },
+    mediaTimeoutSeconds: {
+      label: "Desligar sem áudio depois de",
+      hint: "Quando o telefone de quem monitora não envia mais nada.",
+    },
+    failureNotice: { label: "Quando um monitoramento não dá certo" },
+    purpose: { label: "Motivo do monitoramento" },
+    recordingEnabled: { label: "Gravar as chamadas", hint: "Vale para as próximas chamadas." },
+    layout: { label: "Canais da gravação" },
+    onHold: { label: "Durante a espera, a gravação tem" },
+    recordingRetentionDays: { label: "Apagar gravações depois de", hint: "Em branco: ficam para sempre." },
+    noticeCalls: { label: "Avisar em quais chamadas" },
+    noticeSound: { label: "Som do aviso" },
+    everySeconds: { label: "Repetir a cada", hint: "0: só uma vez." },
+    reportRetentionDays: { label: "Apagar linhas de relatórios depois de", hint: "Em branco: ficam para sempre." },
+    auditRetentionDays: { label: "Apagar a auditoria depois de", hint: "Em branco: fica para sempre." },
+    idleSignOutMinutes: {
+      label: "Sair sozinho depois de",
+      hint: "Tempo sem uso até que um acesso termine. 720 minutos são 12 horas.",
+    },
+    digest: { label: "Senha dos telefones (digest)" },
+    holdMusic: { label: "Música de espera" },
+    echoExtension: {
+      label: "Ramal de eco",
+      hint: "Quem o disca ouve a si mesmo: a primeira chamada de um telefone novo. Em branco: não há.",
+    },
+    noAnswerSeconds: {
+      label: "Encaminhar por falta de resposta depois de",
+      hint: "Para os agentes que encaminham quando não atendem.",
+    },
+    timeoutSeconds: {
+      label: "Encerrar chamada muda depois de",
+      hint: "Quando uma parte não envia nada e ninguém pôs em espera.",
+    },
+    country: { label: "País", hint: "Duas letras. Diz como ler números sem código de país." },
+    locale: {
+      label: "Idioma da conta",
+      hint: "Para programas que leem a API. O desta página se escolhe no seu menu, no alto.",
+    },
+    timeZone: { label: "Fuso horário" },
+  },
+  units: { seconds: " s", minutes: " min", days: " dias" },
+  choices: {
+    failureNotice: { requester: "Dizer a quem pediu por que falhou", silent: "Não dizer nada" },
+    purpose: { optional: "Pode ser informado", required: "Tem de ser informado" },
+    layout: {
+      stereo: "Estéreo: cliente à esquerda, agente à direita",
+      mixed: "Um canal só, com todos",
+      multitrack: "Um canal para cada um",
+    },
+    onHold: { silence: "Silêncio", music: "A música de espera" },
+    noticeCalls: { none: "Em nenhuma", monitored: "Nas monitoradas", recorded: "Nas gravadas", all: "Em todas" },
+    digest: {
+      MD5: "MD5: aceito por todos os telefones",
+      "SHA-256": "SHA-256: mais forte, só telefones novos",
+      both: "Os dois: alguns telefones se confundem",
+    },
+  },
+  sounds: {
+    tone: "Bipe (1400 Hz)",
+    default: "Melodia do Ponto",
+    silence: "Silêncio",
+    file: "Um arquivo meu",
+    fileName: "Nome do arquivo",
+    fileHint: "Um WAV na pasta “music” dos dados do servidor.",
+  },
+  tellsAgent:
+    "As duas partes ouvem o aviso quando um monitoramento começa: o agente fica sabendo que é monitorado. É a única coisa no Ponto que conta isso a ele.",
+  tellsAll: "As duas partes ouvem o aviso em todas estas chamadas, monitoradas ou não.",
+  erases: "Ao salvar, o que for mais antigo que o novo prazo é apagado para sempre: {{what}}.",
+} as const;
