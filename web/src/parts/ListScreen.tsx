@@ -23,7 +23,7 @@ interface Props<P extends CollectionPath> {
     readonly title: string;
     readonly hint: string;
   };
-  readonly columns: readonly Column<ItemOf<P>>[];
+  readonly columns?: readonly Column<ItemOf<P>>[];
   /** What a search looks through. */
   readonly textsOf: (thing: ItemOf<P>) => readonly string[];
   /** Told the id of what is to be opened, or `NEW`. */
@@ -36,7 +36,7 @@ interface Props<P extends CollectionPath> {
 
 /** A screen that lists the things of one collection, and leads to each of them and to a new one. */
 export function ListScreen<P extends CollectionPath>(props: Props<P>) {
-  const { collection, title, add, empty, columns, textsOf, onOpen, tools, show } = props;
+  const { collection, title, add, empty, columns = [], textsOf, onOpen, tools, show } = props;
   const { t } = useTranslation();
   const { data: things, error } = useAll(collection);
   const [search, setSearch] = useState("");
