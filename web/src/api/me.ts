@@ -25,6 +25,8 @@ export const useMaybeMe = () => useQuery(meQuery);
 export const isAdministrator = (me: Me): boolean => me.role === "administrator";
 export const mayOpenDashboard = (me: Me): boolean => isAdministrator(me) || me.screens.agentsDashboard;
 export const mayReadReports = (me: Me): boolean => isAdministrator(me) || me.profiles.analytics;
+/** What the lines cost. */
+export const mayReadUsage = (me: Me): boolean => isAdministrator(me) || me.profiles.financial;
 
 /** The modes in which the user may monitor, in the order in which they are shown. */
 export function modesOf(me: Me): Mode[] {

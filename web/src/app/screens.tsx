@@ -16,7 +16,7 @@ import {
   IconUsersGroup,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
-import { isAdministrator, type Me, mayOpenDashboard, mayReadReports } from "../api/me.ts";
+import { isAdministrator, type Me, mayOpenDashboard, mayReadReports, mayReadUsage } from "../api/me.ts";
 
 type Section = "work" | "history" | "administration";
 
@@ -67,7 +67,7 @@ export const screens: readonly Screen[] = [
     name: "calls",
     section: "history",
     icon: IconHistory,
-    may: mayReadReports,
+    may: (me) => mayReadReports(me) || mayReadUsage(me),
     load: async () => ({ default: (await import("../screens/calls/Calls.tsx")).Calls }),
   },
   {
@@ -161,4 +161,5 @@ export const screens: readonly Screen[] = [
 ];
 
 /** Where one begins. */
-export const homeOf = (me: Me): string => (mayOpenDashboard(me) ? "/agents" : mayReadReports(me) ? "/calls" : "/phone");
+export const homeOf = (me: Me): string =>
+  mayOpenDashboard(me) ? "/agents" : mayReadReports(me) || mayReadUsage(me) ? "/calls" : "/phone";
