@@ -28,6 +28,8 @@ interface Props<P extends CollectionPath> {
   readonly textsOf: (thing: ItemOf<P>) => readonly string[];
   /** Told the id of what is to be opened, or `NEW`. */
   readonly onOpen: (id: string) => void;
+  /** Whether its things are opened; else there is nothing more to see of them. */
+  readonly opens?: boolean;
   /** Beside the search. */
   readonly tools?: ReactNode;
   /** Instead of the table of these columns. */
@@ -36,7 +38,7 @@ interface Props<P extends CollectionPath> {
 
 /** A screen that lists the things of one collection, and leads to each of them and to a new one. */
 export function ListScreen<P extends CollectionPath>(props: Props<P>) {
-  const { collection, title, add, empty, columns = [], textsOf, onOpen, tools, show } = props;
+  const { collection, title, add, empty, columns = [], textsOf, onOpen, opens = true, tools, show } = props;
   const { t } = useTranslation();
   const { data: things, error } = useAll(collection);
   const [search, setSearch] = useState("");
@@ -71,7 +73,7 @@ export function ListScreen<P extends CollectionPath>(props: Props<P>) {
               label={title}
               things={found as readonly (ItemOf<P> & { readonly id: string })[]}
               columns={columns}
-              onOpen={onOpen}
+              onOpen={opens ? onOpen : undefined}
             />
           )}
         </Stack>

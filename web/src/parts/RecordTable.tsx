@@ -17,7 +17,8 @@ interface Props<T> {
   readonly things: readonly T[];
   /** The first names the thing, and opens it. */
   readonly columns: readonly Column<T>[];
-  readonly onOpen: (id: string) => void;
+  /** Left out where there is nothing more to see of a thing. */
+  readonly onOpen?: ((id: string) => void) | undefined;
 }
 
 /** Things as rows, fifty at once. A row opens by a click anywhere; by keyboard, by the button that its name is. */
@@ -38,10 +39,18 @@ export function RecordTable<T extends { readonly id: string }>({ label, things, 
           </Table.Thead>
           <Table.Tbody>
             {shown.map((thing) => (
-              <Table.Tr key={thing.id} className={classes.row} onClick={() => onOpen(thing.id)}>
+              <Table.Tr
+                key={thing.id}
+                className={onOpen === undefined ? undefined : classes.row}
+                onClick={() => onOpen?.(thing.id)}
+              >
                 {columns.map(({ key, show, minor }, i) => (
                   <Table.Td key={key} className={minor === true ? classes.minor : undefined}>
-                    {i === 0 ? <UnstyledButton className={classes.name}>{show(thing)}</UnstyledButton> : show(thing)}
+                    {i === 0 && onOpen !== undefined ? (
+                      <UnstyledButton className={classes.name}>{show(thing)}</UnstyledButton>
+                    ) : (
+                      show(thing)
+                    )}
                   </Table.Td>
                 ))}
               </Table.Tr>

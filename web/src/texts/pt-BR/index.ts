@@ -1,6 +1,7 @@
 import { account } from "./account.ts";
 import { agents } from "./agents.ts";
 import { agentsAdmin } from "./agentsAdmin.ts";
+import { apiKeys } from "./apiKeys.ts";
 import { calls } from "./calls.ts";
 import { common } from "./common.ts";
 import { csv } from "./csv.ts";
@@ -20,6 +21,7 @@ import { trunks } from "./trunks.ts";
 import { users } from "./users.ts";
 
 export const pt = {
+  apiKeys,
   settings,
   users,
   agentsAdmin,
