@@ -8,7 +8,7 @@ import { emailOf, ensureSupervisor } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import type { ServerEvent } from "../../lab/ponto/eventStream.ts";
 import { adminEmail } from "../../lab/ponto/server.ts";
-import type { AuditEntry } from "../../src/accounts/journal/journal.ts";
+import type { AuditEntry, RecordingRow } from "../../src/accounts/journal/journal.ts";
 import type { AgentLiveView, CallView, MonitoringView } from "../../src/calls/live/views.ts";
 import { type Centre, centre, type LiveCall, type Seat } from "../support/centre.ts";
 import { documentedRoutes, isWrite } from "../support/documented.ts";
@@ -64,25 +64,30 @@ function anonymousCsv(text: string): string {
 async function everything(c: Centre, api: Api, callId: string): Promise<Shown> {
   const paths = (await documentedRoutes(c.admin))
     .filter((route) => !isWrite(route))
-    // A stream does not end; metrics are the operator's; the audit log is told of below.
-    .filter(({ path }) => !["/v1/events", "/metrics"].includes(path) && !path.startsWith("/v1/audit"))
+    // A stream does not end; metrics are the operator's; no two recordings sound alike; the audit log is told of below.
+    .filter(({ path }) => !["/v1/events", "/metrics", "/v1/recordings/{id}/audio"].includes(path))
+    .filter(({ path }) => !path.startsWith("/v1/audit"))
     .map(({ path }) => path);
-  const idOf: Readonly<Record<string, string>> = { calls: callId, agents: c.ana.agent.id };
-  const shown: Record<string, unknown> = {};
-  for (const template of paths) {
+  const [recording] = await c.admin.list<RecordingRow>("/v1/recordings");
+  const idOf: Readonly<Record<string, string | undefined>> = {
+    calls: callId,
+    agents: c.ana.agent.id,
+    recordings: recording?.id,
+  };
+  const asked = paths.map(async (template): Promise<readonly (readonly [string, unknown])[]> => {
     const [, noun = ""] = /^\/v1\/([^/]+)/.exec(template) ?? [];
+    const path = template.replace("{id}", idOf[noun] ?? "missing_1");
     const queries = template === "/v1/reports/usage" ? ["?by=number", "?by=trunk"] : [""];
-    for (const query of queries) {
-      const path = template.replace("{id}", idOf[noun] ?? "missing_1") + query;
-      const { status, body } = await api.request("GET", path);
-      shown[template + query] = [status, anonymous(body)];
-      if (/reports\/calls$|agents$/.test(path)) {
-        const csv = await api.download(path, { Accept: "text/csv" });
-        shown[`${template} as CSV`] = [csv.status, anonymousCsv(csv.body.toString())];
-      }
-    }
-  }
-  return shown;
+    const answers = queries.map(async (query) => {
+      const { status, body } = await api.request("GET", `${path}${query}`);
+      return [`${template}${query}`, [status, anonymous(body)]] as const;
+    });
+    if (!/reports\/calls$|agents$/.test(path)) return Promise.all(answers);
+    const csv = await api.download(path, { Accept: "text/csv" });
+    const sheet = [`${template} as CSV`, [csv.status, anonymousCsv(csv.body.toString())]] as const;
+    return [...(await Promise.all(answers)), sheet];
+  });
+  return Object.fromEntries((await Promise.all(asked)).flat());
 }
 
 const anonymousEvents = (events: readonly ServerEvent[]): unknown =>
