@@ -687,6 +687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recordings/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on its time line */
+        get: operations["getRecordingMarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/calls": {
         parameters: {
             query?: never;
@@ -1239,6 +1256,8 @@ export interface components {
                 domain: string;
                 id: string;
                 name: string;
+                /** @description In which the account's hours and days are told. */
+                timeZone: string;
             };
             /** @description The agent with the user's e-mail. */
             agent: {
@@ -1381,6 +1400,17 @@ export interface components {
             startedAt: string;
             /** @enum {string} */
             state: "writing" | "complete" | "recovered" | "partial";
+        };
+        RecordingMarks: {
+            items: {
+                atMs: number;
+                durationMs: number;
+                /**
+                 * @description The call was held; recording was paused; a monitor was heard by both parties, shown to those who may see monitorings alone.
+                 * @enum {string}
+                 */
+                kind: "hold" | "pause" | "monitor_public";
+            }[];
         };
         ReportRow: {
             agentExtension: string | null;
@@ -7277,7 +7307,8 @@ export interface operations {
                      *       "account": {
                      *         "id": "agent_1f8Zk3",
                      *         "name": "Ana Souza",
-                     *         "domain": "example.com"
+                     *         "domain": "example.com",
+                     *         "timeZone": "America/Sao_Paulo"
                      *       }
                      *     }
                      */
@@ -8910,9 +8941,16 @@ export interface operations {
     listRecordings: {
         parameters: {
             query?: {
+                /** @description Of calls that this agent was the last to have. */
+                agentId?: string;
+                callId?: string;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Recordings begun at or after this moment. */
+                from?: string;
                 limit?: number;
+                /** @description Recordings begun before this moment. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -9286,6 +9324,93 @@ export interface operations {
             };
         };
     };
+    getRecordingMarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "atMs": 1,
+                     *           "durationMs": 1,
+                     *           "kind": "hold"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordingMarks"];
+                };
+            };
+            /** @description not_authenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCallReports: {
         parameters: {
             query?: {
@@ -9293,11 +9418,16 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 direction?: "inbound" | "outbound" | "internal";
-                disposition?: "answered" | "no_answer" | "busy" | "failed" | "cancelled" | "interrupted";
+                /** @description One, or several. */
+                disposition?: ("answered" | "no_answer" | "busy" | "failed" | "cancelled" | "interrupted") | ("answered" | "no_answer" | "busy" | "failed" | "cancelled" | "interrupted")[];
                 /** @description Calls started at or after this moment. */
                 from?: string;
                 limit?: number;
                 number?: string;
+                /** @description With what the customer's number begins, with or without its country. */
+                numberPrefix?: string;
+                /** @description Only calls whose recording is kept. */
+                recorded?: "true";
                 /** @description Calls started before this moment. */
                 to?: string;
             };
@@ -10447,7 +10577,8 @@ export interface operations {
                      *         "account": {
                      *           "id": "agent_1f8Zk3",
                      *           "name": "Ana Souza",
-                     *           "domain": "example.com"
+                     *           "domain": "example.com",
+                     *           "timeZone": "America/Sao_Paulo"
                      *         }
                      *       }
                      *     }

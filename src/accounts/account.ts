@@ -7,7 +7,7 @@ import type { Verification } from "./audit/verification.ts";
 import type { ImportReport } from "./csv/faults.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { Agent, Group, PhoneNumber, Route, Settings, Trunk, trunkDefaults, User } from "./directory/shapes.ts";
-import type { Journal, RecordingRow, ReportRow } from "./journal/journal.ts";
+import type { Journal, RecordingMarks, RecordingRow, ReportRow } from "./journal/journal.ts";
 import type { Period } from "./journal/period.ts";
 import type { Summary, SummaryFilter } from "./journal/summary.ts";
 import type { Usage, UsageBy } from "./journal/usage.ts";
@@ -122,7 +122,18 @@ export interface ReportFilter {
   readonly direction?: string;
   readonly agentId?: string;
   readonly number?: string;
-  readonly disposition?: string;
+  /** One of several. */
+  readonly disposition?: string | readonly string[];
+  /** With what the customer's number begins, as somebody writes it. */
+  readonly numberPrefix?: string;
+  /** Only calls whose recording is kept. */
+  readonly recorded?: "true";
+}
+
+export interface RecordingFilter extends Period {
+  /** Who had the call last, as its report says. */
+  readonly agentId?: string;
+  readonly callId?: string;
 }
 
 export interface Account {
@@ -180,8 +191,10 @@ export interface Account {
 
   /** Finished calls, newest first. */
   reports(filter: ReportFilter, page: PageRequest): Promise<Result<Page<ReportRow>, Problem>>;
-  recordings(page: PageRequest): Promise<Result<Page<RecordingRow>, Problem>>;
+  recordings(page: PageRequest, filter?: RecordingFilter): Promise<Result<Page<RecordingRow>, Problem>>;
   recording(id: string): Promise<(RecordingRow & { readonly path: string }) | undefined>;
+  /** All of them: who asks may not see all. Undefined where there is no such recording. */
+  recordingMarks(id: string): Promise<RecordingMarks | undefined>;
   /** Newest first. */
   auditLog(page: PageRequest, filter?: AuditFilter): Promise<Result<Page<AuditRecord>, Problem>>;
   /** The log with all that it takes to check its chain, the oldest first. What the store refuses later rejects the reading. */

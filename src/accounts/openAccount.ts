@@ -200,7 +200,8 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
     },
     apiKeys: apiKeys.offered,
     reports: (filter, page) => journal.reports(filter, page),
-    recordings: (page) => journal.recordings(page),
+    recordings: (page, filter) => journal.recordings(page, filter),
+    recordingMarks: (id) => journal.recordingMarks(id),
     recording: (id) => journal.recordingWithPath(id),
     ...archive.offered,
 

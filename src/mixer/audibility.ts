@@ -104,6 +104,10 @@ export function audibility(state: CallAudioState): Audibility {
   };
 }
 
+/** Whether a monitor is heard by everybody, and recorded. */
+export const hasPublicMonitor = (state: CallAudioState): boolean =>
+  audibility(state).monitors.some((mask) => (mask & RECORDING) !== 0);
+
 /** The parties a monitor speaks to, before we ask whether they are open. */
 function reach(monitor: MonitorState): number {
   switch (monitor.mode) {

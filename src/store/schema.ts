@@ -157,10 +157,13 @@ export interface ReportTable {
 
 export interface RecordingTable {
   id: string;
+  call_id: string | null;
   started_at: string;
   state: string;
   /** Relative to the data folder where it lies in it. */
   path: string;
+  /** JSON: what happened while it was made; null until it is closed. */
+  marks: string | null;
   /** JSON: the row as the API shows it. */
   value: string;
 }

@@ -99,6 +99,7 @@ const table: readonly (readonly [method: string, url: string, body: object | und
   ["GET", "/v1/reports/usage?by=number", undefined, administrator(200)],
   ["GET", "/v1/recordings", undefined, analytics],
   ["GET", "/v1/recordings/recording_1", undefined, analytics],
+  ["GET", "/v1/recordings/recording_1/marks", undefined, analytics],
   // The file of the fake is nowhere.
   ["GET", "/v1/recordings/recording_1/audio", undefined, [401, 403, 403, 404, 403, 404]],
   ["HEAD", "/v1/recordings/recording_1/audio", undefined, [401, 403, 403, 404, 403, 404]],

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import t, { type Test } from "tap";
 import { recordingRow } from "./support/fakeAccount.ts";
 import { type Office, openOffice } from "./support/office.ts";
+import type { Person } from "./support/people.ts";
 
 const bytes = Buffer.from(Array.from({ length: 1_000 }, (_, i) => i % 251));
 const url = "/v1/recordings/recording_2/audio";
@@ -141,4 +142,43 @@ t.test("over a real connection, also when the listener leaves", async (t) => {
   const left = await fetch(base + url, { headers });
   await left.body!.cancel();
   t.equal((await (await fetch(base + url, { headers })).arrayBuffer()).byteLength, 4_000_000);
+});
+
+t.test(
+  "marks: what a monitor said for all to hear is shown to those who may see monitorings of the agents of the call",
+  async (t) => {
+    const office = await openOffice(t);
+    const kinds = async (person: Person) => {
+      const answer = await office.ask(person, "GET", "/v1/recordings/recording_1/marks");
+      return answer.statusCode === 200
+        ? answer.json().items.map(({ kind }: { kind: string }) => kind)
+        : answer.json().code;
+    };
+    t.strictSame(await kinds("admin"), ["hold", "monitor_public"]);
+    t.strictSame(await kinds("rita"), ["hold"]);
+    t.strictSame(office.calls.asked, ["seesMonitoringsOf agent_ana", "seesMonitoringsOf agent_ana"]);
+    const answer = await office.ask("admin", "GET", "/v1/recordings/recording_9/marks");
+    t.equal(answer.json().code, "not_found");
+  },
+);
+
+t.test("the filters of the list are the account's to apply", async (t) => {
+  const office = await openOffice(t);
+  await office.ask("rita", "GET", "/v1/recordings?callId=call_1&agentId=agent_ana&from=2026-01-01T00:00:00Z&limit=5");
+  t.strictSame(office.accounts.askedFilter, {
+    callId: "call_1",
+    agentId: "agent_ana",
+    from: "2026-01-01T00:00:00Z",
+  });
+  t.equal((await office.ask("rita", "GET", "/v1/recordings?colour=red")).statusCode, 400);
+});
+
+t.test("reports by several dispositions, and by how the number begins", async (t) => {
+  const office = await openOffice(t);
+  await office.ask("rita", "GET", "/v1/reports/calls?disposition=busy&disposition=failed&numberPrefix=11%209");
+  t.strictSame(office.accounts.askedFilter, { disposition: ["busy", "failed"], numberPrefix: "11 9" });
+  await office.ask("rita", "GET", "/v1/reports/calls?disposition=busy");
+  t.strictSame(office.accounts.askedFilter, { disposition: "busy" });
+  for (const query of ["disposition=busy&disposition=sold", "numberPrefix=abc"])
+    t.equal((await office.ask("rita", "GET", `/v1/reports/calls?${query}`)).statusCode, 400, query);
 });

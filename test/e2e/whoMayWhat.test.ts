@@ -289,7 +289,7 @@ function table({ call, ana, anasUser, monitoring }: Record<"call" | "ana" | "ana
       scope: "reports:read",
     },
     { method: "GET", path: "/v1/recordings", who: ["analytics"], allowed: 200, foreign: 200, scope: "recordings:read" },
-    ...["", "/audio"].map(
+    ...["", "/marks", "/audio"].map(
       (part): Row => ({
         method: "GET",
         path: `/v1/recordings/${missing}${part}`,

@@ -52,6 +52,26 @@ t.test("rows of reports are counted, and the old log waits for its key", async (
   t.same(await db.selectFrom("audit").selectAll().execute(), []);
 });
 
+t.test("recordings are found by their call", async (t) => {
+  const db = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: connectLibsql(join(t.testdir(), "old.db")) }),
+  });
+  t.teardown(() => db.destroy());
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  t.notOk((await migrator.migrateTo("0008_records")).error);
+  const old = db as unknown as Kysely<Record<string, Record<string, string>>>;
+  // More than are read at a time.
+  for (let i = 0; i < 501; i++)
+    await old
+      .insertInto("recordings")
+      .values({ id: `rec_${i}`, started_at: "", state: "complete", path: "", value: `{"callId":"call_${i}"}` })
+      .execute();
+  t.notOk((await migrator.migrateToLatest()).error);
+  const rows = await db.selectFrom("recordings").select(["id", "call_id", "marks"]).execute();
+  t.equal(rows.length, 501);
+  for (const { id, call_id, marks } of rows) t.same([call_id, marks], [id.replace("rec_", "call_"), null]);
+});
+
 t.test("sums and pages are read from an index", async (t) => {
   const database = connectLibsql(join(t.testdir(), "new.db"));
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
@@ -79,6 +99,12 @@ t.test("sums and pages are read from an index", async (t) => {
       /SEARCH.* USING INDEX reports_of_customers .*live=\?\)$/,
     ],
     ["reports", "transfers > 0 and id > 'x' order by id limit 5", /SEARCH.* USING INDEX reports_transferred/],
+    ["recordings", "call_id = 'x'", /USING INDEX recordings_of_calls/],
+    [
+      "recordings",
+      "id in (select recording_id from reports where agent_id = 'x' and recording_id is not null)",
+      /reports USING COVERING INDEX reports_recorded/,
+    ],
     ["recordings", "state = 'writing'", /USING INDEX recordings_writing/],
     ["reports", "live = 0 and started_at < 'x' order by started_at, id", /SEARCH.* USING INDEX reports_newest/],
     ["audit", "subject = 'x' and sequence < 5 order by sequence desc", /SEARCH.* USING INDEX audit_by_subject/],

@@ -50,11 +50,31 @@ export interface RecordingRow {
   readonly missingMs: number;
 }
 
+/** A stretch of a recording in which something was so: the call was held, recording was paused, or a monitor was heard by everybody. */
+export interface RecordingMark {
+  readonly atMs: number;
+  readonly durationMs: number;
+  readonly kind: "hold" | "pause" | "monitor_public";
+}
+
+export interface RecordingMarks {
+  readonly items: readonly RecordingMark[];
+  /** The agents of the call, who are never shown that they were monitored. */
+  readonly agentIds: readonly string[];
+}
+
+/** A recording as the journal is told of it. Its marks stand beside the row, since not everybody who reads the one sees all of the others. */
+export interface RecordingEntry extends RecordingRow {
+  readonly path: string;
+  /** Once it is closed. */
+  readonly marks?: RecordingMarks;
+}
+
 /** The journal of finished and running things; writes never block a call and are retried until they succeed. */
 export interface Journal {
   /** Inserts the row or replaces the one with its id. */
   report(row: ReportRow & { readonly live: boolean }): void;
-  recording(row: RecordingRow & { readonly path: string }): void;
+  recording(entry: RecordingEntry): void;
   audit(entry: AuditEntry): void;
 }
 

@@ -1,15 +1,15 @@
 import { isAbsolute, join, relative } from "node:path";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Log } from "../../kernel/log.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import { ok, type Result } from "../../kernel/result.ts";
 import type { Schema } from "../../store/schema.ts";
-import type { Page, PageRequest, ReportFilter } from "../account.ts";
+import type { Page, PageRequest, RecordingFilter, ReportFilter } from "../account.ts";
 import type { AuditLog } from "../audit/auditLog.ts";
 import type { Link } from "../audit/chain.ts";
-import { comparableNumber } from "../lines/e164.ts";
-import type { AuditEntry, Journal, RecordingRow, ReportRow } from "./journal.ts";
-import { periodOf } from "./period.ts";
+import { comparableNumber, comparablePrefixes } from "../lines/e164.ts";
+import type { AuditEntry, Journal, RecordingEntry, RecordingMarks, RecordingRow, ReportRow } from "./journal.ts";
+import { type Period, periodOf } from "./period.ts";
 import { type Condition, newestFirst, type StoredRow, type Timeline } from "./timeline.ts";
 import type { WriteBehind } from "./writeBehind.ts";
 
@@ -43,10 +43,10 @@ export class JournalStore implements Journal {
   }
 
   /** A file without its row would be lost to people: its first row is written at once. */
-  recording(row: RecordingRow & { readonly path: string }): void {
-    const gathers = row.state !== "writing";
-    const write = (db: Kysely<Schema>) => this.saveRecording(row, db);
-    this.#context.writer.put(`recording:${row.id}`, write, { recording: row }, { gathers });
+  recording(entry: RecordingEntry): void {
+    const gathers = entry.state !== "writing";
+    const write = (db: Kysely<Schema>) => this.saveRecording(entry, db);
+    this.#context.writer.put(`recording:${entry.id}`, write, { recording: entry }, { gathers });
   }
 
   /** Chained as it is written: behind whatever the store holds by then. */
@@ -90,20 +90,24 @@ export class JournalStore implements Journal {
       .execute();
   }
 
-  async saveRecording(row: RecordingRow & { readonly path: string }, db = this.#context.db): Promise<void> {
-    const { path, ...shown } = row;
-    const columns = {
-      id: row.id,
-      started_at: row.startedAt,
-      state: row.state,
-      path: this.#storedPath(path),
+  async saveRecording(entry: RecordingEntry, db = this.#context.db): Promise<void> {
+    const { path, marks, ...shown } = entry;
+    const changing = {
+      state: shown.state,
       value: JSON.stringify(shown),
+      ...(marks === undefined ? {} : { marks: JSON.stringify(marks) }),
     };
-    const { state, value } = columns;
+    const columns = {
+      id: shown.id,
+      call_id: shown.callId,
+      started_at: shown.startedAt,
+      path: this.#storedPath(path),
+      ...changing,
+    };
     await db
       .insertInto("recordings")
       .values(columns)
-      .onConflict((conflict) => conflict.column("id").doUpdateSet({ state, value }))
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(changing))
       .execute();
   }
 
@@ -113,8 +117,21 @@ export class JournalStore implements Journal {
     return this.#page({ table: "reports", conditions: conditions.value }, page, reportOf);
   }
 
-  recordings(page: PageRequest): Promise<Result<Page<RecordingRow>, Problem>> {
-    return this.#page({ table: "recordings", conditions: [] }, page, recordingOf);
+  async recordings(page: PageRequest, filter: RecordingFilter = {}): Promise<Result<Page<RecordingRow>, Problem>> {
+    const conditions = startedWithin(filter);
+    if (!conditions.ok) return conditions;
+    const { callId, agentId } = filter;
+    if (callId !== undefined) conditions.value.push({ column: "call_id", is: "=", value: callId });
+    if (agentId !== undefined) conditions.value.push({ column: "id", is: "in", value: recordedOf(agentId) });
+    return this.#page({ table: "recordings", conditions: conditions.value }, page, recordingOf);
+  }
+
+  /** Undefined where there is no such recording. */
+  async recordingMarks(id: string): Promise<RecordingMarks | undefined> {
+    await this.#context.writer.flush();
+    const row = await this.#context.db.selectFrom("recordings").select("marks").where("id", "=", id).executeTakeFirst();
+    if (row === undefined) return undefined;
+    return row.marks === null ? { items: [], agentIds: [] } : (JSON.parse(row.marks) as RecordingMarks);
   }
 
   /** A recording and where its file is, as an absolute path. */
@@ -166,29 +183,42 @@ export class JournalStore implements Journal {
   }
 
   #conditions(filter: ReportFilter): Result<Condition[], Problem> {
-    const conditions: Condition[] = [{ column: "live", is: "=", value: 0 }];
-    const period = periodOf(filter);
-    if (!period.ok) return period;
-    const { from, to } = period.value;
-    if (from !== undefined) conditions.push({ column: "started_at", is: ">=", value: from });
-    if (to !== undefined) conditions.push({ column: "started_at", is: "<", value: to });
-    for (const [field, column] of [
-      ["direction", "direction"],
-      ["agentId", "agent_id"],
-      ["disposition", "disposition"],
-    ] as const) {
-      const value = filter[field];
-      if (value !== undefined) conditions.push({ column, is: "=", value });
+    const within = startedWithin(filter);
+    if (!within.ok) return within;
+    const conditions: Condition[] = [{ column: "live", is: "=", value: 0 }, ...within.value];
+    const { direction, agentId, disposition, number, numberPrefix } = filter;
+    if (direction !== undefined) conditions.push({ column: "direction", is: "=", value: direction });
+    if (agentId !== undefined) conditions.push({ column: "agent_id", is: "=", value: agentId });
+    if (disposition !== undefined) conditions.push({ column: "disposition", is: "in", value: [disposition].flat() });
+    if (number !== undefined) conditions.push({ column: "number_key", is: "=", value: this.#numberKey(number) });
+    if (numberPrefix !== undefined) {
+      const value = comparablePrefixes(numberPrefix, this.#context.country());
+      conditions.push({ column: "number_key", is: "begins with", value });
     }
-    if (filter.number !== undefined) {
-      conditions.push({ column: "number_key", is: "=", value: this.#numberKey(filter.number) });
-    }
+    if (filter.recorded !== undefined) conditions.push(recorded);
     return ok(conditions);
   }
 
   #numberKey(number: string): string {
     return comparableNumber(number, this.#context.country()) ?? number;
   }
+}
+
+/** The recordings of the calls that the agent was the last to have. */
+const recordedOf = (agentId: string) =>
+  sql<string>`(select recording_id from reports where agent_id = ${agentId} and recording_id is not null)`;
+
+/** A row still names its recording when that has been deleted. */
+const recorded: Condition = { column: "recording_id", is: "in", value: sql`(select id from recordings)` };
+
+function startedWithin(filter: Period): Result<Condition[], Problem> {
+  const period = periodOf(filter);
+  if (!period.ok) return period;
+  const { from, to } = period.value;
+  const conditions: Condition[] = [];
+  if (from !== undefined) conditions.push({ column: "started_at", is: ">=", value: from });
+  if (to !== undefined) conditions.push({ column: "started_at", is: "<", value: to });
+  return ok(conditions);
 }
 
 export const reportOf = (row: Pick<StoredRow, "value">): ReportRow => JSON.parse(row.value) as ReportRow;

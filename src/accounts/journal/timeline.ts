@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
 import type { Log } from "../../kernel/log.ts";
 import type { Problem } from "../../kernel/problem.ts";
 import { ok, type Result } from "../../kernel/result.ts";
@@ -17,11 +17,11 @@ interface TimedRow {
   [column: string]: string | number;
 }
 
-export interface Condition {
-  readonly column: string;
-  readonly is: "=" | ">=" | "<";
-  readonly value: string | number;
-}
+export type Condition =
+  | { readonly column: string; readonly is: "=" | ">=" | "<"; readonly value: string | number }
+  | { readonly column: string; readonly is: "in"; readonly value: readonly string[] | Expression<string> }
+  /** With one of these. */
+  | { readonly column: string; readonly is: "begins with"; readonly value: readonly string[] };
 
 /** What is shown newest first: a table, and which of its rows. */
 export interface Timeline {
@@ -50,7 +50,8 @@ export async function newestFirst<T>(
     let query = (db as unknown as Kysely<Record<string, TimedRow>>)
       .selectFrom(table as string)
       .select(["id", "value", TIME]);
-    for (const { column, is, value } of conditions) query = query.where(column, is, value);
+    for (const { column, is, value } of conditions)
+      query = is === "begins with" ? query.where(beginning(column, value)) : query.where(column, is, value);
     if (place.value !== undefined) {
       const [at, id] = place.value as [string, string];
       query = query.where((e) => e.or([e(TIME, "<", at), e.and([e(TIME, "=", at), e("id", "<", id)])]));
@@ -68,3 +69,10 @@ export async function newestFirst<T>(
   const isLast = stored.value.length === rows.length || last === undefined;
   return ok({ items: rows.map(read), nextCursor: isLast ? null : cursorAt([String(last[TIME]), last.id]) });
 }
+
+/** Not LIKE, in which some characters mean others. */
+const beginning = (column: string, texts: readonly string[]): Expression<SqlBool> =>
+  sql`(${sql.join(
+    texts.map((text) => sql`substr(${sql.ref(column)}, 1, ${sql.lit(text.length)}) = ${text}`),
+    sql` or `,
+  )})`;

@@ -26,6 +26,14 @@ export function comparableNumber(text: string, country: string): string | undefi
   return country === "BR" ? plain : `+${plain}`;
 }
 
+/** With what the comparable forms of numbers may begin that begin so as somebody writes them: `011 98` may be `+551198…`, or stand for itself. */
+export function comparablePrefixes(text: string, country: string): string[] {
+  const plain = dialled(text);
+  if (plain.startsWith("+")) return [plain];
+  const national = country === "BR" ? [`+55${plain.replace(/^0/, "")}`] : [];
+  return [plain, `+${plain}`, ...national];
+}
+
 /**
  * The number as a carrier wants it written. What no plan knows (service codes, local numbers without an area) is left as it was,
  * and `national` leaves the numbers of other countries in E.164.

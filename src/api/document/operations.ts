@@ -72,6 +72,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ["GET /reports/usage", { id: "getUsage" }],
   ["GET /recordings", { id: "listRecordings", summary: "Recordings, the newest first" }],
   ["GET /recordings/:id", { id: "getRecording", summary: "One recording" }],
+  ["GET /recordings/:id/marks", { id: "getRecordingMarks" }],
   ["GET /recordings/:id/audio", { id: "getRecordingAudio" }],
   ["GET /audit", { id: "listAudit" }],
   ["GET /audit/verification", { id: "verifyAudit" }],

@@ -1,16 +1,16 @@
 /** Recordings and their sound. */
 import { open } from "node:fs/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { PageRequest } from "../../accounts/account.ts";
+import type { PageRequest, RecordingFilter } from "../../accounts/account.ts";
 import type { RecordingRow } from "../../accounts/journal/journal.ts";
 import { BoundedMap } from "../../kernel/boundedMap.ts";
 import { rfc3339 } from "../../kernel/clock.ts";
 import { found, Refusal, unwrap } from "../answers/problems.ts";
 import { answerRange, type RangeAnswer } from "../answers/range.ts";
-import { actorOf, deskOf } from "../callers/caller.ts";
+import { actorOf, callerOf, deskOf } from "../callers/caller.ts";
 import type { Api } from "../options.ts";
-import { recordingSchema } from "../schemas/history.ts";
-import { idParams, pageOfSchema, pageQuery, ref } from "../schemas/schema.ts";
+import { recordingMarksSchema, recordingQuery, recordingSchema } from "../schemas/history.ts";
+import { idParams, pageOfSchema, ref } from "../schemas/schema.ts";
 
 interface ById {
   Params: { id: string };
@@ -41,13 +41,17 @@ export function recordingRoutes(app: FastifyInstance, { clock }: Api): void {
     });
   };
 
-  app.get<{ Querystring: PageRequest }>(
+  app.get<{ Querystring: PageRequest & RecordingFilter }>(
     "/recordings",
     {
       config: { access: "analytics" },
-      schema: { tags, querystring: pageQuery(100), response: { 200: pageOfSchema(recordingSchema) } },
+      schema: { tags, querystring: recordingQuery, response: { 200: pageOfSchema(recordingSchema) } },
     },
-    async (request) => unwrap(await deskOf(request).account.recordings(request.query)),
+    async (request) => {
+      const { limit, cursor, ...filter } = request.query;
+      const page = { limit, ...(cursor === undefined ? {} : { cursor }) };
+      return unwrap(await deskOf(request).account.recordings(page, filter));
+    },
   );
 
   app.get<ById>(
@@ -56,6 +60,26 @@ export function recordingRoutes(app: FastifyInstance, { clock }: Api): void {
     async (request) => {
       const { path: _hidden, ...row } = found(await deskOf(request).account.recording(request.params.id));
       return row;
+    },
+  );
+
+  app.get<ById>(
+    "/recordings/:id/marks",
+    {
+      config: { access: "analytics" },
+      schema: {
+        tags,
+        summary: "What happened on its time line",
+        params: idParams,
+        response: { 200: ref(recordingMarksSchema) },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const { account, calls } = caller.desk;
+      const { items, agentIds } = found(await account.recordingMarks(request.params.id));
+      const seesMonitors = calls.seesMonitoringsOf(caller, agentIds);
+      return { items: seesMonitors ? items : items.filter(({ kind }) => kind !== "monitor_public") };
     },
   );
 

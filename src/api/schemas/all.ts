@@ -4,7 +4,7 @@ import { auditEntrySchema, auditLineSchema, verificationSchema } from "./audit.t
 import { agentLiveSchema, callSchema, monitoringSchema } from "./calls.ts";
 import { groupSchema } from "./groups.ts";
 import { healthSchema } from "./health.ts";
-import { recordingSchema, reportRowSchema } from "./history.ts";
+import { recordingMarksSchema, recordingSchema, reportRowSchema } from "./history.ts";
 import { importReportSchema } from "./imports.ts";
 import { erasureSchema, personalThingSchema } from "./privacy.ts";
 import { problemSchema } from "./problem.ts";
@@ -37,6 +37,7 @@ export const allSchemas: readonly NamedSchema[] = [
   monitoringSchema,
   reportRowSchema,
   recordingSchema,
+  recordingMarksSchema,
   summarySchema,
   usageSchema,
   auditEntrySchema,

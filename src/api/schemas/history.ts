@@ -56,8 +56,37 @@ export const reportQuery = pageQuery(100, {
   direction,
   agentId: id,
   number: line,
-  disposition,
+  numberPrefix: described("With what the customer's number begins, with or without its country.", {
+    type: "string",
+    pattern: "^\\+?[0-9 ().*#/-]{1,40}$",
+  }),
+  disposition: described("One, or several.", { anyOf: [disposition, listOf(disposition, 6)] }),
+  recorded: described("Only calls whose recording is kept.", oneOf("true")),
 });
+
+export const recordingQuery = pageQuery(100, {
+  from: described("Recordings begun at or after this moment.", time),
+  to: described("Recordings begun before this moment.", time),
+  agentId: described("Of calls that this agent was the last to have.", id),
+  callId: id,
+});
+
+export const recordingMarksSchema = named(
+  "RecordingMarks",
+  object({
+    items: {
+      type: "array",
+      items: object({
+        atMs: milliseconds,
+        durationMs: milliseconds,
+        kind: described(
+          "The call was held; recording was paused; a monitor was heard by both parties, shown to those who may see monitorings alone.",
+          oneOf("hold", "pause", "monitor_public"),
+        ),
+      }),
+    },
+  }),
+);
 
 export const recordingSchema = named(
   "Recording",

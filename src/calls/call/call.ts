@@ -19,6 +19,7 @@ import { Conversation } from "./conversation.ts";
 import type { Dialling, DialOutcome } from "./dialling.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 import type { People } from "./people.ts";
+import type { RecordingTimeline } from "./recordingTimeline.ts";
 import { Succession } from "./succession.ts";
 
 /** The Reason for both ends (RFC 3326). */
@@ -33,6 +34,7 @@ export class Call {
   /** Who is in the call now. */
   readonly people: People;
   readonly record: CallRecord;
+  readonly timeline: RecordingTimeline;
   readonly #options: CallOptions;
   readonly #talk: Conversation;
   readonly #succession: Succession;
@@ -55,6 +57,7 @@ export class Call {
     this.#setup = new CallSetup(this.#talk);
     this.people = this.#talk.people;
     this.record = this.#talk.record;
+    this.timeline = this.#talk.timeline;
   }
 
   get state(): "ringing" | "answered" | "held" | "ended" {
@@ -323,8 +326,7 @@ export class Call {
   /** Offer and answer came to nothing: without anything agreed before there is nothing to go on with. */
   #disagree(party: PartyLeg, at: Moment): void {
     if (party.audio.isAgreed) return;
-    const reason = `SIP;cause=488;text="${reasonPhrase(488)}"`;
-    this.#finish({ ...notAcceptable, reason }, at);
+    this.#finish({ ...notAcceptable, reason: `SIP;cause=488;text="${reasonPhrase(488)}"` }, at);
   }
 
   #dialled(dialling: Dialling, outcome: DialOutcome, at: Moment): void {
@@ -348,7 +350,7 @@ export class Call {
     this.record.answered(at);
     this.#talk.tell({ out: "clearRingTimer" });
     // One that only brings somebody to another call is recorded there.
-    if (!leaves) this.#talk.startRecording();
+    if (!leaves) this.#talk.startRecording(at);
     this.#talk.applyAudio(at);
     this.#talk.news("answered");
     this.#report(at);
@@ -371,6 +373,7 @@ export class Call {
     const wasLive = this.live;
     this.#phase = "over";
     this.#endedAt = at;
+    this.timeline.end(at.now);
     this.#talk.live = false;
     this.#end = wasLive && end.disposition !== "interrupted" ? { ...end, disposition: "answered" } : end;
     // Whoever stays with one of its agents leaves before it is closed.

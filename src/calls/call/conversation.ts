@@ -3,6 +3,7 @@
  * (`call.ts`, `succession.ts`) both work with. What they decide is collected here until the call hands it out.
  */
 import type { MediaCommand } from "../../media/commands.ts";
+import { hasPublicMonitor } from "../../mixer/audibility.ts";
 import type { UsageInput } from "../../sip/dialog/usage.ts";
 import type { CallAgent } from "../hunts/callPlan.ts";
 import { type InfoPress, infoOfPress } from "../legs/infoKey.ts";
@@ -18,6 +19,7 @@ import { Ends } from "./ends.ts";
 import type { PartyLeg } from "./partyLeg.ts";
 import { People } from "./people.ts";
 import { QualityRecord } from "./qualityRecord.ts";
+import { RecordingTimeline } from "./recordingTimeline.ts";
 
 export class Conversation {
   readonly options: CallOptions;
@@ -26,6 +28,7 @@ export class Conversation {
   readonly audio: CallAudio;
   readonly record: CallRecord;
   readonly recording: CallRecording;
+  readonly timeline = new RecordingTimeline();
   /** Undefined where the parties are never given any. */
   readonly notice: CallNotice | undefined;
   readonly quality = new QualityRecord();
@@ -131,9 +134,13 @@ export class Conversation {
   /** Tells the media plane who is in which state, and the world whether the call is held. */
   applyAudio(at: Moment, waiting?: number): void {
     const stamp = this.audio.stamp(waiting);
-    this.media({ op: "setAudio", call: this.options.number, state: this.audio.state(this.#noticeDue), stamp });
+    const state = this.audio.state(this.#noticeDue);
+    this.media({ op: "setAudio", call: this.options.number, state, stamp });
     if (!this.live) return;
     const { held } = this.audio;
+    this.timeline.met(this.people.agents);
+    this.timeline.note("hold", held, at.now);
+    this.timeline.note("monitor_public", hasPublicMonitor(state), at.now);
     if (held === this.held) return;
     this.held = held;
     this.record.held(held, at);
@@ -187,10 +194,11 @@ export class Conversation {
   }
 
   /** Does nothing where it has begun, or the account records nothing. */
-  startRecording(): void {
+  startRecording(at: Moment): void {
     const command = this.recording.begun === undefined ? this.recording.begin() : undefined;
     if (command === undefined) return;
     this.media(command);
+    this.timeline.start(at.now);
     this.tell({ out: "recordingOpened" });
   }
 
@@ -198,6 +206,7 @@ export class Conversation {
     const command = this.live ? this.recording.pause(paused) : undefined;
     if (command === undefined) return;
     this.media(command);
+    this.timeline.note("pause", paused, at.now);
     if (this.notice !== undefined) this.applyAudio(at);
     this.news("recording");
   }

@@ -189,7 +189,7 @@ export class Succession {
 
   #join(party: PartyLeg, person: Person | undefined, at: Moment): void {
     if (party.usage !== undefined) this.#talk.usages.add(party.usage);
-    this.#talk.startRecording();
+    this.#talk.startRecording(at);
     this.#seat(party, person, at);
   }
 

@@ -48,6 +48,8 @@ export interface CallCentre {
     ask: MonitoringAsk,
   ): Promise<Result<{ created: boolean; monitoring: MonitoringView }, Problem>>;
   monitorings(viewer: Viewer): MonitoringView[];
+  /** Whether the viewer is shown that a call of these agents, which is over, was monitored. */
+  seesMonitoringsOf(viewer: Viewer, agentIds: readonly string[]): boolean;
   monitoring(viewer: Viewer, id: string): MonitoringView | undefined;
   changeMode(viewer: Viewer, id: string, mode: MonitorMode): Promise<Result<MonitoringView, Problem>>;
   release(viewer: Viewer, id: string): Result<MonitoringView, Problem>;

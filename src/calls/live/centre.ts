@@ -13,6 +13,7 @@ import { CallControl } from "./callControl.ts";
 import { LiveViews } from "./liveViews.ts";
 import { MonitoringControl } from "./monitoringControl.ts";
 import type { Newsroom } from "./newsroom.ts";
+import { maySeeMarksOf } from "./rights.ts";
 import type { AgentLiveView, CallView, MonitoringView, PhoneView } from "./views.ts";
 
 export interface CentreWorld {
@@ -68,6 +69,10 @@ export class Centre implements CallCentre {
 
   lookUp(number: string): Lookup {
     return this.#routing.lookUp(number);
+  }
+
+  seesMonitoringsOf({ user }: Viewer, agentIds: readonly string[]): boolean {
+    return maySeeMarksOf(user, agentIds, this.#directory);
   }
 
   dial(viewer: Viewer, agentId: string, to: string): Result<CallView, Problem> {

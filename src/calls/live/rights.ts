@@ -54,6 +54,18 @@ export const isOwnCall = (user: User, { agent, callingAgent }: AgentsOfCall): bo
 /** Whether marks of a monitoring on this call are shown to the user. */
 export const maySeeMarks = (user: User, call: AgentsOfCall): boolean => mayMonitorAtAll(user) && !isOwnCall(user, call);
 
+/**
+ * The same of a call that is over, by the agents that it had. Whoever of them is no longer an agent cannot be told from the user, unless that
+ * is the administrator.
+ */
+export function maySeeMarksOf(user: User, agentIds: readonly string[], directory: Pick<Directory, "agent">): boolean {
+  if (!mayMonitorAtAll(user)) return false;
+  return agentIds.every((id) => {
+    const agent = directory.agent(id);
+    return agent === undefined ? isAdministrator(user) : !isAgentOf(user, agent);
+  });
+}
+
 /** Holding, resuming, hanging up, pausing the recording. */
 export const mayControl = (user: User, call: AgentsOfCall): boolean => isAdministrator(user) || isOwnCall(user, call);
 

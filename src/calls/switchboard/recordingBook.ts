@@ -59,7 +59,7 @@ export class RecordingBook {
   closed(call: Call, file: { durationMs: number; bytes: number; missingMs: number }, wall: number): void {
     const opened = this.#take(call);
     if (opened !== undefined)
-      this.#finish({ ...opened, ...pick(file), state: file.missingMs > 0 ? "partial" : "complete" }, wall);
+      this.#finish(call, { ...opened, ...pick(file), state: file.missingMs > 0 ? "partial" : "complete" }, wall);
   }
 
   /** The call is over. A recording that is still open lost its writer: what the file holds is kept. */
@@ -68,7 +68,7 @@ export class RecordingBook {
     if (opened === undefined) return;
     void this.#world.recoverRecording(opened.path, opened).then((file) => {
       const outcome = file === undefined ? { state: "partial" as const } : { ...file, state: "recovered" as const };
-      this.#finish({ ...opened, ...outcome }, wall);
+      this.#finish(call, { ...opened, ...outcome }, wall);
     });
   }
 
@@ -78,9 +78,9 @@ export class RecordingBook {
     return row;
   }
 
-  #finish(row: OpenRow, wall: number): void {
+  #finish(call: Call, row: OpenRow, wall: number): void {
     const { path: _, ...shown } = row;
-    this.#world.journal.recording(row);
+    this.#world.journal.recording({ ...row, marks: call.timeline.marks(row.durationMs) });
     this.#world.newsroom.recording(shown, wall);
   }
 }

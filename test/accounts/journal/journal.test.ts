@@ -29,7 +29,7 @@ t.test("reports are filtered and newest first", async (t) => {
   const rows = [
     reportOf("a", { startedAt: at(1) }),
     reportOf("b", { startedAt: at(2), direction: "outbound", customerNumber: "+551130003000" }),
-    reportOf("c", { startedAt: at(3), agentId: "agent_2", customerNumber: "(11) 3000-3000" }),
+    reportOf("c", { startedAt: at(3), agentId: "agent_2", customerNumber: "(11) 3000-3000", recordingId: "rec_1" }),
     reportOf("d", { startedAt: at(4), disposition: "busy", customerNumber: "anonymous" }),
     reportOf("e", { startedAt: at(4), direction: "internal", agentId: null, customerNumber: "1002" }),
   ];
@@ -46,8 +46,17 @@ t.test("reports are filtered and newest first", async (t) => {
     [{ number: "anonymous" }, ["d"]],
     [{ number: "1002" }, ["e"]],
     [{ disposition: "busy" }, ["d"]],
+    [{ disposition: ["busy", "answered"] }, ["e", "d", "c", "b", "a"]],
+    [{ disposition: ["busy", "failed"] }, ["d"]],
+    [{ numberPrefix: "11 30" }, ["c", "b"]],
+    [{ numberPrefix: "011 3" }, ["c", "b"]],
+    [{ numberPrefix: "+55 (11)" }, ["c", "b", "a"]],
+    [{ numberPrefix: "55 11 9" }, ["a"]],
+    [{ numberPrefix: "10" }, ["e"]],
+    [{ numberPrefix: "%" }, []],
     [{ disposition: "answered", direction: "inbound", agentId: "agent_1" }, ["a"]],
     [{ disposition: "' or 1=1 --" }, []],
+    [{ recorded: "true" }, []],
   ];
   for (const [filter, ids] of cases)
     t.same(idsOf(must(await reports(filter, everything))), ids, JSON.stringify(filter));
@@ -79,6 +88,9 @@ t.test("recordings and their files", async (t) => {
   t.equal(await account.accounts.recording("rec_0"), undefined);
   journal.recording({ ...recording("rec_1"), path });
   t.same(must(await recordings(everything)).items, [{ ...shown, state: "complete" }]);
+  const { reports } = account.accounts;
+  t.same(idsOf(must(await reports({ recorded: "true" }, everything))), ["c"], "a call whose recording is there");
+  t.same(idsOf(must(await reports({ recorded: "true", agentId: "agent_1" }, everything))), []);
   journal.recording({ ...recording("rec_2", { startedAt: at(9) }), path: "/elsewhere/rec_2.wav" });
   t.same(idsOf(must(await recordings(everything))), ["rec_2", "rec_1"]);
   t.equal((await account.accounts.recording("rec_2"))?.path, "/elsewhere/rec_2.wav");
@@ -145,4 +157,36 @@ t.test("rows outlive the process", async (t) => {
   );
   t.equal(must(await account.accounts.recordings(everything)).items.length, 2);
   t.equal(must(await account.accounts.auditLog({ limit: 500 })).items.length, 300);
+});
+
+t.test("recordings are filtered by time, call and agent, and keep their marks beside the row", async (t) => {
+  const { accounts } = await TestAccount.create(t);
+  const { journal, recordings } = accounts;
+  for (const [i, agentId] of ["agent_1", "agent_2", "agent_1"].entries()) {
+    const id = `rec_${i}`;
+    journal.report({ ...reportOf(`r${i}`, { agentId, recordingId: id }), live: false });
+    journal.recording(recording(id, { startedAt: at(i), callId: `call_r${i}`, state: "writing" }));
+  }
+  const cases: [filter: object, ids: string[]][] = [
+    [{}, ["rec_2", "rec_1", "rec_0"]],
+    [{ from: at(1) }, ["rec_2", "rec_1"]],
+    [{ from: at(1), to: at(2) }, ["rec_1"]],
+    [{ agentId: "agent_1" }, ["rec_2", "rec_0"]],
+    [{ callId: "call_r1" }, ["rec_1"]],
+    [{ callId: "call_r1", agentId: "agent_1" }, []],
+    [{ callId: "' or 1=1 --" }, []],
+  ];
+  for (const [filter, ids] of cases)
+    t.same(idsOf(must(await recordings(everything, filter))), ids, JSON.stringify(filter));
+  t.equal(refusal(await recordings(everything, { from: "yesterday" })), "invalid_request from");
+
+  t.same(await accounts.recordingMarks("rec_0"), { items: [], agentIds: [] }, "not before it is closed");
+  t.equal(await accounts.recordingMarks("rec_9"), undefined);
+  const marks = { items: [{ atMs: 10, durationMs: 20, kind: "hold" }], agentIds: ["agent_1"] } as const;
+  journal.recording({ ...recording("rec_0", { startedAt: at(0), callId: "call_r0" }), marks });
+  t.same(await accounts.recordingMarks("rec_0"), marks);
+  t.notMatch(JSON.stringify(await accounts.recording("rec_0")), "hold");
+  t.notMatch(JSON.stringify(must(await recordings(everything))), "hold");
+  journal.recording(recording("rec_0", { startedAt: at(0), callId: "call_r0", state: "partial" }));
+  t.same(await accounts.recordingMarks("rec_0"), marks, "who knows of none takes none away");
 });

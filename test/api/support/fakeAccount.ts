@@ -23,7 +23,7 @@ import {
   trunkDefaults,
   type User,
 } from "../../../src/accounts/directory/shapes.ts";
-import type { AuditEntry, RecordingRow, ReportRow } from "../../../src/accounts/journal/journal.ts";
+import type { AuditEntry, RecordingMarks, RecordingRow, ReportRow } from "../../../src/accounts/journal/journal.ts";
 import { type Problem, problem } from "../../../src/kernel/problem.ts";
 import { err, ok, type Result } from "../../../src/kernel/result.ts";
 import { FakeSheet } from "./fakeSheet.ts";
@@ -317,11 +317,24 @@ export class FakeAccount implements Account {
     return page(this.reportRows, request);
   }
 
-  recordings = async (request: PageRequest) =>
-    page(
+  async recordings(request: PageRequest, filter: object = {}) {
+    this.askedFilter = filter;
+    return page(
       [...this.recordingRows.values()].map(({ path: _path, ...row }) => row),
       request,
     );
+  }
+  /** Of calls of ana's. */
+  recordingMarks = async (id: string): Promise<RecordingMarks | undefined> =>
+    this.recordingRows.has(id)
+      ? {
+          items: [
+            { atMs: 1000, durationMs: 500, kind: "hold" },
+            { atMs: 2000, durationMs: 700, kind: "monitor_public" },
+          ],
+          agentIds: ["agent_ana"],
+        }
+      : undefined;
   recording = async (id: string) => this.recordingRows.get(id);
   /** What the archive was asked last. */
   askedOfArchive: unknown[] = [];

@@ -109,6 +109,10 @@ export class FakeCalls implements CallCentre {
     return this.#act(`monitor ${ask.callId ?? ask.agentId} ${ask.mode}`, { created: !again, monitoring });
   }
 
+  seesMonitoringsOf = ({ user }: Viewer, agentIds: readonly string[]) => {
+    this.asked.push(`seesMonitoringsOf ${agentIds.join()}`);
+    return user.role === "administrator";
+  };
   monitorings = ({ user }: Viewer) => this.running.filter(({ userId }) => this.#sees(user, userId));
   monitoring = ({ user }: Viewer, id: string) =>
     this.running.find((monitoring) => monitoring.id === id && this.#sees(user, monitoring.userId));

@@ -13,20 +13,20 @@ import {
   type User,
 } from "../../../src/accounts/directory/shapes.ts";
 import type { Shelf } from "../../../src/accounts/directory/shelf.ts";
-import type { AuditEntry, Journal, RecordingRow, ReportRow } from "../../../src/accounts/journal/journal.ts";
+import type { AuditEntry, Journal, RecordingEntry, ReportRow } from "../../../src/accounts/journal/journal.ts";
 import { comparableNumber } from "../../../src/accounts/lines/e164.ts";
 
 /** Keeps the newest row of each call and recording, and every audit entry. */
 export class MemoryJournal implements Journal {
   readonly reports = new Map<string, ReportRow & { readonly live: boolean }>();
-  readonly recordings = new Map<string, RecordingRow & { readonly path: string }>();
+  readonly recordings = new Map<string, RecordingEntry>();
   readonly audits: AuditEntry[] = [];
 
   report(row: ReportRow & { readonly live: boolean }): void {
     this.reports.set(row.callId, row);
   }
 
-  recording(row: RecordingRow & { readonly path: string }): void {
+  recording(row: RecordingEntry): void {
     this.recordings.set(row.callId, row);
   }
 
