@@ -25,13 +25,15 @@ export function ChangeForm({ monitoring, offered, onDone }: Props) {
     if (chosen === undefined || chosen === mode) return onDone();
     change.mutate({ id, mode: chosen }, { onSuccess: onDone });
   };
+  // As a promise, since this form is gone as soon as the monitoring is; why it was refused is shown below.
+  const end = (): void => void stop.mutateAsync(id).then(onDone, () => undefined);
   return (
     <form onSubmit={apply}>
       <Stack gap="md">
         <ModeCards offered={offered} value={chosen ?? mode} onChange={setChosen} />
         <Refusal error={change.error ?? stop.error} />
         <Group grow>
-          <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(id, { onSuccess: onDone })}>
+          <Button variant="default" loading={stop.isPending} onClick={end}>
             {t("monitoring.bar.stop")}
           </Button>
           <Button type="submit" loading={change.isPending}>

@@ -31,7 +31,7 @@ export function StartForm({ agent, call, offered, onDone }: Props) {
   const [purpose, setPurpose] = useState("");
   const [isPurposeMissed, setPurposeMissed] = useState(false);
   const purposeField = useRef<HTMLTextAreaElement>(null);
-  const { mutate, isPending, error } = useStartMonitoring();
+  const { mutateAsync, isPending, error } = useStartMonitoring();
   const mode = offered.includes(chosen) ? chosen : offered[0]!;
 
   const missPurpose = (): void => {
@@ -47,13 +47,11 @@ export function StartForm({ agent, call, offered, onDone }: Props) {
       follow,
       ...(purpose.trim() === "" ? {} : { purpose: purpose.trim() }),
     };
-    mutate(asked, {
-      onSuccess: onDone,
-      onError: (refusal) => {
-        // Rights and settings may have changed since they were read.
-        void queries.invalidateQueries({ queryKey: meQuery.queryKey });
-        if ("purpose" in fieldFaults(refusal)) missPurpose();
-      },
+    // As a promise, since this form is gone as soon as there is a monitoring, which an event may tell before the answer does.
+    mutateAsync(asked).then(onDone, (refusal) => {
+      // Rights and settings may have changed since they were read.
+      void queries.invalidateQueries({ queryKey: meQuery.queryKey });
+      if ("purpose" in fieldFaults(refusal)) missPurpose();
     });
   };
   return (
