@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import t from "tap";
-import { comparableNumber, numberInFormat } from "../../../src/accounts/lines/e164.ts";
+import { comparableNumber, comparablePrefixes, numberInFormat } from "../../../src/accounts/lines/e164.ts";
 
 const brazil: Record<string, readonly string[]> = {
   "+551130003000": [
@@ -107,4 +107,15 @@ t.test("a format does not change what number it is", async (t) => {
       t.equal(comparableNumber(numberInFormat(text, format, "BR"), "BR"), comparableNumber(text, "BR"));
     }),
   );
+});
+
+t.test("with what the comparable forms begin of numbers that somebody writes the beginning of", async (t) => {
+  const rows: [text: string, country: string, prefixes: string[]][] = [
+    ["(11) 98", "BR", ["1198", "+1198", "+551198"]],
+    ["011 98", "BR", ["01198", "+01198", "+551198"]],
+    ["55 11", "BR", ["5511", "+5511", "+555511"]],
+    ["+55 11", "BR", ["+5511"]],
+    ["351 2", "PT", ["3512", "+3512"]],
+  ];
+  for (const [text, country, prefixes] of rows) t.strictSame(comparablePrefixes(text, country), prefixes, text);
 });
