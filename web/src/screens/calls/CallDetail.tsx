@@ -27,7 +27,7 @@ export function CallDetail({ call }: { readonly call: CallReport }) {
           <DirectionMark direction={call.direction} />
           <DispositionMark disposition={call.disposition} />
         </Group>
-        {call.recordingId !== null && <ListenLink recordingId={call.recordingId} who={who} variant="light" />}
+        {call.recordingId !== null && <ListenLink call={call} recordingId={call.recordingId} variant="light" />}
       </Group>
       <dl className={classes.facts}>
         <Fact name={t("calls.customer")}>{who}</Fact>

@@ -2,6 +2,8 @@ import { Center, Group, Loader, Stack, Table, UnstyledButton } from "@mantine/co
 import { IconHistory } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type CallReport, pathOf, type ReportFilter, readReports, reportsKey } from "../../api/history.ts";
+import { PageSteps } from "../../parts/cursorPages/PageSteps.tsx";
+import { usePages } from "../../parts/cursorPages/usePages.ts";
 import { DownloadButton } from "../../parts/DownloadButton.tsx";
 import { clock } from "../../parts/duration.ts";
 import { EmptyState } from "../../parts/EmptyState.tsx";
@@ -9,8 +11,6 @@ import { DirectionMark } from "../../parts/history/DirectionMark.tsx";
 import { DispositionMark } from "../../parts/history/DispositionMark.tsx";
 import classes from "../../parts/history/table.module.css";
 import { useWho } from "../../parts/history/useWho.ts";
-import { PageSteps } from "../../parts/cursorPages/PageSteps.tsx";
-import { usePages } from "../../parts/cursorPages/usePages.ts";
 import { Refusal } from "../../parts/Refusal.tsx";
 import { useFormats } from "../../parts/useFormats.ts";
 import { CallDrawer } from "./CallDrawer.tsx";
@@ -127,7 +127,7 @@ function CallRow({ call, onOpen }: { readonly call: CallReport; readonly onOpen:
         {call.answeredAt === null ? "–" : clock(call.talkMs)}
       </Table.Td>
       <Table.Td className={classes.minor} onClick={(event) => event.stopPropagation()}>
-        {call.recordingId !== null && <ListenLink recordingId={call.recordingId} who={who} />}
+        {call.recordingId !== null && <ListenLink call={call} recordingId={call.recordingId} />}
       </Table.Td>
     </Table.Tr>
   );

@@ -1,0 +1,36 @@
+/** Gravações e o seu tocador. */
+export const recordings = {
+  list: "Chamadas gravadas",
+  emptyTitle: "Nenhuma gravação neste período",
+  emptyHint:
+    "Escolha um período maior ou limpe os filtros. Se nada é gravado, o administrador liga a gravação em Configurações.",
+  player: "Tocador",
+  one: "Gravação",
+  with: "Chamada com {{who}}",
+  close: "Fechar o tocador",
+  play: "Tocar",
+  pause: "Pausar",
+  back: "Voltar 10 segundos",
+  forward: "Avançar 10 segundos",
+  position: "Posição na gravação",
+  rate: "Velocidade",
+  skipSilence: "Pular silêncios",
+  download: "Baixar ({{size}})",
+  reading: "Lendo a gravação para desenhar a onda",
+  notDrawn: "A onda não pôde ser desenhada; a gravação pode ser ouvida mesmo assim.",
+  cannotPlay: "O navegador não conseguiu tocar a gravação. Tente de novo ou baixe o arquivo.",
+  keys: "Teclas: espaço ou K toca e pausa · ← → 5 s · J L 10 s · Home volta ao começo",
+  tracks: { everybody: "Todos", customer: "Cliente", agent: "Agente", monitors: "Monitores", music: "Música" },
+  marks: {
+    title: "Marcas da gravação",
+    hold: "Em espera",
+    pause: "Gravação pausada",
+    monitor_public: "Monitor falando com todos",
+  },
+  empty: "A gravação está vazia.",
+  states: {
+    writing: "Esta chamada ainda está sendo gravada. A gravação abre aqui quando ela terminar.",
+    recovered: "O servidor parou durante a chamada: a gravação vai até o último segundo antes disso.",
+    partial: "Faltam {{missing}}: o disco falhou durante a gravação, e no lugar há silêncio.",
+  },
+} as const;
