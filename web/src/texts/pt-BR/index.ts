@@ -13,14 +13,17 @@ import { monitoring } from "./monitoring.ts";
 import { numbers } from "./numbers.ts";
 import { phone } from "./phone.ts";
 import { problems } from "./problems.ts";
+import { recordings } from "./recordings.ts";
 import { routes } from "./routes.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./signIn.ts";
+import { start } from "./start.ts";
 import { trunks } from "./trunks.ts";
 import { users } from "./users.ts";
 
 export const pt = {
+  start,
   apiKeys,
   settings,
   users,
@@ -40,6 +43,7 @@ export const pt = {
   monitoring,
   phone,
   problems,
+  recordings,
   shell,
   signIn,
 } as const;
