@@ -72,8 +72,6 @@ export const agents: TextsLike<typeof pt> = {
     number: "Number",
     party: "Name",
     direction: "Direction",
-    state: "State",
-    states: { ringing: "Ringing", answered: "Talking", held: "On hold", ended: "Over" },
     duration: "Duration",
     recording: "Recording",
     recordings: { off: "Off", on: "Recording", paused: "Paused", failed: "Failed" },

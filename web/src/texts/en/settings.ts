@@ -88,5 +88,6 @@ export const settings: TextsLike<typeof pt> = {
   tellsAgent:
     "Both parties hear the notice when a monitoring begins: the agent learns of being monitored. It is the one thing in Ponto that tells them.",
   tellsAll: "Both parties hear the notice in all of these calls, monitored or not.",
-  erases: "When you save, what is older than the new limit is deleted for ever: {{what}}.",
+  erases: "Saving deletes for ever what is older than the new limit: {{what}}.",
+  erased: { recordingRetentionDays: "recordings", reportRetentionDays: "reports", auditRetentionDays: "audit log" },
 };

@@ -83,5 +83,6 @@ export const settings = {
   tellsAgent:
     "As duas partes ouvem o aviso quando um monitoramento começa: o agente fica sabendo que é monitorado. É a única coisa no Ponto que conta isso a ele.",
   tellsAll: "As duas partes ouvem o aviso em todas estas chamadas, monitoradas ou não.",
-  erases: "Ao salvar, o que for mais antigo que o novo prazo é apagado para sempre: {{what}}.",
+  erases: "Ao salvar, apaga-se para sempre o que for mais antigo que o novo prazo: {{what}}.",
+  erased: { recordingRetentionDays: "gravações", reportRetentionDays: "relatórios", auditRetentionDays: "auditoria" },
 } as const;
