@@ -1,4 +1,4 @@
-import { Alert, Box, Center, Loader, Stack, Text } from "@mantine/core";
+import { Box, Center, Group, Loader, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -77,7 +77,7 @@ function SettingsForm({ kept, onSaved }: FormProps) {
   const erased = shortened(valuesOf(kept.thing), record.form.values);
   return (
     <div className={classes.page}>
-      <RecordFields record={record}>
+      <RecordFields record={record} aside={erased.length > 0 && <Erasure of={erased} />}>
         {places.map((place) => {
           const Content = contents[place];
           return (
@@ -95,15 +95,21 @@ function SettingsForm({ kept, onSaved }: FormProps) {
             </Box>
           );
         })}
-        {erased.length > 0 && (
-          <Alert color="red" icon={<IconTrash aria-hidden />} role="alert">
-            {t("settings.erases", { what: erased.map((name) => t(`settings.fields.${name}.label`)).join(", ") })}
-          </Alert>
-        )}
       </RecordFields>
       <div className={classes.contents}>
         <Contents idOf={idOf} />
       </div>
     </div>
+  );
+}
+
+/** Beside the button that does it. */
+function Erasure({ of }: { readonly of: ReturnType<typeof shortened> }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" wrap="nowrap" role="alert" c="var(--mantine-color-error)" maw={520}>
+      <IconTrash size={18} aria-hidden style={{ flexShrink: 0 }} />
+      <Text size="sm">{t("settings.erases", { what: of.map((name) => t(`settings.erased.${name}`)).join(", ") })}</Text>
+    </Group>
   );
 }
