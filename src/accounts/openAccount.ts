@@ -27,6 +27,7 @@ import { trunkKind } from "./lines/trunks.ts";
 import { agentKind } from "./people/agents.ts";
 import { ApiKeys, isApiKey } from "./people/apiKeys.ts";
 import { makeAdministrator } from "./people/firstStart.ts";
+import { takePassword } from "./people/forgottenPassword.ts";
 import { groupKind } from "./people/groups.ts";
 import { handOver } from "./people/handOver.ts";
 import { leaveScopes } from "./people/leaveScopes.ts";
@@ -65,7 +66,8 @@ export interface OpenAccount extends Account {
   readonly door: Door;
   /** Where the registrar's bindings outlive the process. */
   bindings<B extends StoredBinding>(): BindingRows<B>;
-
+  /** Gives the administrator the password that whoever runs the server left in the account's folder, if one was left. */
+  takePassword(): Promise<void>;
   /** Deletes what is older than the settings allow: recordings, report rows, audit entries. Rejects where the store does. */
   applyRetention(wallMs: number): Promise<Retained>;
 }
@@ -206,6 +208,7 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
     ...archive.offered,
 
     bindings: <B extends StoredBinding>() => bindings as BindingRows<B>,
+    takePassword: () => takePassword(context, signIns, dataDir),
     troubles: () => (writer.failing ? ["store_failing"] : []),
     async close() {
       await writer.close();

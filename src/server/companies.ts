@@ -53,7 +53,7 @@ export class Companies {
     for (const served of this.#served.values()) served.end ??= admit(served.company);
   }
 
-  /** Closes what is not to be served any more, opens what is; what was unavailable is tried again. */
+  /** Closes what is not to be served any more, opens what is; what was unavailable is tried again. Takes passwords that were left. */
   follow(entries: readonly Entry[]): Promise<void> {
     return this.#turns.take(() => this.#follow(entries));
   }
@@ -83,6 +83,7 @@ export class Companies {
     this.#unavailable = unavailable;
     this.accounts.serve(this.all.map(({ account }) => account));
     if (this.#admit !== undefined) this.admit(this.#admit);
+    for (const { account } of this.all) await account.takePassword();
   }
 
   async #open(entry: Entry, unavailable: Map<string, StartFault>): Promise<Served | undefined> {
