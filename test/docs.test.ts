@@ -133,6 +133,7 @@ t.test("the metrics", async (t) => {
     monitorings: () => 0,
     rtpPortsInUse: () => 0,
     registrations: () => 0,
+    eventStreams: () => 0,
     trunks: () => ({ in: 0, out: 0, none: 0 }),
     media: () => noStats,
     delayBounds,

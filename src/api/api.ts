@@ -63,6 +63,7 @@ export function createApi(options: ApiOptions): FastifyInstance {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     frameworkErrors: (error, request, reply) => errorToProblem(api.log)(error, request, reply),
   });
+  app.server.maxConnections = api.limits.connections;
   app.setErrorHandler(errorToProblem(api.log));
   servePages(app, options.pages ?? builtPages);
   // Schemas of answers are documentation; the answers are written as they are.

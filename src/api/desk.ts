@@ -67,6 +67,11 @@ export class Desks {
     return desk;
   }
 
+  /** Streams of events that are open, of all accounts. */
+  get eventStreams(): number {
+    return [...this.#desks.values()].reduce((streams, { feed }) => streams + feed.readers, 0);
+  }
+
   of(accountId: string): Desk | undefined {
     return this.#desks.get(accountId);
   }

@@ -42,6 +42,7 @@ export interface Figures {
   monitorings(): number;
   rtpPortsInUse(): number;
   registrations(): number;
+  eventStreams(): number;
   /** How many trunks are in service, out of it, and not to be tried at all. */
   trunks(): Readonly<Record<"in" | "out" | "none", number>>;
   media(): MediaFigures;
@@ -82,6 +83,7 @@ export function createMetrics(figures: Figures): () => Promise<string> {
   gauge("ponto_legs", "Legs with media.", () => figures.media().legs);
   gauge("ponto_rtp_ports_in_use", "RTP ports taken from the pool.", () => figures.rtpPortsInUse());
   gauge("ponto_registrations", "Bindings of phones.", () => figures.registrations());
+  gauge("ponto_event_streams", "Open streams of events.", () => figures.eventStreams());
   new Gauge({
     name: "ponto_trunks",
     help: "Trunks in service, out of it, and not to be tried at all.",

@@ -31,6 +31,8 @@ export interface Limits extends FeedLimits, StreamLimits {
   readonly keptAnswers: number;
   /** How long a client may take to send a request, ms. */
   readonly requestTime: number;
+  /** Open connections, streams of events among them: whoever comes when there are so many is hung up on. */
+  readonly connections: number;
 }
 
 export const defaultLimits: Limits = {
@@ -38,6 +40,7 @@ export const defaultLimits: Limits = {
   strangersRequests: 600,
   keptAnswers: 1_000,
   requestTime: 30_000,
+  connections: 20_000,
   eventLog: 2_000,
   eventStreams: 32,
   eventStreamsOfAccount: 10_000,

@@ -120,7 +120,7 @@ class RunningServer implements Server {
       log,
       version,
       sip: { registrar: () => exchange.registrarAddress, transports: transportsOf(settings) },
-      metrics: metricsOf(parts),
+      metrics: metricsOf(parts, this.#desks),
       health: () => ({
         ready: this.#state === "ready",
         shuttingDown: this.#state === "draining",
@@ -218,12 +218,13 @@ class RunningServer implements Server {
   }
 }
 
-const metricsOf = ({ exchange, ports, messages }: OpenNetwork): (() => Promise<string>) =>
+const metricsOf = ({ exchange, ports, messages }: OpenNetwork, desks: Desks): (() => Promise<string>) =>
   createMetrics({
     calls: () => exchange.liveCalls,
     monitorings: () => exchange.liveMonitorings,
     rtpPortsInUse: () => ports.inUse,
     registrations: () => exchange.counts().registrations,
+    eventStreams: () => desks.eventStreams,
     trunks: () => exchange.trunkCounts,
     media: () => exchange.mediaStats ?? noStats,
     delayBounds,

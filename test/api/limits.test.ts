@@ -1,7 +1,11 @@
 /** Nobody may ask without end, and answers say what browsers must hold to. */
+import type { Server } from "node:net";
+import { promisify } from "node:util";
 import t from "tap";
 import { allScopes, areas } from "../../src/accounts/people/scopes.ts";
 import { areaOf, scopeRefusal } from "../../src/api/callers/areas.ts";
+import { eventually } from "../support/eventually.ts";
+import { RawConnection } from "../support/rawHttp.ts";
 import { openOffice } from "./support/office.ts";
 
 t.test("a user who asks too often is told when to ask again; others are not concerned", async (t) => {
@@ -80,3 +84,25 @@ t.test("what scopes reach", (t) => {
   t.match(scopeRefusal([], "events", true), { code: "forbidden" });
   t.end();
 });
+
+t.test("connections are bounded, and whoever goes makes room", async (t) => {
+  const { app } = await openOffice(t, { connections: 2 });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const ask = async () => {
+    const connection = await RawConnection.open(t, url);
+    connection.send("GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n");
+    return connection;
+  };
+  const [first, second] = [await ask(), await ask()];
+  for (const connection of [first, second]) await connection.until(/^HTTP\/1.1 200 /);
+  const third = await ask();
+  t.equal(await third.closed(), "", "hung up on");
+  t.notOk(second.isClosed, "the others are not concerned");
+  first.destroy();
+  await eventually(() => connections(app.server).then((open) => open < 2), "the first to be gone");
+  await (await ask()).until(/^HTTP\/1.1 200 /);
+});
+
+const connections = promisify((server: Server, done: (error: Error | null, count: number) => void) =>
+  server.getConnections(done),
+);

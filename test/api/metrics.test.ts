@@ -7,6 +7,7 @@ const figures: Figures = {
   monitorings: () => 2,
   rtpPortsInUse: () => 8,
   registrations: () => 5,
+  eventStreams: () => 4,
   trunks: () => ({ in: 2, out: 1, none: 0 }),
   delayBounds,
   media: (): MediaStats => ({
@@ -44,6 +45,7 @@ t.test("every figure of the contract", async (t) => {
     "ponto_legs 8",
     "ponto_rtp_ports_in_use 8",
     "ponto_registrations 5",
+    "ponto_event_streams 4",
     'ponto_trunks{service="in"} 2',
     'ponto_trunks{service="out"} 1',
     'ponto_rtp_packets_total{direction="in"} 100',
