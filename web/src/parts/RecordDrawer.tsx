@@ -9,6 +9,7 @@ import { isCovered } from "./covering.ts";
 import { RecordFields } from "./form/RecordFields.tsx";
 import { type RecordForm, useRecordForm } from "./form/useRecordForm.ts";
 import { NEW } from "./openRecord.ts";
+import classes from "./RecordDrawer.module.css";
 import { Refusal } from "./Refusal.tsx";
 import { RemoveButton } from "./RemoveButton.tsx";
 
@@ -43,7 +44,7 @@ export function RecordDrawer<P extends CollectionPath, Values extends object>(pr
   return (
     <Drawer.Root opened={open !== undefined} onClose={() => isCovered() || onClose()} position="right" size={600}>
       <Drawer.Overlay />
-      <Drawer.Content>
+      <Drawer.Content className={classes.content}>
         {open === NEW && <Content {...props} kept={null} />}
         {open !== undefined && open !== NEW && <Loaded key={open} id={open} {...props} />}
       </Drawer.Content>
@@ -77,7 +78,8 @@ function Loaded<P extends CollectionPath, Values extends object>({
 function Head({ title }: { readonly title: string }) {
   const { t } = useTranslation();
   return (
-    <Drawer.Header>
+    // It is no landmark of the page.
+    <Drawer.Header role="presentation">
       <Drawer.Title fw={600} fz="lg">
         {title}
       </Drawer.Title>

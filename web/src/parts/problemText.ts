@@ -1,7 +1,8 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { PontoProblem } from "../../../client/ponto.ts";
-import { meaningOf, useFaultText } from "./form/faultText.ts";
+import { useFaultText } from "./form/faultText.ts";
+import { meaningOf } from "./form/sayings.ts";
 
 /** Says to a person why something did not work, and what to do. */
 export function useProblemText(): (error: unknown) => string {

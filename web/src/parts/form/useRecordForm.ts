@@ -2,10 +2,12 @@ import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useRef, useState } from "react";
 import { PontoProblem } from "../../../../client/ponto.ts";
+import { type Fault, faultsOf } from "../../api/bodyFaults.ts";
 import type { Kept } from "../../api/collections.ts";
-import { bodySchema, documentQuery, type Fault, faultsOf } from "../../api/constraints.ts";
+import { bodySchema, documentQuery } from "../../api/constraints.ts";
 import { changedPaths, patchBetween, valueAt, withMine } from "./differences.ts";
-import { meaningOf, useFaultText } from "./faultText.ts";
+import { useFaultText } from "./faultText.ts";
+import { meaningOf } from "./sayings.ts";
 
 export interface RecordFormOptions<T, Values extends object> {
   /** What is to be changed, as it was read; null: something new is to be made. */

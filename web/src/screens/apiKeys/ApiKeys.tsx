@@ -62,8 +62,8 @@ export function ApiKeys() {
 
 function useKeyTexts() {
   const { t, i18n } = useTranslation();
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" });
-  const minute = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short" });
+  const minute = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short", timeStyle: "short" });
   return {
     reach: ({ scopes }: ApiKey): string => {
       if (scopes === null) return t("apiKeys.unlimited");

@@ -21,7 +21,13 @@ export function RightsMatrix({ users, ownId, scopeOf, onOpen }: Props) {
   return (
     <Stack gap="sm">
       <Table.ScrollContainer minWidth={0} type="native">
-        <Table highlightOnHover verticalSpacing={6} aria-label={t("users.matrix")} className={classes.matrix}>
+        <Table
+          highlightOnHover
+          verticalSpacing={6}
+          horizontalSpacing={8}
+          aria-label={t("users.matrix")}
+          className={classes.matrix}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col" rowSpan={2} className={classes.person}>
