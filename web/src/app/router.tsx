@@ -1,16 +1,9 @@
 import { Alert, Center, Loader } from "@mantine/core";
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Navigate,
-  Outlet,
-  redirect,
-  useSearch,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, Outlet, redirect, useSearch } from "@tanstack/react-router";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
-import { meQuery, useMe } from "../api/me.ts";
+import { agents } from "../api/collections.ts";
+import { isAdministrator, meQuery, useMe } from "../api/me.ts";
 import { queries } from "../api/queries.ts";
 import { Refusal } from "../parts/Refusal.tsx";
 import { SignIn } from "../screens/signIn/SignIn.tsx";
@@ -39,10 +32,16 @@ const shell = createRoute({
   component: Shell,
 });
 
+/** An administrator of an account without agents begins with the first steps. */
 const home = createRoute({
   getParentRoute: () => shell,
   path: "/",
-  component: () => <Navigate to={homeOf(useMe())} replace />,
+  beforeLoad: async () => {
+    const me = await queries.ensureQueryData(meQuery);
+    if (me === null) return;
+    const isNew = isAdministrator(me) && (await queries.ensureQueryData(agents.all)).length === 0;
+    throw redirect({ to: isNew ? "/start" : homeOf(me), replace: true });
+  },
 });
 
 /** A screen whose code is loaded when it is first opened; others than those who may open it are told so. */

@@ -38,7 +38,7 @@ export function Step({ place, title, explain, done, current, children }: Props) 
             </ThemeIcon>
             <span>{title}</span>
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" style={{ flexShrink: 0 }}>
             <Badge variant="light" tt="none" color={done ? "green" : "gray"} c="var(--mantine-color-text)">
               {t(done ? "start.done" : "start.toDo")}
             </Badge>
