@@ -4,13 +4,14 @@ import { useCallback, useRef, useSyncExternalStore } from "react";
 import type { PontoEvent } from "../../../client/ponto.ts";
 import { type Agent, AgentStore, type Call } from "./agentStore.ts";
 import { soon } from "./frames.ts";
+import { meQuery } from "./me.ts";
 import { ponto } from "./ponto.ts";
 import { queries } from "./queries.ts";
 
 export type { Agent, Call };
 
-/** What no event tells of (names, groups, who was removed) is read again this often, ms. */
-const READ_AGAIN = 60_000;
+/** What no event tells of (quality, names, groups, who was removed) is read again this often, ms. */
+const READ_AGAIN = 30_000;
 
 const store = new AgentStore(soon);
 
@@ -58,6 +59,9 @@ interface EventData {
 
 function apply({ type, data }: PontoEvent): void {
   const { agent, call, monitoring } = data as EventData;
+  // Which agent monitors is in the list only, which the administrator alone is shown.
+  const me = queries.getQueryData(meQuery.queryKey);
+  if (type === "monitoring.dialing" && me?.role === "administrator") readAgain();
   if (type === "agent.status" && agent !== undefined && !store.put(agent)) readAgain();
   if (call !== undefined) store.takeCall(call, type === "call.ended" || call.state === "ended");
   if (monitoring !== undefined && (type === "monitoring.ended" || type === "monitoring.failed"))

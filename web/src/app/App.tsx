@@ -15,7 +15,8 @@ export function App() {
       <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
           <ModalsProvider>
-            <Notifications position="bottom-right" />
+            {/* Where neither the bar of a monitoring nor what saves a form is hidden. */}
+            <Notifications position="top-center" />
             <RouterProvider router={router} />
           </ModalsProvider>
         </QueryClientProvider>

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Notification } from "@mantine/core";
 
 /** Petrol: readable on white and, from the lighter end, on black (WCAG 2.2, 1.4.3). */
 const petrol: MantineColorsTuple = [
@@ -22,6 +22,9 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
   cursorType: "pointer",
   autoContrast: true,
+  components: {
+    Notification: Notification.extend({ styles: { description: { color: "var(--mantine-color-dimmed)" } } }),
+  },
 });
 
 /** Colours of the palette whose darkest shade is still too light to be read on their own pale ground, on white even. */

@@ -1,13 +1,17 @@
-import { useMediaQuery } from "@mantine/hooks";
+import { useElementSize } from "@mantine/hooks";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./AgentRow.module.css";
 import { AgentRow } from "./AgentRow.tsx";
 
-/** As AgentRow.module.css lays the rows out: their heights, px. */
-const NARROW = "(max-width: 62em)";
-const ROW_HEIGHT = { wide: 44, narrow: 64 } as const;
+/** How rows are laid out by the width there is, px (AgentRow.module.css), and how high they are then. */
+const layouts = [
+  { name: "cards", upTo: 700, height: 64 },
+  { name: "middle", upTo: 1000, height: 44 },
+  { name: "wide", upTo: Number.POSITIVE_INFINITY, height: 44 },
+] as const;
+type Layout = (typeof layouts)[number];
 
 const columns = ["status", "since", "agent", "groups", "call", "duration", "quality", "action"] as const;
 
@@ -19,12 +23,17 @@ interface Props {
 
 /** The agents as rows; of a thousand only those within sight are drawn. */
 export function AgentList(props: Props) {
-  const height = useMediaQuery(NARROW) === true ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
-  // The places of all rows are known from their height: another height, another table.
-  return <Table key={height} rowHeight={height} {...props} />;
+  const { ref, width } = useElementSize();
+  const layout = layouts.find(({ upTo }) => width < upTo)!;
+  return (
+    <div ref={ref}>
+      {/* The places of all rows are known from their height: another height, another table. */}
+      {width > 0 && <Table key={layout.height} layout={layout} {...props} />}
+    </div>
+  );
 }
 
-function Table({ ids, onOpen, rowHeight }: Props & { readonly rowHeight: number }) {
+function Table({ ids, onOpen, layout }: Props & { readonly layout: Layout }) {
   const { t } = useTranslation();
   const rows = useRef<HTMLTableSectionElement>(null);
   const [offset, setOffset] = useState(0);
@@ -34,13 +43,18 @@ function Table({ ids, onOpen, rowHeight }: Props & { readonly rowHeight: number 
   });
   const virtual = useWindowVirtualizer({
     count: ids.length,
-    estimateSize: () => rowHeight,
+    estimateSize: () => layout.height,
     overscan: 8,
     scrollMargin: offset,
     getItemKey: (index) => ids[index]!,
   });
   return (
-    <table className={classes.table} aria-label={t("agents.table")} aria-rowcount={ids.length + 1}>
+    <table
+      className={classes.table}
+      data-layout={layout.name}
+      aria-label={t("agents.table")}
+      aria-rowcount={ids.length + 1}
+    >
       <thead className={classes.headGroup}>
         <tr aria-rowindex={1} className={classes.head}>
           {columns.map((column) => (
@@ -52,7 +66,14 @@ function Table({ ids, onOpen, rowHeight }: Props & { readonly rowHeight: number 
       </thead>
       <tbody ref={rows} className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ key, index, start }) => (
-          <AgentRow key={key} id={ids[index]!} index={index} top={start - offset} onOpen={onOpen} />
+          <AgentRow
+            key={key}
+            id={ids[index]!}
+            index={index}
+            top={start - offset}
+            isBrief={layout.name === "middle"}
+            onOpen={onOpen}
+          />
         ))}
       </tbody>
     </table>

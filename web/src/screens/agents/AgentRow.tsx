@@ -16,11 +16,13 @@ interface Props {
   readonly index: number;
   /** How far below the beginning of the list, px. */
   readonly top: number;
+  /** There is little room beside each other. */
+  readonly isBrief: boolean;
   readonly onOpen: (id: string) => void;
 }
 
 /** One agent in the list. Drawn anew when this agent changes, or moves. */
-export const AgentRow = memo(function AgentRow({ id, index, top, onOpen }: Props) {
+export const AgentRow = memo(function AgentRow({ id, index, top, isBrief, onOpen }: Props) {
   const agent = useAgent(id);
   if (agent === undefined) return null;
   return (
@@ -29,16 +31,16 @@ export const AgentRow = memo(function AgentRow({ id, index, top, onOpen }: Props
       aria-rowindex={index + 2}
       className={classes.row}
       style={{ transform: `translateY(${top}px)` }}
-      data-odd={index % 2 === 1 || undefined}
     >
-      <Cells agent={agent} onOpen={onOpen} />
+      <Cells agent={agent} isBrief={isBrief} onOpen={onOpen} />
     </tr>
   );
 });
 
-function Cells({ agent, onOpen }: { readonly agent: Agent; readonly onOpen: (id: string) => void }) {
+function Cells({ agent, isBrief, onOpen }: Pick<Props, "isBrief" | "onOpen"> & { readonly agent: Agent }) {
   const { t } = useTranslation();
-  const { id, name, extension, groups, status, since, call } = agent;
+  const { id, name, extension, status, since, call } = agent;
+  const memberships = agent.groups.map((group) => group.name).join(", ");
   return (
     <>
       <td className={classes.status}>
@@ -54,8 +56,10 @@ function Cells({ agent, onOpen }: { readonly agent: Agent; readonly onOpen: (id:
         </span>
         <span className={classes.extension}>{extension}</span>
       </td>
-      <td className={classes.groups} title={groups.map((group) => group.name).join(", ")}>
-        {groups.map((group) => group.name).join(", ")}
+      <td className={classes.groups}>
+        <span className={classes.clipped} title={memberships}>
+          {memberships}
+        </span>
       </td>
       <td className={classes.call}>
         <CallParty agent={agent} />
@@ -63,7 +67,7 @@ function Cells({ agent, onOpen }: { readonly agent: Agent; readonly onOpen: (id:
       <td className={classes.duration}>
         {call !== undefined && <RunningTime since={call.answeredAt ?? call.startedAt} />}
       </td>
-      <td className={classes.quality}>{call !== undefined && <QualityMark mos={call.mos} />}</td>
+      <td className={classes.quality}>{call !== undefined && <QualityMark mos={call.mos} isBrief={isBrief} />}</td>
       <td className={classes.action}>
         {call !== undefined && (
           <ActionIcon

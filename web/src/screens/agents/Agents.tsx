@@ -92,13 +92,9 @@ interface SomeProps {
 
 function Some({ address, ids, total, onOpen }: SomeProps) {
   const { t } = useTranslation();
-  const { filters, change } = address;
   return (
     <>
-      <StatusTotals
-        chosen={filters.statuses}
-        onChoose={(statuses) => change({ status: statuses.length === 0 ? undefined : statuses.join(",") })}
-      />
+      <StatusTotals {...address} />
       <FilterBar {...address} shown={ids.length} total={total} />
       {ids.length === 0 ? (
         <EmptyState icon={IconUsersGroup} title={t("agents.noMatch.title")} hint={t("agents.noMatch.hint")} />

@@ -35,7 +35,6 @@ export function CallFacts({ agent, call }: { readonly agent: Agent; readonly cal
           {t(`agents.directions.${call.direction}`)}
         </span>
       </Fact>
-      <Fact name={t("agents.drawer.state")}>{t(`agents.drawer.states.${call.state}`)}</Fact>
       <Fact name={t("agents.drawer.duration")}>
         <RunningTime since={call.answeredAt ?? call.startedAt} />
       </Fact>

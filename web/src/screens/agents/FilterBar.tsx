@@ -4,6 +4,7 @@ import { IconFilterOff, IconSearch, IconSortDescending, IconUsersGroup } from "@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAllAgents } from "../../api/agents.ts";
+import classes from "./FilterBar.module.css";
 import { type Group as AgentGroup, groupsOf, orders } from "./filters.ts";
 import type { FiltersInAddress } from "./useFilters.ts";
 
@@ -28,7 +29,7 @@ export function FilterBar({ filters, change, shown, total }: Props) {
       <Search value={filters.search} onChange={(search) => change({ q: search === "" ? undefined : search })} />
       {groups.length > 0 && (
         <Select
-          w={200}
+          className={classes.choice}
           aria-label={t("agents.group")}
           placeholder={t("agents.everyGroup")}
           leftSection={<IconUsersGroup size={16} aria-hidden />}
@@ -40,7 +41,7 @@ export function FilterBar({ filters, change, shown, total }: Props) {
         />
       )}
       <Select
-        w={200}
+        className={classes.choice}
         aria-label={t("agents.orderBy")}
         leftSection={<IconSortDescending size={16} aria-hidden />}
         allowDeselect={false}
@@ -74,7 +75,7 @@ function Search({ value, onChange }: { readonly value: string; readonly onChange
   return (
     <TextInput
       type="search"
-      w={260}
+      className={classes.search}
       aria-label={t("agents.searchFor")}
       placeholder={t("agents.searchFor")}
       leftSection={<IconSearch size={16} aria-hidden />}

@@ -5,25 +5,23 @@ import { type Totals, totalsOf } from "./filters.ts";
 import classes from "./StatusTotals.module.css";
 import colours from "./statuses.module.css";
 import { type Status, statuses, statusIcons } from "./statuses.ts";
+import type { FiltersInAddress } from "./useFilters.ts";
 
 const isSame = (a: Totals, b: Totals): boolean =>
   a.all === b.all && statuses.every((status) => a[status] === b[status]);
 
-interface Props {
-  /** None: all. */
-  readonly chosen: readonly Status[];
-  readonly onChoose: (statuses: readonly Status[]) => void;
-}
-
 /** How many agents are in each status; each total shows only those it counts. */
-export function StatusTotals({ chosen, onChoose }: Props) {
+export function StatusTotals({ filters, change }: Pick<FiltersInAddress, "filters" | "change">) {
   const { t } = useTranslation();
   const totals = useAllAgents(totalsOf, isSame);
+  const chosen = filters.statuses;
+  const choose = (statuses: readonly Status[]): void =>
+    change({ status: statuses.length === 0 ? undefined : statuses.join(",") });
   const toggle = (status: Status): void =>
-    onChoose(chosen.includes(status) ? chosen.filter((one) => one !== status) : [...chosen, status]);
+    choose(chosen.includes(status) ? chosen.filter((one) => one !== status) : [...chosen, status]);
   return (
     <fieldset className={classes.totals} aria-label={t("agents.totals")}>
-      <UnstyledButton className={classes.total} aria-pressed={chosen.length === 0} onClick={() => onChoose([])}>
+      <UnstyledButton className={classes.total} aria-pressed={chosen.length === 0} onClick={() => choose([])}>
         <span className={classes.count}>{totals.all}</span>
         <span className={classes.word}>{t("agents.total")}</span>
       </UnstyledButton>

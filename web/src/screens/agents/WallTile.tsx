@@ -36,7 +36,11 @@ export const WallTile = memo(function WallTile({ id, left, width, top, onOpen }:
         <MonitoredMark agent={agent} size={22} />
       </span>
       <span className={classes.call}>
-        <CallParty agent={agent} size={18} />
+        {call === undefined ? (
+          agent.groups.map((group) => group.name).join(", ")
+        ) : (
+          <CallParty agent={agent} size={18} />
+        )}
       </span>
     </>
   );

@@ -11,7 +11,7 @@ import classes from "./Wallboard.module.css";
 import { WallTile } from "./WallTile.tsx";
 
 /** As Wallboard.module.css lays the tiles out, px. */
-const TILE = { width: 300, height: 132, gap: 12 } as const;
+const TILE = { width: 300, height: 116, gap: 12 } as const;
 
 interface Props {
   readonly address: FiltersInAddress;
@@ -30,7 +30,6 @@ export function Wallboard({ address, ids, onOpen }: Props) {
     overscan: 3,
   });
   useFullScreen();
-  const { filters, change } = address;
   return (
     <div className={classes.wall}>
       <Group justify="space-between" mb="sm" wrap="nowrap">
@@ -44,18 +43,13 @@ export function Wallboard({ address, ids, onOpen }: Props) {
             size="lg"
             aria-label={t("agents.wall.leave")}
             title={t("agents.wall.leave")}
-            onClick={() => change({ view: undefined })}
+            onClick={() => address.change({ view: undefined })}
           >
             <IconX size={20} aria-hidden />
           </ActionIcon>
         </Group>
       </Group>
-      <div className={classes.totals}>
-        <StatusTotals
-          chosen={filters.statuses}
-          onChoose={(statuses) => change({ status: statuses.length === 0 ? undefined : statuses.join(",") })}
-        />
-      </div>
+      <StatusTotals {...address} />
       {ids.length === 0 && <Text size="xl">{t("agents.noMatch.title")}</Text>}
       <ul ref={ref} aria-label={t("agents.table")} className={classes.tiles} style={{ height: virtual.getTotalSize() }}>
         {virtual

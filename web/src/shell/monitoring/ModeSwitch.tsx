@@ -16,6 +16,7 @@ export function ModeSwitch({ mode, offered, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <SegmentedControl
+      className={classes.modes}
       aria-label={t("monitoring.mode")}
       value={mode}
       onChange={(chosen) => onChange(chosen as Mode)}

@@ -50,16 +50,14 @@ export function RunningMonitoring({ monitoring }: { readonly monitoring: Monitor
         <Icon size={22} aria-hidden />
       </div>
       <div className={classes.whom}>
-        <Group gap="xs" wrap="nowrap">
+        <div className={classes.line}>
           <Text className={classes.name} lineClamp={1}>
             {t("monitoring.bar.of", { name })}
           </Text>
           <Party monitoring={monitoring} />
-        </Group>
-        <Group gap="xs">
           <Progress monitoring={monitoring} />
-          <Text size="sm">{t(`monitoring.modes.${mode}.hears`)}</Text>
-        </Group>
+        </div>
+        <Text size="sm">{t(`monitoring.modes.${mode}.hears`)}</Text>
       </div>
       <div className={classes.does}>
         <ModeSwitch mode={mode} offered={offered} onChange={changeTo} />

@@ -7,6 +7,12 @@ const FIELDS = 'input:not([type="radio"], [type="checkbox"], [type="button"]), t
 /** What Esc closes first. */
 const ON_TOP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 
+/** What is open has the focus, or had it in something that is gone; what is closing has given it back. */
+const isForWhatIsOnTop = (target: EventTarget | null): boolean =>
+  target === document.body
+    ? document.querySelector(ON_TOP) !== null
+    : target instanceof Element && target.closest(ON_TOP) !== null;
+
 /** `1`, `2` and `3` change the mode of the running monitoring, `Esc` asks whether to stop it. */
 export function useMonitoringKeys(onMode: (mode: Mode) => void, onStop: () => void): void {
   useEffect(() => {
@@ -16,7 +22,7 @@ export function useMonitoringKeys(onMode: (mode: Mode) => void, onStop: () => vo
       if (target instanceof Element && target.closest(FIELDS) !== null) return;
       const mode = modes[["1", "2", "3"].indexOf(key)];
       if (mode !== undefined) onMode(mode);
-      if (key === "Escape" && document.querySelector(ON_TOP) === null) onStop();
+      if (key === "Escape" && !isForWhatIsOnTop(target)) onStop();
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
