@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { agents } from "./agents.ts";
 import { agentsAdmin } from "./agentsAdmin.ts";
 import { apiKeys } from "./apiKeys.ts";
+import { audit } from "./audit.ts";
 import { calls } from "./calls.ts";
 import { common } from "./common.ts";
 import { csv } from "./csv.ts";
@@ -39,6 +40,7 @@ export const pt = {
   form,
   groups,
   history,
+  audit,
   calls,
   monitoring,
   phone,
