@@ -12,7 +12,7 @@ type FaultKey = keyof typeof faults extends infer Key
 type Saying = readonly [sentence: RegExp, text: FaultKey, field?: string];
 
 /** The first that fits. */
-const sayings: readonly Saying[] = [
+export const sayings: readonly Saying[] = [
   [/^(is required|must not be empty|must NOT have fewer than 1 characters)$/, "required"],
   [/^is required to register$/, "requiredToRegister"],
   [/^is not a known field$/, "unknownField"],
