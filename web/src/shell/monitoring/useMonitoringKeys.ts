@@ -7,11 +7,13 @@ const FIELDS = 'input:not([type="radio"], [type="checkbox"], [type="button"]), t
 /** What Esc closes first. */
 const ON_TOP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 
+/** Lists of choices stay in the page, unseen, when they are closed. */
+const isSomethingOnTop = (): boolean =>
+  [...document.querySelectorAll(ON_TOP)].some((element) => element.checkVisibility());
+
 /** What is open has the focus, or had it in something that is gone; what is closing has given it back. */
 const isForWhatIsOnTop = (target: EventTarget | null): boolean =>
-  target === document.body
-    ? document.querySelector(ON_TOP) !== null
-    : target instanceof Element && target.closest(ON_TOP) !== null;
+  target === document.body ? isSomethingOnTop() : target instanceof Element && target.closest(ON_TOP) !== null;
 
 /** `1`, `2` and `3` change the mode of the running monitoring, `Esc` asks whether to stop it. */
 export function useMonitoringKeys(onMode: (mode: Mode) => void, onStop: () => void): void {
