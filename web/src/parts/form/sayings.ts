@@ -56,6 +56,11 @@ export const sayings: readonly Saying[] = [
   [/^must name one of (?<choices>.+)$/, "codecNeeded"],
   [/^must be default, silence, or the name of a file/, "music"],
   [/^must be tone, or the name of a file/, "sound"],
+  // Of a file of sounds, after its name: there is nothing to play in it, or we cannot.
+  [
+    / (is (not there|no file|no WAV file|cut short)|cannot be read.*|has (its|no|a) .+|must (be|have) .+)$/,
+    "unplayable",
+  ],
   [/^must (be a country code|match pattern "\^\[A-Z\]\{2\}\$"$)/, "country"],
   [/^must be a locale/, "locale"],
   [/^must be a time zone/, "timeZone"],

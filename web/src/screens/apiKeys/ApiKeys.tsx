@@ -33,7 +33,12 @@ export function ApiKeys() {
         textsOf={({ name, userId }) => [name, names.get(userId) ?? ""]}
         columns={[
           { key: "name", label: t("apiKeys.columns.name"), show: ({ name }) => name },
-          { key: "user", label: t("apiKeys.columns.user"), show: ({ userId }) => names.get(userId) ?? "…" },
+          {
+            key: "user",
+            label: t("apiKeys.columns.user"),
+            show: ({ userId }) => names.get(userId) ?? "…",
+            minor: true,
+          },
           { key: "scopes", label: t("apiKeys.columns.scopes"), show: say.reach, minor: true },
           { key: "createdAt", label: t("apiKeys.columns.createdAt"), show: say.createdAt, minor: true },
           { key: "expiresAt", label: t("apiKeys.columns.expiresAt"), show: say.expiresAt },
