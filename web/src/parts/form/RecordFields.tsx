@@ -27,7 +27,7 @@ export function RecordFields({ record, children, submit, onCancel, aside }: Prop
   const { marked, otherFaults, meanwhile, refusal } = record;
   return (
     <form noValidate onSubmit={record.submit}>
-      <Stack>
+      <Stack className={classes.fields}>
         {meanwhile !== null && <MeanwhileNotice changes={meanwhile} shownAs={record.shownAs} />}
         {children}
       </Stack>
