@@ -7,7 +7,7 @@ import { shareAt } from "../media/support/signals.ts";
 import { type Company, DOMAIN, must, SERVER, SimCentre } from "./support/centre.ts";
 import { callBetween, companies, PITCH, seat } from "./support/companies.ts";
 import type { SimPhone } from "./support/phone.ts";
-import { proof, RawEnd, text } from "./support/rawEnd.ts";
+import { proof, RawEnd, text, tryAsStranger } from "./support/rawEnd.ts";
 import { describe } from "./support/sdp.ts";
 
 const STRANGER = "203.0.113.9";
@@ -159,19 +159,8 @@ t.test(
   async (t) => {
     const heard = async (host: string, user: string, method: string, guess: string | undefined) => {
       const { place } = await companies();
-      const stranger = await RawEnd.at(place, STRANGER);
-      const uri = method === "REGISTER" ? `sip:${host}` : `sip:${user}@${host}`;
-      const whole = { method, uri, from: `sip:${user}@${host}`, to: `sip:${user}@${host}`, at: STRANGER };
-      stranger.send(text(whole));
-      await place.pass(1_000);
-      if (guess !== undefined && stranger.final(1)?.includes(" 401 "))
-        for (const cseq of [2, 3, 4]) {
-          const challenge = stranger.final(cseq - 1)!;
-          stranger.send(text({ ...whole, cseq, headers: [proof(challenge, method, uri, user, guess)] }));
-          await place.pass(3_000);
-        }
-      await place.pass(40_000);
-      return stranger.got.map(({ at, text }) => `${at} ${anonymous(text, host, user)}`);
+      const got = await tryAsStranger(place, STRANGER, { method, host, user, guess });
+      return got.map(({ at, text }) => `${at} ${anonymous(text, host, user)}`);
     };
     // Nonces and tags are drawn by lot; whose realm asks is what a domain's owner may be known by.
     const anonymous = (text: string, host: string, user: string): string =>

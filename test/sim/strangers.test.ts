@@ -2,7 +2,7 @@
 import t from "tap";
 import { seededEntropy } from "../../src/kernel/entropy.ts";
 import { SERVER, SimCentre } from "./support/centre.ts";
-import { proof, RawEnd, text } from "./support/rawEnd.ts";
+import { proof, RawEnd, text, tryAsStranger } from "./support/rawEnd.ts";
 import { describe } from "./support/sdp.ts";
 
 const STRANGER = "203.0.113.9";
@@ -29,19 +29,8 @@ async function centreWithTrunk() {
 t.test("who exists cannot be told from who does not: the same bytes at the same time", async (t) => {
   const heard = async (user: string, method: string, guess: string | undefined) => {
     const { place } = await centreWithTrunk();
-    const stranger = await RawEnd.at(place, STRANGER);
-    const uri = method === "REGISTER" ? "sip:ponto.example" : `sip:${user}@ponto.example`;
-    const whole = { method, uri, from: `sip:${user}@ponto.example`, to: `sip:${user}@ponto.example`, at: STRANGER };
-    stranger.send(text(whole));
-    await place.pass(1_000);
-    if (guess !== undefined && stranger.final(1)?.includes(" 401 "))
-      for (const cseq of [2, 3, 4]) {
-        const challenge = stranger.final(cseq - 1)!;
-        stranger.send(text({ ...whole, cseq, headers: [proof(challenge, method, uri, user, guess)] }));
-        await place.pass(3_000);
-      }
-    await place.pass(40_000);
-    return stranger.got.map(({ at, text }) => `${at} ${text.replaceAll(`:${user}@`, ":USER@")}`);
+    const got = await tryAsStranger(place, STRANGER, { method, host: "ponto.example", user, guess });
+    return got.map(({ at, text }) => `${at} ${text.replaceAll(`:${user}@`, ":USER@")}`);
   };
   for (const method of ["REGISTER", "INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "REFER", "PUBLISH", "BYE", "FOO"])
     for (const guess of [undefined, "guess"]) {

@@ -89,3 +89,32 @@ export function proof(challenge: string, method: string, uri: string, username: 
   const unsigned = { username, realm, nonce, uri, algorithm, qop: { nc: "00000001", cnonce: "c" }, opaque: undefined };
   return `Authorization: ${credentialsText({ ...unsigned, response: digestResponse(unsigned, password, method) })}`;
 }
+
+export interface StrangersTry {
+  readonly method: string;
+  readonly host: string;
+  readonly user: string;
+  /** A password, tried three times where there is a challenge; left out: none is tried. */
+  readonly guess: string | undefined;
+}
+
+/** What a stranger at `address` is told who asks something of a user, and goes on guessing. */
+export async function tryAsStranger(
+  place: SimCentre,
+  address: string,
+  { method, host, user, guess }: StrangersTry,
+): Promise<readonly Got[]> {
+  const stranger = await RawEnd.at(place, address);
+  const uri = method === "REGISTER" ? `sip:${host}` : `sip:${user}@${host}`;
+  const whole = { method, uri, from: `sip:${user}@${host}`, to: `sip:${user}@${host}`, at: address };
+  stranger.send(text(whole));
+  await place.pass(1_000);
+  if (guess !== undefined && stranger.final(1)?.includes(" 401 "))
+    for (const cseq of [2, 3, 4]) {
+      const challenge = stranger.final(cseq - 1)!;
+      stranger.send(text({ ...whole, cseq, headers: [proof(challenge, method, uri, user, guess)] }));
+      await place.pass(3_000);
+    }
+  await place.pass(40_000);
+  return stranger.got;
+}
