@@ -21,7 +21,7 @@ const number = { number: "1140000000", destination: { type: "agent", id: "agent_
 const group = { name: "x", strategy: "sequential", agentIds: ["agent_ana"], ringSeconds: 20 };
 const route = { prefix: "0", trunkIds: ["trunk_1"] };
 
-/** Statuses in the order of `everybody`. Each row has an office of its own. */
+/** Statuses in the order of `everybody`. */
 const table: readonly (readonly [method: string, url: string, body: object | undefined, statuses: number[]])[] = [
   ["POST", "/v1/session", { email: "ana@example.com", password: "secret" }, [200, 200, 200, 200, 200, 200]],
   ["GET", "/v1/session", undefined, [200, 200, 200, 200, 200, 200]],
@@ -117,9 +117,12 @@ const table: readonly (readonly [method: string, url: string, body: object | und
   ["GET", "/metrics", undefined, [200, 200, 200, 200, 200, 200]],
 ];
 
+/** For rows that only read. */
+const readingRoom = await openOffice(t);
+
 for (const [method, url, body, statuses] of table) {
   t.test(`${method} ${url}`, async (t) => {
-    const office = await openOffice(t);
+    const office = method === "GET" || method === "HEAD" ? readingRoom : await openOffice(t);
     for (const [i, person] of everybody.entries()) {
       const answer = await office.ask(person, method, url, { body });
       t.equal(answer.statusCode, statuses[i], `${person ?? "anonymous"}: ${answer.body.slice(0, 200)}`);
@@ -133,13 +136,14 @@ for (const [method, url, body, statuses] of table) {
 }
 
 t.test("the event stream is open to every user", async (t) => {
-  const office = await openOffice(t);
-  t.equal((await office.ask(undefined, "GET", "/v1/events")).statusCode, 401);
+  t.equal((await readingRoom.ask(undefined, "GET", "/v1/events")).statusCode, 401);
 });
 
 t.test("no route is missing from the table", async (t) => {
-  const { app } = await openOffice(t);
-  const paths = (await app.inject("/v1/openapi.json")).json().paths as Record<string, Record<string, unknown>>;
+  const paths = (await readingRoom.app.inject("/v1/openapi.json")).json().paths as Record<
+    string,
+    Record<string, unknown>
+  >;
   const tried = table.map(([method, url]) => ({ method: method.toLowerCase(), steps: pathOf(url).split("/") }));
   for (const [path, methods] of Object.entries(paths)) {
     const steps = path.split("/");

@@ -24,7 +24,7 @@ export interface ErasureWorld extends RecordsWorld {
 }
 
 /** What stands where a name or a number stood. */
-export const ERASED = "erased";
+const ERASED = "erased";
 
 /** Entries that one statement takes the personal part of. */
 const ENTRIES_AT_ONCE = 5_000;

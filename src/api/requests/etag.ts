@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../answers/problems.ts";
 
 /** A strong validator of a JSON answer. */
-export const etagOf = (view: unknown): string =>
+const etagOf = (view: unknown): string =>
   `"${createHash("sha256").update(JSON.stringify(view)).digest("base64url").slice(0, 22)}"`;
 
 /** Answers with a thing and its ETag. */
