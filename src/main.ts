@@ -29,6 +29,7 @@ const server = started.value;
 
 const domains = `${server.domains.length === 1 ? "domain" : "domains"} ${server.domains.join(", ")}`;
 const lines = [
+  `Dashboard       http://${authority(server.http.host, server.http.port)}/`,
   `REST API        http://${authority(server.http.host, server.http.port)}/docs`,
   `SIP for phones  ${authority(server.sip.host, server.sip.port)} (UDP and TCP), ${domains}`,
   ...(server.sip.tlsPort === undefined ? [] : [`SIP over TLS    ${authority(server.sip.host, server.sip.tlsPort)}`]),
