@@ -2,7 +2,6 @@ import type { form as pt } from "../pt-BR/form.ts";
 import type { TextsLike } from "../textsLike.ts";
 
 export const form: TextsLike<typeof pt> = {
-  refused: "It was not saved. What you typed is still here.",
   checkFields: "Look at the marked fields.",
   otherFaults: "There are problems outside the fields shown, too:",
   meanwhile: {
@@ -18,7 +17,6 @@ export const form: TextsLike<typeof pt> = {
   removeText: "This cannot be undone.",
   typeToConfirm: "To confirm, type {{word}}",
   fields: "Details",
-  new: "New",
   results_one: "{{count}} result",
   results_other: "{{count}} results",
   pages: "Pages",
@@ -32,6 +30,4 @@ export const form: TextsLike<typeof pt> = {
   takeOut: "Take {{name}} out",
   moved: "{{name}}: place {{place}} of {{count}}",
   dragHint: "Drag, or use the arrows, to change the order.",
-  addToList: "Add to the list",
-  optionalLabel: "{{label}} (optional)",
 };

@@ -30,7 +30,6 @@ export const users: TextsLike<typeof pt> = {
   administratorHolds: "The administrator holds every right, and none can be taken away.",
   you: "you",
   yes: "yes",
-  no: "no",
   cell: "{{right}}: {{name}}",
   granted: "{{name}}: {{right}} granted",
   withdrawn: "{{name}}: {{right}} taken away",

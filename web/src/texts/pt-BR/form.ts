@@ -1,6 +1,5 @@
 /** What all forms and lists have in common. */
 export const form = {
-  refused: "Não foi salvo. O que você digitou continua aqui.",
   checkFields: "Confira os campos marcados.",
   otherFaults: "Também há problemas fora dos campos mostrados:",
   meanwhile: {
@@ -16,7 +15,6 @@ export const form = {
   removeText: "Não dá para desfazer.",
   typeToConfirm: "Para confirmar, digite {{word}}",
   fields: "Cadastro",
-  new: "Novo",
   results_one: "{{count}} resultado",
   results_other: "{{count}} resultados",
   pages: "Páginas",
@@ -30,6 +28,4 @@ export const form = {
   takeOut: "Retirar {{name}}",
   moved: "{{name}}: posição {{place}} de {{count}}",
   dragHint: "Arraste ou use as setas para mudar a ordem.",
-  addToList: "Adicionar à lista",
-  optionalLabel: "{{label}} (opcional)",
 } as const;

@@ -28,7 +28,6 @@ export const users = {
   administratorHolds: "O administrador tem todas as permissões, e elas não podem ser retiradas.",
   you: "você",
   yes: "sim",
-  no: "não",
   cell: "{{right}}: {{name}}",
   granted: "{{name}}: {{right}} concedida",
   withdrawn: "{{name}}: {{right}} retirada",
