@@ -2,6 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { IconHeadset, IconListNumbers, IconSitemap } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { agents, groups, numbers, trunks, useAll } from "../../api/collections.ts";
+import { CsvButtons } from "../../parts/csv/CsvButtons.tsx";
 import { ListScreen } from "../../parts/ListScreen.tsx";
 import { useOpenRecord } from "../../parts/openRecord.ts";
 import { phoneNumber } from "../../parts/phoneNumber.ts";
@@ -27,6 +28,7 @@ export function Numbers() {
         add={t("numbers.add")}
         empty={{ icon: IconListNumbers, title: t("numbers.emptyTitle"), hint: t("numbers.emptyHint") }}
         onOpen={show}
+        tools={<CsvButtons kind="numbers" />}
         textsOf={(entry) => [
           entry.number,
           phoneNumber(entry.number),
