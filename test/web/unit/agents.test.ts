@@ -63,12 +63,22 @@ t.test("one agent changes: what draws that one is told, once a picture", async (
 
 t.test("a list that says the same is drawn nowhere; who is gone or new is", async (t) => {
   const { store, frame } = storeOf(agent("ana"), agent("bia"));
+  const { agents } = store;
   const ana = store.agents.get("ana");
-  store.replace([agent("ana"), agent("bia")]);
+  store.replace([agent("ana"), agent("bia")].map((one) => store.kept(one)));
   t.strictSame(frame(), ["any"]);
   t.equal(store.agents.get("ana"), ana);
-  store.replace([agent("ana")]);
+  store.replace([store.kept(agent("ana")), store.kept(agent("bia", { status: "ringing" }))]);
   t.strictSame(frame(), ["bia", "any"]);
+  t.equal(store.agents, agents, "everybody is there under the same name: the order of names holds");
+  store.replace([agent("ana", { name: "Ana Maria" }), agent("bia")]);
+  t.strictSame(frame(), ["ana", "bia", "any"]);
+  t.not(store.agents, agents);
+  store.replace([store.kept(agent("ana", { name: "Ana Maria" }))]);
+  t.strictSame(frame(), ["bia", "any"]);
+  const { agents: named } = store;
+  store.put(agent("ana", { name: "Anita" }));
+  t.not(store.agents, named, "a new name, a new order");
 });
 
 t.test("a call is shown with both agents of an internal call, and leaves both", async (t) => {

@@ -22,7 +22,7 @@ export class AgentStore {
     this.#later = later;
   }
 
-  /** The very map that is changed: to be read anew whenever `version` is another one. */
+  /** The very map that is changed: to be read anew whenever `version` is another one. Within one map everybody keeps their name. */
   get agents(): ReadonlyMap<string, Agent> {
     return this.#agents;
   }
@@ -32,18 +32,34 @@ export class AgentStore {
     return this.#version;
   }
 
-  /** Takes the whole list as the server gave it; agents of whom it says nothing new stay the same objects. */
+  /** What is known of the agent, where the server says the same of it: so that it is not drawn again. */
+  kept(agent: Agent): Agent {
+    const known = this.#agents.get(agent.id);
+    return known !== undefined && JSON.stringify(known) === JSON.stringify(agent) ? known : agent;
+  }
+
+  /** Takes the whole list as the server gave it. The map is another one only where somebody came, went or has another name. */
   replace(agents: readonly Agent[]): void {
     const known = this.#agents;
-    this.#agents = new Map(agents.map((agent) => [agent.id, sameOr(known.get(agent.id), agent)]));
-    for (const id of new Set([...known.keys(), ...this.#agents.keys()]))
-      if (known.get(id) !== this.#agents.get(id)) this.#changed.add(id);
+    const isSameCast = agents.length === known.size && agents.every(({ id, name }) => known.get(id)?.name === name);
+    if (!isSameCast) this.#agents = new Map(known);
+    const gone = new Set(known.keys());
+    for (const agent of agents) {
+      gone.delete(agent.id);
+      if (known.get(agent.id) !== agent) this.#set(agent);
+    }
+    for (const id of gone) {
+      this.#agents.delete(id);
+      this.#changed.add(id);
+    }
     this.#draw();
   }
 
   /** @returns false for an agent of whom nothing is known yet. */
   put(agent: Agent): boolean {
-    if (!this.#agents.has(agent.id)) return false;
+    const known = this.#agents.get(agent.id);
+    if (known === undefined) return false;
+    if (known.name !== agent.name) this.#agents = new Map(this.#agents);
     this.#set(agent);
     return true;
   }
@@ -105,7 +121,3 @@ export class AgentStore {
     });
   }
 }
-
-/** What was known, where the new says the same: so that it is not drawn again. */
-const sameOr = (known: Agent | undefined, agent: Agent): Agent =>
-  known !== undefined && JSON.stringify(known) === JSON.stringify(agent) ? known : agent;

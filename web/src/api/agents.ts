@@ -13,6 +13,8 @@ export type { Agent, Call };
 /** What no event tells of (quality, names, groups, who was removed) is read again this often, ms. */
 const READ_AGAIN = 30_000;
 
+const PAGE = 200;
+
 const store = new AgentStore(soon);
 
 /** Events that came while the list was being read: it may be older than they are. */
@@ -27,7 +29,8 @@ export const agentsQuery = queryOptions({
     const own: PontoEvent[] = [];
     meanwhile = own;
     const agents: Agent[] = [];
-    for await (const agent of ponto.list("/v1/agents/live", { limit: 500 })) agents.push(agent);
+    // A page at a time is compared with what is known, and the screen may be drawn between two.
+    for await (const agent of ponto.list("/v1/agents/live", { limit: PAGE })) agents.push(store.kept(agent));
     signal.throwIfAborted();
     store.replace(agents);
     // In their order, even those that the list knows: what follows them is still to come, and ends in what is true.

@@ -36,7 +36,7 @@ const comparisons: Record<Order, (a: Agent, b: Agent) => number> = {
   extension: (a, b) => collator.compare(a.extension, b.extension) || byName(a, b),
 };
 
-/** By the list as it was read: within it nobody comes, goes or gets another name, so that it need be sorted only once. */
+/** By the map, within which nobody comes, goes or gets another name (agentStore.ts): it need be sorted only once. */
 const sortedByName = new WeakMap<ReadonlyMap<string, Agent>, readonly string[]>();
 
 function inOrderOfNames(agents: ReadonlyMap<string, Agent>): readonly Agent[] {

@@ -61,7 +61,7 @@ export function RunningMonitoring({ monitoring }: { readonly monitoring: Monitor
       </div>
       <div className={classes.does}>
         <ModeSwitch mode={mode} offered={offered} onChange={changeTo} />
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" justify="flex-end" flex={1}>
           <Tooltip label={t("monitoring.bar.show", { name })}>
             <ActionIcon
               component={Link}
