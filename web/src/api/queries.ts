@@ -17,7 +17,11 @@ export const queries = new QueryClient({
     },
   }),
   defaultOptions: {
+    // The server may be on this very machine, or on a network without a way out: what a browser thinks of that says nothing.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 30_000,
       refetchOnWindowFocus: false,
       retry: (count, error) => !refused(error) && count < 3,
