@@ -60,19 +60,20 @@ function EntryRow({ entry, nameOf }: RowProps) {
   return (
     <Table.Tr>
       <Table.Td className={table.time} title={moment(entry.at)}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          me={6}
-          aria-expanded={open}
-          aria-controls={id}
-          aria-label={t(open ? "audit.hide" : "audit.show", { sequence })}
-          onClick={() => setOpen(!open)}
-        >
-          <Icon size={16} aria-hidden />
-        </ActionIcon>
-        {short(entry.at)}
+        <span className={classes.when}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-expanded={open}
+            aria-controls={id}
+            aria-label={t(open ? "audit.hide" : "audit.show", { sequence })}
+            onClick={() => setOpen(!open)}
+          >
+            <Icon size={16} aria-hidden />
+          </ActionIcon>
+          {short(entry.at)}
+        </span>
       </Table.Td>
       <Table.Td className={`${table.minor} ${classes.who}`} maw={220}>
         {who}

@@ -10,6 +10,8 @@ interface Rights {
 
 const rights = ["analytics", "financial", "agentsDashboard", "passive", "semiActive", "active"] as const;
 
+const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
 /** A text of a key that is put together; what no text is there for is shown as it is. */
 function told(t: TFunction, texts: Texts, key: string, otherwise: string): string {
   return texts.exists(key) ? t(key as "audit.nobody") : otherwise;
@@ -45,7 +47,9 @@ export function sentenceOf(
     reason: told(t, texts, `audit.reasons.${text("reason")}`, text("reason")),
     what: told(t, texts, `audit.kept.${text("what")}`, text("what")),
     rights: rightsText(t, detail as Rights),
-    fields: Array.isArray(detail.fields) ? detail.fields.join(", ") : "",
+    fields: listOf(detail.fields)
+      .map((name) => told(t, texts, `audit.fields.${name}`, name))
+      .join(", "),
   };
   const known = texts.exists(key) ? key : "audit.sentences.unknown";
   return t(known as "audit.sentences.unknown", words);

@@ -6,6 +6,9 @@ import { audioPath } from "../sound/readLoudness.ts";
 import { pastSilence } from "../sound/silence.ts";
 import { useLoudness } from "../sound/useLoudness.ts";
 
+/** Whole: by it one knows that the file is the one that is playing already. */
+const urlOf = (id: string): string => new URL(audioPath(id), window.location.origin).href;
+
 /** Drawn on a canvas, which knows no variables of a style sheet. */
 const colours = {
   light: { waveColor: "#8aa4ad", progressColor: "#0b7285", cursorColor: "#c92a2a" },
@@ -49,7 +52,7 @@ export function usePlayback(recording: Recording, place: RefObject<HTMLElement |
     const made = WaveSurfer.create({
       container,
       media,
-      url: audioPath(id),
+      url: urlOf(id),
       duration: durationMs / 1000,
       // Nothing is known yet; the file would be read whole, and kept, if this were left out.
       peaks: Array.from({ length: channels }, () => new Float32Array(1)),
@@ -89,8 +92,9 @@ export function usePlayback(recording: Recording, place: RefObject<HTMLElement |
   useEffect(() => {
     if (sound === undefined || sound === null) return;
     silent.current = sound.silences;
-    surfer.current?.setOptions({ peaks: [...sound.tracks], duration: durationMs / 1000 });
-  }, [sound, durationMs]);
+    // Draws it anew; what plays goes on. A drawing that the next one overtakes is of no interest.
+    surfer.current?.load(urlOf(id), [...sound.outlines], durationMs / 1000).catch(() => undefined);
+  }, [sound, id, durationMs]);
 
   const nowMs = useCallback(() => (surfer.current?.getCurrentTime() ?? 0) * 1000, []);
   const seek = useCallback(

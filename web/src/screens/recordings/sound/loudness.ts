@@ -54,3 +54,18 @@ export class Loudness {
     this.#frames += frames;
   }
 }
+
+/** More than this no screen shows side by side. */
+const MOST_POINTS = 4_000;
+
+/** A track as it is drawn: of a long one the loudest of several steps each. */
+export function outline(track: Float32Array): Float32Array {
+  const width = Math.ceil(track.length / MOST_POINTS);
+  if (width <= 1) return track;
+  const points = new Float32Array(Math.ceil(track.length / width));
+  for (const [step, value] of track.entries()) {
+    const point = Math.floor(step / width);
+    if (value > points[point]!) points[point] = value;
+  }
+  return points;
+}

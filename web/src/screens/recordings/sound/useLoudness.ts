@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import type { Recording } from "../../../api/history.ts";
-import type { Loudness } from "./loudness.ts";
+import { type Loudness, outline } from "./loudness.ts";
 import { readLoudness } from "./readLoudness.ts";
 import { type Stretch, silences } from "./silence.ts";
 
 /** What is known of a recording's sound so far. Another object each time that more is. */
 export interface KnownSound {
-  readonly tracks: readonly Float32Array[];
+  /** Of each track, to be drawn. */
+  readonly outlines: readonly Float32Array[];
   readonly silences: readonly Stretch[];
   /** From 0 to 1. */
   readonly share: number;
@@ -16,7 +17,7 @@ export interface KnownSound {
 const PAUSE = 500;
 
 const known = ({ tracks, knownMs }: Loudness, { durationMs }: Recording): KnownSound => ({
-  tracks,
+  outlines: tracks.map(outline),
   silences: silences(tracks, knownMs),
   share: Math.min(1, knownMs / durationMs),
 });
