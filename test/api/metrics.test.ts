@@ -46,6 +46,7 @@ t.test("every figure of the contract", async (t) => {
     "ponto_rtp_ports_in_use 8",
     "ponto_registrations 5",
     "ponto_event_streams 4",
+    "ponto_event_streams 4",
     'ponto_trunks{service="in"} 2',
     'ponto_trunks{service="out"} 1',
     'ponto_rtp_packets_total{direction="in"} 100',
@@ -80,7 +81,7 @@ t.test("every figure of the contract", async (t) => {
   ]) {
     t.ok(lines.has(line), line);
   }
-  t.equal(text.match(/^# TYPE /gm)?.length, 20);
+  t.equal(text.match(/^# TYPE /gm)?.length, 21);
 });
 
 t.test("counters follow their source and do not add it up anew", async (t) => {

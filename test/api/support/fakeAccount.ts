@@ -24,6 +24,7 @@ import {
   type User,
 } from "../../../src/accounts/directory/shapes.ts";
 import type { AuditEntry, RecordingMarks, RecordingRow, ReportRow } from "../../../src/accounts/journal/journal.ts";
+import { type Period, periodOf } from "../../../src/accounts/journal/period.ts";
 import { type Problem, problem } from "../../../src/kernel/problem.ts";
 import { err, ok, type Result } from "../../../src/kernel/result.ts";
 import { FakeSheet } from "./fakeSheet.ts";
@@ -314,6 +315,8 @@ export class FakeAccount implements Account {
 
   async reports(filter: unknown, request: PageRequest) {
     this.askedFilter = filter;
+    const period = periodOf(filter as Period);
+    if (!period.ok) return period;
     return page(this.reportRows, request);
   }
 
