@@ -7,6 +7,9 @@ import { useEvents } from "../../api/live.ts";
 import type { Monitoring } from "../../api/monitor.ts";
 import { reasonKey } from "./reasons.ts";
 
+/** One notice at a time: what becomes of the next monitoring takes its place. */
+const NOTICE = "monitoring";
+
 /** How long a notice that asks for something to be done stays, ms. */
 const LONG = 12_000;
 
@@ -21,6 +24,7 @@ export function useMonitoringNews(userId: string): string {
         const { monitoring } = data as { monitoring?: Monitoring };
         if (monitoring?.userId !== userId) return;
         const { mode, reason } = monitoring;
+        if (type !== "monitoring.mode_changed") notifications.hide(NOTICE);
         if (type === "monitoring.dialing") setNews(t("monitoring.bar.dialing"));
         if (type === "monitoring.followed" && monitoring.callId === null) setNews(t("monitoring.bar.waiting"));
         if (type === "monitoring.connected" || type === "monitoring.mode_changed") {
@@ -29,13 +33,19 @@ export function useMonitoringNews(userId: string): string {
         }
         if (type === "monitoring.failed" && tellsFailures) {
           const message = t(`monitoring.failed.${reasonKey("failed", reason)}`);
-          notifications.show({ title: t("monitoring.failed.title"), message, color: "red", autoClose: LONG });
+          notifications.show({
+            id: NOTICE,
+            title: t("monitoring.failed.title"),
+            message,
+            color: "red",
+            autoClose: LONG,
+          });
         }
         if (type === "monitoring.ended") {
           const message = t(`monitoring.ended.${reasonKey("ended", reason)}`);
           setNews(`${t("monitoring.ended.title")}. ${message}`);
           // Who stopped it knows.
-          if (reason !== "released") notifications.show({ title: t("monitoring.ended.title"), message });
+          if (reason !== "released") notifications.show({ id: NOTICE, title: t("monitoring.ended.title"), message });
         }
       },
       [userId, t, tellsFailures],
