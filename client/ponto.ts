@@ -13,14 +13,17 @@ export class PontoProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode | undefined;
   readonly problem: Partial<Schema<"Problem">>;
+  /** After how many seconds it may be asked again, where the server says. */
+  readonly retryAfter: number | undefined;
 
-  constructor(request: string, status: number, problem: Partial<Schema<"Problem">>) {
+  constructor(request: string, status: number, problem: Partial<Schema<"Problem">>, retryAfter?: number) {
     const { code, detail, title } = problem;
     super(`${request} was answered ${status} ${code ?? ""} ${detail ?? title ?? ""}`.trim());
     this.name = "PontoProblem";
     this.status = status;
     this.code = code;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -29,6 +32,8 @@ export interface PontoOptions {
   readonly token?: string;
   /** How long an answer may take, ms; 10,000 by default. */
   readonly patience?: number;
+  /** Whether a request that came too soon is sent again when the server says; true by default. */
+  readonly repeats?: boolean;
 }
 
 /** Lists that come page by page. */
@@ -175,10 +180,11 @@ export class Ponto {
 
   /** Sends a request, and sends it again when the server says so: who is asked to wait was not served. */
   async #fetch(request: Request): Promise<Response> {
-    for (let repeats = 0; ; repeats++) {
+    const { repeats: repeatsAtAll = true } = this.#options;
+    for (let repeats = repeatsAtAll ? 0 : MAX_REPEATS; ; repeats++) {
       const signal = AbortSignal.any([request.signal, AbortSignal.timeout(this.#options.patience ?? 10_000)]);
       const response = await fetch(new Request(request.clone(), { signal }));
-      const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+      const seconds = retryAfterOf(response) ?? Number.NaN;
       if (response.status !== 429 || repeats === MAX_REPEATS || !(seconds <= LONGEST_WAIT)) return response;
       await response.body?.cancel();
       await wait(seconds * 1000, request.signal);
@@ -186,10 +192,17 @@ export class Ponto {
   }
 }
 
+/** In seconds, as Ponto says it. */
+function retryAfterOf(response: Response): number | undefined {
+  const told = response.headers.get("retry-after");
+  return told === null || Number.isNaN(Number(told)) ? undefined : Number(told);
+}
+
 async function problemOf({ method, url }: Request, response: Response): Promise<PontoProblem> {
   const text = await response.text();
   const isProblem = response.headers.get("content-type")?.includes("json") === true;
-  return new PontoProblem(`${method} ${new URL(url).pathname}`, response.status, isProblem ? JSON.parse(text) : {});
+  const problem = isProblem ? JSON.parse(text) : {};
+  return new PontoProblem(`${method} ${new URL(url).pathname}`, response.status, problem, retryAfterOf(response));
 }
 
 /** Resolves after a time, or when `signal` ends it. */

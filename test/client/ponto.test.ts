@@ -74,6 +74,12 @@ t.test("who comes too soon comes again when told", async (t) => {
   t.equal(asked, 2);
 });
 
+t.test("who does not want to wait is told how long it would be", async (t) => {
+  const url = await answering(t, (_request, response) => response.writeHead(429, { "retry-after": "7" }).end());
+  const asked = new Ponto(url, { repeats: false }).http.GET("/v1/me");
+  await t.rejects(asked, { name: "PontoProblem", status: 429, retryAfter: 7 });
+});
+
 t.test("one connection to the events", async (t) => {
   const { admin, calls } = await office(t);
   const stop = new AbortController();

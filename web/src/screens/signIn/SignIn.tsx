@@ -16,11 +16,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { PontoProblem } from "../../../../client/ponto.ts";
 import { meQuery } from "../../api/me.ts";
-import { ponto } from "../../api/ponto.ts";
+import { pontoAtOnce } from "../../api/ponto.ts";
 import { queries } from "../../api/queries.ts";
 import { LanguageChoice } from "../../parts/LanguageChoice.tsx";
 import { Refusal } from "../../parts/Refusal.tsx";
+import { useCountdown } from "../../parts/useCountdown.ts";
 
 /** @param to where one wanted to go before one had to sign in */
 export function SignIn({ to }: { readonly to: string }) {
@@ -30,13 +32,16 @@ export function SignIn({ to }: { readonly to: string }) {
   const form = useForm({ initialValues: { email: "", password: "", domain: "" } });
   const signIn = useMutation({
     mutationFn: async ({ email, password, domain }: typeof form.values) =>
-      (await ponto.http.POST("/v1/session", { body: { email, password, ...(domain === "" ? {} : { domain }) } })).data,
+      (await pontoAtOnce.http.POST("/v1/session", { body: { email, password, ...(domain === "" ? {} : { domain }) } }))
+        .data,
     onSuccess: async () => {
       queries.clear();
       await queries.fetchQuery(meQuery);
       await navigate({ href: to, replace: true });
     },
   });
+  const { error } = signIn;
+  const wait = useCountdown((error instanceof PontoProblem && error.retryAfter) || 0, error);
   useEffect(() => {
     document.title = t("signIn.title");
   }, [t]);
@@ -70,9 +75,9 @@ export function SignIn({ to }: { readonly to: string }) {
                 {...form.getInputProps("domain")}
               />
             </Collapse>
-            <Refusal error={signIn.error} />
-            <Button type="submit" loading={signIn.isPending}>
-              {t("signIn.submit")}
+            <Refusal error={error} />
+            <Button type="submit" loading={signIn.isPending} disabled={wait > 0}>
+              {wait > 0 ? t("signIn.submitIn", { count: wait }) : t("signIn.submit")}
             </Button>
             <Group justify="space-between">
               <UnstyledButton fz="sm" c="petrol" onClick={toggle} aria-expanded={more}>

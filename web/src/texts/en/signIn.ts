@@ -9,4 +9,6 @@ export const signIn: TextsLike<typeof pt> = {
   domainHint: "Only if your e-mail is in more than one company",
   more: "More options",
   submit: "Sign in",
+  submitIn_one: "Sign in in {{count}} second",
+  submitIn_other: "Sign in in {{count}} seconds",
 };

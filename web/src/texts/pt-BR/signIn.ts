@@ -6,4 +6,6 @@ export const signIn = {
   domainHint: "Só se o seu e-mail está em mais de uma empresa",
   more: "Mais opções",
   submit: "Entrar",
+  submitIn_one: "Entrar em {{count}} segundo",
+  submitIn_other: "Entrar em {{count}} segundos",
 } as const;
