@@ -12,7 +12,6 @@ import { missingTexts } from "./support/texts.ts";
 
 const PASSWORD = "segredo-do-teste";
 const languages = ["pt-BR", "en"] as const;
-const lights = ["light", "dark"] as const;
 const sizes: readonly Size[] = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
@@ -25,23 +24,26 @@ const paths = [...list.matchAll(/^ {4}path: "([^"]+)"/gm)].map((match) => match[
 t.ok(paths.length >= 14, `${paths.length} screens`);
 
 /** What may be wrong with a page whoever looks at it. */
-async function sound(t: Test, { page, ...visitor }: Visit, what: string): Promise<void> {
+async function sound(t: Test, visitor: Visit, what: string): Promise<void> {
+  const { page } = visitor;
   t.strictSame(await missingTexts(page), [], `${what}: every text is there`);
   const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
   t.ok((overflow as number) <= 0, `${what}: nothing is cut off at the side (${overflow} px)`);
   t.strictSame(await violations(page), [], `${what}: open to everybody`);
-  t.strictSame(visitor.troubles.splice(0), [], `${what}: nothing went wrong`);
+  t.strictSame(visitor.takeTroubles(), [], `${what}: nothing went wrong`);
 }
 
 /** The page in every size and light. */
 async function soundEverywhere(t: Test, visitor: Visit, what: string): Promise<void> {
+  const { page } = visitor;
   for (const size of sizes) {
-    await visitor.page.setViewportSize(size);
-    for (const light of lights) {
-      await visitor.page.emulateMedia({ colorScheme: light });
-      await visitor.settled();
-      await sound(t, visitor, `${what}, ${size.width}×${size.height}, ${light}`);
-    }
+    await page.setViewportSize(size);
+    await visitor.settled();
+    const there = `${what}, ${size.width}×${size.height}`;
+    await sound(t, visitor, there);
+    await page.emulateMedia({ colorScheme: "dark" });
+    t.strictSame(await violations(page, "contrast"), [], `${there}, dark: can be read`);
+    await page.emulateMedia({ colorScheme: "light" });
   }
 }
 
