@@ -143,6 +143,8 @@ async function story(t: Test, monitored: boolean, ana: (c: Centre) => Promise<Ap
   await look();
   const messages = c.ana.phone.log.entries.slice(from).map(({ message }) => message.method ?? `${message.status}`);
   await c.admin.post(`/v1/calls/${call.id}/hold`);
+  // So long that it leaves a mark in the recording, every time.
+  for (let heard = 0; heard < 10; heard++) await c.admin.get(`/v1/calls/${call.id}`);
   await c.admin.post(`/v1/calls/${call.id}/resume`);
   await call.customer.bye();
   await call.agent.ended();
