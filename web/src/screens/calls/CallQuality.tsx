@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CallReport, LegQuality } from "../../api/history.ts";
 import classes from "../../parts/history/table.module.css";
 import { useFormats } from "../../parts/useFormats.ts";
+import { WideTable } from "../../parts/WideTable.tsx";
 
 const parties = ["customer", "agent"] as const;
 const ways = ["received", "sent"] as const;
@@ -28,7 +29,7 @@ export function CallQuality({ quality }: { readonly quality: CallReport["quality
         <Text size="sm">{t("calls.quality.none")}</Text>
       ) : (
         <>
-          <Table.ScrollContainer minWidth={440} type="native">
+          <WideTable label={t("calls.quality.title")} minWidth={440}>
             <Table verticalSpacing={4} fz="sm" aria-label={t("calls.quality.title")}>
               <Table.Thead>
                 <Table.Tr>
@@ -56,7 +57,7 @@ export function CallQuality({ quality }: { readonly quality: CallReport["quality
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </WideTable>
           <Text size="xs" c="dimmed">
             {t("calls.quality.explain")}
           </Text>

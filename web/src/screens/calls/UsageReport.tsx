@@ -15,6 +15,7 @@ import { phoneNumber } from "../../parts/phoneNumber.ts";
 import { Refusal } from "../../parts/Refusal.tsx";
 import type { UsedAddress } from "../../parts/useAddress.ts";
 import { useFormats } from "../../parts/useFormats.ts";
+import { WideTable } from "../../parts/WideTable.tsx";
 
 interface Props {
   readonly used: UsedAddress<"period" | "from" | "to" | "by">;
@@ -103,7 +104,7 @@ function UsageTable({ lines, by }: { readonly lines: readonly Usage[]; readonly 
       </Table.Td>
     ));
   return (
-    <Table.ScrollContainer minWidth={760} type="native">
+    <WideTable label={t("calls.usage.list")} minWidth={760}>
       <Table verticalSpacing={6} aria-label={t("calls.usage.list")}>
         <Table.Thead>
           <Table.Tr>
@@ -132,6 +133,6 @@ function UsageTable({ lines, by }: { readonly lines: readonly Usage[]; readonly 
           </Table.Tr>
         </Table.Tfoot>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

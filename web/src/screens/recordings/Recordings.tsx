@@ -30,6 +30,7 @@ export function Recordings() {
       <PageHead title={t("shell.screens.recordings")} />
       {open !== undefined && (
         <RecordingPlayer
+          key={open}
           id={open}
           call={pages.page?.items.find(({ recordingId }) => recordingId === open)}
           onClose={() => change({ open: undefined })}

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "../../../parts/history/table.module.css";
 import { Section } from "../../../parts/Section.tsx";
+import { WideTable } from "../../../parts/WideTable.tsx";
 
 interface Props {
   readonly title: string;
@@ -44,7 +45,7 @@ export function PlotCard({ title, columns, rows, note, children }: Props) {
         </Text>
       )}
       {asTable && (
-        <Table.ScrollContainer minWidth={0} mah={360} type="native">
+        <WideTable label={title} minWidth={0} maxHeight={360}>
           <Table stickyHeader verticalSpacing={4} fz="sm" aria-label={title}>
             <Table.Thead>
               <Table.Tr>
@@ -68,7 +69,7 @@ export function PlotCard({ title, columns, rows, note, children }: Props) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
     </Section>
   );

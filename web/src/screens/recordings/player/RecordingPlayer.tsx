@@ -30,7 +30,7 @@ export function RecordingPlayer({ id, call, onClose }: Props) {
   return (
     <Card component="section" withBorder padding="sm" mb="md" aria-label={t("recordings.player")}>
       <Stack gap="sm">
-        <Head key={id} call={call} recording={recording} onClose={onClose} />
+        <Head call={call} recording={recording} onClose={onClose} />
         {recording === undefined && error === null && (
           <Center p="md">
             <Loader aria-label={t("common.loading")} />
@@ -39,7 +39,7 @@ export function RecordingPlayer({ id, call, onClose }: Props) {
         <Refusal error={error} />
         {recording !== undefined && <Condition recording={recording} />}
         {recording !== undefined && recording.state !== "writing" && recording.durationMs > 0 && (
-          <Loaded key={id} recording={recording} />
+          <Loaded recording={recording} />
         )}
       </Stack>
     </Card>
