@@ -13,8 +13,9 @@ const OwnSignIns = lazy(async () => ({ default: (await import("./account/OwnSign
 
 async function signOut(): Promise<void> {
   await ponto.http.DELETE("/v1/session").catch(() => undefined);
-  queries.clear();
+  // The shell watches this one, and leads to the sign-in; nothing else of the account is left.
   queries.setQueryData(meQuery.queryKey, null);
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
 }
 
 /** Who is signed in, in which language and light, what one sets about oneself, and the way out. */
