@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Timeline } from "@mantine/core";
+import { Group, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { agents, trunks } from "../../api/collections.ts";
 import type { CallReport } from "../../api/history.ts";
 import { isAdministrator, mayOpenDashboard, useMe } from "../../api/me.ts";
 import { clock } from "../../parts/duration.ts";
+import { AgentOf } from "../../parts/history/AgentOf.tsx";
 import { DirectionMark } from "../../parts/history/DirectionMark.tsx";
 import { DispositionMark } from "../../parts/history/DispositionMark.tsx";
 import { useWho } from "../../parts/history/useWho.ts";
@@ -33,8 +34,7 @@ export function CallDetail({ call }: { readonly call: CallReport }) {
         <Fact name={t("calls.customer")}>{who}</Fact>
         {call.agentName !== null && (
           <Fact name={t("history.agent")}>
-            {call.agentName}
-            {call.agentExtension !== null && ` · ${call.agentExtension}`}
+            <AgentOf call={call} />
           </Fact>
         )}
         <Fact name={t("calls.detail.started")}>{moment(call.startedAt)}</Fact>
@@ -54,7 +54,7 @@ export function CallDetail({ call }: { readonly call: CallReport }) {
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+function Fact({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
@@ -83,18 +83,19 @@ function Course({ call }: { readonly call: CallReport }) {
     { at: endedAt, what: t("calls.detail.ended") },
   ];
   return (
-    <section aria-label={t("calls.detail.when")}>
-      <Timeline active={steps.length} bulletSize={12} lineWidth={2}>
+    <section>
+      <Title order={3} size="h5" mb={4}>
+        {t("calls.detail.when")}
+      </Title>
+      <dl className={classes.facts}>
         {steps.map(({ at, what }) =>
           at === null ? null : (
-            <Timeline.Item key={`${at} ${what}`} title={what}>
-              <Text size="sm" c="dimmed" component="time" dateTime={at}>
-                {time(at)}
-              </Text>
-            </Timeline.Item>
+            <Fact key={`${at} ${what}`} name={<time dateTime={at}>{time(at)}</time>}>
+              {what}
+            </Fact>
           ),
         )}
-      </Timeline>
+      </dl>
     </section>
   );
 }

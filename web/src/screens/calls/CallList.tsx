@@ -7,6 +7,7 @@ import { usePages } from "../../parts/cursorPages/usePages.ts";
 import { DownloadButton } from "../../parts/DownloadButton.tsx";
 import { clock } from "../../parts/duration.ts";
 import { EmptyState } from "../../parts/EmptyState.tsx";
+import { AgentOf } from "../../parts/history/AgentOf.tsx";
 import { DirectionMark } from "../../parts/history/DirectionMark.tsx";
 import { DispositionMark } from "../../parts/history/DispositionMark.tsx";
 import classes from "../../parts/history/table.module.css";
@@ -114,10 +115,10 @@ function CallRow({ call, onOpen }: { readonly call: CallReport; readonly onOpen:
             {who}
           </UnstyledButton>
         </Group>
+        <AgentOf call={call} size="xs" c="dimmed" hiddenFrom="sm" />
       </Table.Td>
       <Table.Td className={classes.minor}>
-        {call.agentName ?? ""}
-        {call.agentExtension !== null && ` · ${call.agentExtension}`}
+        <AgentOf call={call} />
       </Table.Td>
       <Table.Td>
         <DispositionMark disposition={call.disposition} />

@@ -6,6 +6,7 @@ import { PageSteps } from "../../parts/cursorPages/PageSteps.tsx";
 import type { Pages } from "../../parts/cursorPages/usePages.ts";
 import { clock } from "../../parts/duration.ts";
 import { EmptyState } from "../../parts/EmptyState.tsx";
+import { AgentOf } from "../../parts/history/AgentOf.tsx";
 import { DirectionMark } from "../../parts/history/DirectionMark.tsx";
 import classes from "../../parts/history/table.module.css";
 import { useWho } from "../../parts/history/useWho.ts";
@@ -97,10 +98,10 @@ function RecordingRow({ call, isOpen, onOpen }: RowProps) {
             {who}
           </UnstyledButton>
         </Group>
+        <AgentOf call={call} size="xs" c="dimmed" hiddenFrom="sm" />
       </Table.Td>
       <Table.Td className={classes.minor}>
-        {call.agentName ?? ""}
-        {call.agentExtension !== null && ` · ${call.agentExtension}`}
+        <AgentOf call={call} />
       </Table.Td>
       <Table.Td className={classes.number}>{clock(call.talkMs + call.holdMs)}</Table.Td>
     </Table.Tr>

@@ -39,6 +39,6 @@ export const history: TextsLike<typeof pt> = {
   unanswered: "Nobody talked (all)",
   when: "When",
   duration: "Duration",
-  noNumber: "Number withheld",
+  noNumber: "number withheld",
   zone: "Times of {{zone}}",
 };

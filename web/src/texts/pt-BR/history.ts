@@ -37,6 +37,6 @@ export const history = {
   unanswered: "Sem conversa (todas)",
   when: "Quando",
   duration: "Duração",
-  noNumber: "Número oculto",
+  noNumber: "número oculto",
   zone: "Horários de {{zone}}",
 } as const;
