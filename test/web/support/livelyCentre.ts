@@ -39,7 +39,7 @@ async function furnish(place: Centre): Promise<void> {
   const [own, ...strange] = await Promise.all([
     admin.post<Agent>("/v1/agents", { name: "Administração", email: adminEmail, extension: "1000" }),
     ...Object.values(strangeNames).map((name, i) =>
-      admin.post<Agent>("/v1/agents", { name, email: `strange${i}@example.com` }),
+      admin.post<Agent>("/v1/agents", { name, email: `strange${i}@example.com`, extension: `110${i}` }),
     ),
   ]);
   const quiet = await place.seat("Davi", "1004");
