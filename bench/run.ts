@@ -12,8 +12,9 @@ import { sip } from "./sip.ts";
 import { soak } from "./soak.ts";
 import { tick } from "./tick.ts";
 import type { Sockets } from "./underLoad.ts";
+import { web } from "./web.ts";
 
-const benches = { mix, jitter, latency, tick, capacity, soak, sip, api } as const;
+const benches = { mix, jitter, latency, tick, capacity, soak, sip, api, web } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
