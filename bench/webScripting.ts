@@ -12,6 +12,8 @@ interface Slice {
   readonly ph: string;
   readonly ts: number;
   readonly dur?: number;
+  /** Of the processor's time: what other programs took meanwhile is not in it. */
+  readonly tdur?: number;
   readonly pid: number;
   readonly tid: number;
 }
@@ -56,7 +58,7 @@ function costs(slices: readonly Slice[]): Float64Array {
     // A slice within another one is a part of it.
     if (slice.ph !== "X" || slice.ts < over || costs.length === 0 || !isScript(slice)) continue;
     over = slice.ts + (slice.dur ?? 0);
-    costs[costs.length - 1]! += (slice.dur ?? 0) / 1000;
+    costs[costs.length - 1]! += (slice.tdur ?? slice.dur ?? 0) / 1000;
   }
   return Float64Array.from(costs);
 }

@@ -8,7 +8,7 @@ interface Props extends TextProps {
 /** Who had the call last: `Ana · 1001`. */
 export function AgentOf({ call: { agentName, agentExtension }, ...text }: Props) {
   return (
-    <Text inherit {...text}>
+    <Text inherit={text.size === undefined} {...text}>
       {[agentName, agentExtension].filter((told) => told !== null).join(" · ")}
     </Text>
   );

@@ -71,7 +71,7 @@ function CallTable({ calls, isComing, onOpen }: TableProps) {
       aria-busy={isComing}
       className={isComing ? classes.coming : ""}
     >
-      <Table.Thead>
+      <Table.Thead className={classes.head}>
         <Table.Tr>
           <Table.Th scope="col">{t("history.when")}</Table.Th>
           <Table.Th scope="col">{t("calls.customer")}</Table.Th>

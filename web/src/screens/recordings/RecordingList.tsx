@@ -44,7 +44,7 @@ export function RecordingList({ pages, open, onOpen }: Props) {
         aria-busy={isComing}
         className={isComing ? classes.coming : ""}
       >
-        <Table.Thead>
+        <Table.Thead className={classes.head}>
           <Table.Tr>
             <Table.Th scope="col">{t("history.when")}</Table.Th>
             <Table.Th scope="col">{t("calls.customer")}</Table.Th>

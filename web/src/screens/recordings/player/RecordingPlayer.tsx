@@ -81,7 +81,8 @@ function Head({ call, recording, onClose }: HeadProps) {
 /** Says where a recording is not all that was said. */
 function Condition({ recording: { state, missingMs, durationMs } }: { readonly recording: Recording }) {
   const { t } = useTranslation();
-  if (state === "complete" && durationMs > 0) return null;
+  const isEmpty = durationMs === 0 && state !== "writing";
+  if (state === "complete" && !isEmpty) return null;
   const isLess = state === "partial" || state === "recovered";
   return (
     <Alert
@@ -89,7 +90,9 @@ function Condition({ recording: { state, missingMs, durationMs } }: { readonly r
       py="xs"
       icon={isLess ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
     >
-      {state === "complete" ? t("recordings.empty") : t(`recordings.states.${state}`, { missing: clock(missingMs) })}
+      {isEmpty || state === "complete"
+        ? t("recordings.empty")
+        : t(`recordings.states.${state}`, { missing: clock(missingMs) })}
     </Alert>
   );
 }
