@@ -24,6 +24,10 @@ const MISSING = "missing_1";
 
 const cursorOf = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+/** What an answer has found: the look-up of routes also says back the number that it was asked for. */
+const found = (path: string, body: unknown): unknown =>
+  path === "/v1/routes/lookup" ? { ...(body as object), number: undefined } : body;
+
 t.test("SQL in all that a request can hold", async (t) => {
   const c = await centre(t);
   const ids = await furnish(c);
@@ -52,7 +56,8 @@ t.test("SQL in all that a request can hold", async (t) => {
         const tries = sql.map(async (text) => {
           const answer = await ask(text);
           t.equal(answer.status, nothing.status, `${path}?${name}=${text}`);
-          if (answer.status === 200) t.strictSame(answer.body, nothing.body, `${path}?${name}=${text}`);
+          if (answer.status === 200)
+            t.strictSame(found(path, answer.body), found(path, nothing.body), `${path}?${name}=${text}`);
         });
         await Promise.all(tries);
       }
