@@ -237,5 +237,7 @@ t.test("agents see how their phone is set up, and decide on do-not-disturb and f
   t.match(test.accounts.directory.agent(bia.id)?.voip, patch, "not by half");
   t.equal((await ask(token, "PATCH", `/v1/agents/${caio.id}/voip`, { doNotDisturb: true })).statusCode, 404);
   t.equal((await ask(admin, "PATCH", url, { autoAnswer: "all" })).json().voip.autoAnswer, "all");
+  const refused = (await ask(token, "PATCH", url, { forwardTo: { busy: "nobody" } })).json();
+  t.match(refused, { code: "invalid_request", detail: /^forwardTo\.busy /, errors: [{ path: "forwardTo.busy" }] });
   t.equal((await ask(admin, "PATCH", url, { forwardTo: { noAnswer: "sip:x@y" } })).statusCode, 400);
 });

@@ -24,6 +24,15 @@ export function unwrap<T>(result: Result<T, Problem>): T {
   return result.value;
 }
 
+/** The result of a request that set a thing's part alone: what is wrong with it goes by the names of the request. */
+export function ofPart<T>(part: string, result: Result<T, Problem>): Result<T, Problem> {
+  if (result.ok || result.error.errors === undefined) return result;
+  const { detail = "", errors, ...refused } = result.error;
+  const within = (text: string): string => (text.startsWith(`${part}.`) ? text.slice(part.length + 1) : text);
+  const named = errors.map((fault) => ({ ...fault, path: within(fault.path) }));
+  return { ok: false, error: { ...refused, detail: within(detail), errors: named } };
+}
+
 /** The thing asked for; `not_found` where there is none, or none that the caller may see. */
 export function found<T>(thing: T | undefined): T {
   if (thing === undefined) throw new Refusal("not_found");

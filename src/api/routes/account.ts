@@ -55,6 +55,7 @@ export function accountRoutes(app: FastifyInstance): void {
     creation: newTrunk,
     patch: trunkPatch,
     view: (trunk, { trunkState }) => trunkView(trunk, trunkState(trunk.id)),
+    live: ["state"],
   });
   collectionRoutes(app, {
     path: "/numbers",

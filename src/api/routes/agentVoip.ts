@@ -5,7 +5,7 @@ import type { Patch } from "../../accounts/account.ts";
 import type { Agent } from "../../accounts/directory/shapes.ts";
 import { uriHost } from "../../kernel/addresses.ts";
 import { problem } from "../../kernel/problem.ts";
-import { found, Refusal, unwrap } from "../answers/problems.ts";
+import { found, ofPart, Refusal, unwrap } from "../answers/problems.ts";
 import { isAdministrator, isOwnAgent, permits } from "../callers/access.ts";
 import { actorOf, type Caller, callerOf } from "../callers/caller.ts";
 import type { Desk } from "../desk.ts";
@@ -83,10 +83,8 @@ export function agentVoipRoutes(app: FastifyInstance, { sip }: Api): void {
         throw new Refusal(problem("forbidden", "Only do-not-disturb and forwarding are yours to change."));
       }
       const patch = { voip: request.body };
-      return view(
-        desk,
-        unwrap(await desk.writes.take(() => desk.account.agents.update(agent.id, patch, actorOf(request)))),
-      );
+      const changed = await desk.writes.take(() => desk.account.agents.update(agent.id, patch, actorOf(request)));
+      return view(desk, unwrap(ofPart("voip", changed)));
     },
   );
 

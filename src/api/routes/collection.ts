@@ -6,7 +6,7 @@ import { found, unwrap } from "../answers/problems.ts";
 import type { Access } from "../callers/access.ts";
 import { actorOf, deskOf } from "../callers/caller.ts";
 import type { Desk } from "../desk.ts";
-import { checkPrecondition, withEtag } from "../requests/etag.ts";
+import { checkPrecondition, type LiveFields, withEtag } from "../requests/etag.ts";
 import { idParams, type NamedSchema, pageOfSchema, pageQuery, ref, type Schema } from "../schemas/schema.ts";
 
 export interface CollectionRoutes<T extends { readonly id: string }, Input> {
@@ -22,6 +22,8 @@ export interface CollectionRoutes<T extends { readonly id: string }, Input> {
   readonly sheet?: (account: Account) => Sheet;
   /** What is shown of a thing. */
   readonly view: (thing: T, desk: Desk) => object;
+  /** What of the view is not the account's to change. */
+  readonly live?: LiveFields;
 }
 
 interface ById {
@@ -39,7 +41,7 @@ const pageOrCsv = (schema: NamedSchema): Schema => ({
 /** The five routes of a thing that the administrator looks after: list, create, read, change, delete. */
 export function collectionRoutes<T extends { readonly id: string }, Input>(
   app: FastifyInstance,
-  { path, tag, collection, read, schema, creation, patch, sheet, view }: CollectionRoutes<T, Input>,
+  { path, tag, collection, read, schema, creation, patch, sheet, view, live }: CollectionRoutes<T, Input>,
 ): void {
   const tags = [tag];
   const one = `${path}/:id`;
@@ -80,14 +82,14 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
       const create = () => collection(desk.account).create(request.body as Input, actorOf(request));
       const created = unwrap(await desk.writes.take(create));
       reply.code(201).header("location", `/v1${path}/${created.id}`);
-      return withEtag(reply, view(created, desk));
+      return withEtag(reply, view(created, desk), live);
     },
   );
 
   app.get<ById>(
     one,
     { config: { access: read }, schema: { tags, params: idParams, response: { 200: ref(schema) } } },
-    async (request, reply) => withEtag(reply, await current(deskOf(request), request.params.id)),
+    async (request, reply) => withEtag(reply, await current(deskOf(request), request.params.id), live),
   );
 
   app.patch<ById & { Body: Patch<Input> }>(
@@ -100,10 +102,10 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
       const { id } = request.params;
       const desk = deskOf(request);
       const updated = await desk.writes.take(async () => {
-        await checkPrecondition(request, () => current(desk, id));
+        await checkPrecondition(request, () => current(desk, id), live);
         return collection(desk.account).update(id, request.body as Patch<Input>, actorOf(request));
       });
-      return withEtag(reply, view(unwrap(updated), desk));
+      return withEtag(reply, view(unwrap(updated), desk), live);
     },
   );
 
@@ -117,7 +119,7 @@ export function collectionRoutes<T extends { readonly id: string }, Input>(
       const { id } = request.params;
       const desk = deskOf(request);
       const removed = await desk.writes.take(async () => {
-        await checkPrecondition(request, () => current(desk, id));
+        await checkPrecondition(request, () => current(desk, id), live);
         return collection(desk.account).remove(id, actorOf(request));
       });
       unwrap(removed);

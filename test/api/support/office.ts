@@ -3,6 +3,7 @@ import type { Test } from "tap";
 import { createApi } from "../../../src/api/api.ts";
 import { Desks } from "../../../src/api/desk.ts";
 import { type ApiOptions, defaultLimits, type Health, type Limits } from "../../../src/api/options.ts";
+import type { TrunkState } from "../../../src/calls/live/views.ts";
 import { seededEntropy } from "../../../src/kernel/entropy.ts";
 import { silentLog } from "../../../src/kernel/log.ts";
 import { ok } from "../../../src/kernel/result.ts";
@@ -32,6 +33,7 @@ export interface Office {
   readonly time: VirtualTime;
   readonly errors: string[];
   health: Health;
+  trunkState: TrunkState;
   /** A request with the Bearer token of `person`; nobody's where it is undefined. */
   ask(person: Person | undefined, method: string, url: string, more?: Ask): Promise<LightMyRequestResponse>;
 }
@@ -57,7 +59,7 @@ export async function openOffice(
   desks.open({
     account: accounts,
     calls,
-    trunkState: () => ({ registered: true, reachable: null, lastError: null }),
+    trunkState: () => office.trunkState,
   });
   const app = createApi({
     accounts: accountsOf(accounts),
@@ -79,6 +81,7 @@ export async function openOffice(
     time,
     errors,
     health: { ready: true, reasons: [] },
+    trunkState: { registered: true, reachable: null, lastError: null },
     async ask(person, method, url, { body, headers, remoteAddress } = {}) {
       undocumented.length = 0;
       const answer = await app.inject({

@@ -14,9 +14,8 @@ interface Props {
 
 const occasions = ["always", "busy", "noAnswer"] as const;
 type Occasion = (typeof occasions)[number];
-/** Under the names by which the server says what is wrong. */
 interface Values {
-  readonly voip: { readonly forwardTo: Readonly<Record<Occasion, string>> };
+  readonly forwardTo: Readonly<Record<Occasion, string>>;
 }
 
 const each = <T,>(give: (occasion: Occasion) => T): Record<Occasion, T> => ({
@@ -37,12 +36,10 @@ function ForwardFields({ agentId, voip, onSaved }: Props & { readonly onSaved: (
   const change = useChangeVoip(agentId);
   const record = useRecordForm<Voip, Values>({
     before: { thing: voip, etag: null },
-    operation: { method: "patch", path: "/v1/agents/{id}" },
-    valuesOf: (thing) => ({ voip: { forwardTo: each((occasion) => thing?.voip.forwardTo[occasion] ?? "") } }),
-    bodyOf: ({ voip: { forwardTo } }) => ({
-      voip: { forwardTo: each((occasion) => forwardTo[occasion].trim() || null) },
-    }),
-    save: (body) => change.mutateAsync((body as { voip: VoipChange }).voip),
+    operation: { method: "patch", path: "/v1/agents/{id}/voip" },
+    valuesOf: (thing) => ({ forwardTo: each((occasion) => thing?.voip.forwardTo[occasion] ?? "") }),
+    bodyOf: ({ forwardTo }) => ({ forwardTo: each((occasion) => forwardTo[occasion].trim() || null) }),
+    save: (body) => change.mutateAsync(body as VoipChange),
     reload: async () => ({ thing: await queries.fetchQuery(voipQuery(agentId)), etag: null }),
     onSaved: () => {
       notifications.show({ color: "green", message: t("common.saved") });
@@ -59,7 +56,7 @@ function ForwardFields({ agentId, voip, onSaved }: Props & { readonly onSaved: (
               key={occasion}
               inputMode="tel"
               autoComplete="off"
-              {...record.field(`voip.forwardTo.${occasion}`, t(`phone.conduct.${occasion}`))}
+              {...record.field(`forwardTo.${occasion}`, t(`phone.conduct.${occasion}`))}
             />
           ))}
         </Stack>
