@@ -27,6 +27,8 @@ function anonymous(value: unknown): unknown {
 /** A call with a hold in it; the supervisor listens, whispers and speaks from its beginning to its end, or does not. */
 async function story(c: Centre, monitored: boolean): Promise<LiveCall> {
   const call = await c.call();
+  // Each has been heard, so that how it sounded is told of both.
+  await Promise.all([call.customer, call.agent].map(({ audio }) => audio.pass(200)));
   if (monitored) {
     const monitoring = await c.monitor(call, "passive");
     for (const mode of ["semi_active", "active"] as const) await c.mode(monitoring, mode);

@@ -7,7 +7,7 @@ import { trunkSrtp } from "./0005_trunk_srtp.ts";
 import { trunkDtmf } from "./0006_trunk_dtmf.ts";
 import { people } from "./0007_people.ts";
 import { records } from "./0008_records.ts";
-import { recordingMarks } from "./0011_recording_marks.ts";
+import { recordingMarks } from "./0009_recording_marks.ts";
 
 /** Every migration by name, in the order of names. What has been released is never changed, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -19,5 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006_trunk_dtmf": trunkDtmf,
   "0007_people": people,
   "0008_records": records,
-  "0011_recording_marks": recordingMarks,
+  "0009_recording_marks": recordingMarks,
 };
