@@ -20,6 +20,13 @@ const PATIENCE = 15_000;
 /** The stream of events stays open for as long as the page is there. */
 const isStream = (request: Request): boolean => new URL(request.url()).pathname === "/v1/events";
 
+/** Until what came is drawn, and what glides to its place or colour has arrived. */
+const drawn = `(async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const gliding = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(gliding.map(({ finished }) => finished));
+})()`;
+
 /** One person at a browser of their own: a page of the dashboard, and a note of all that goes wrong in it. */
 export class Visit {
   readonly page: Page;
@@ -83,7 +90,7 @@ export class Visit {
         patience: PATIENCE,
         state: () => [...this.#pending].map((request) => request.url()).join(" "),
       });
-      await this.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+      await this.page.evaluate(drawn);
       if (this.#pending.size === 0) return;
     }
   }

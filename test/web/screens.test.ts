@@ -42,6 +42,7 @@ async function soundEverywhere(t: Test, visitor: Visit, what: string): Promise<v
     const there = `${what}, ${size.width}×${size.height}`;
     await sound(t, visitor, there);
     await page.emulateMedia({ colorScheme: "dark" });
+    await visitor.settled();
     t.strictSame(await violations(page, "contrast"), [], `${there}, dark: can be read`);
     await page.emulateMedia({ colorScheme: "light" });
   }

@@ -22,6 +22,7 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
   cursorType: "pointer",
   autoContrast: true,
+  respectReducedMotion: true,
   components: {
     Notification: Notification.extend({ styles: { description: { color: "var(--mantine-color-dimmed)" } } }),
   },
