@@ -50,6 +50,18 @@ function leaves(tree: object, prefix: string): [string, unknown][] {
   );
 }
 
+t.test("the screens of the dashboard, and pictures of them", async (t) => {
+  const { text } = pages.find(({ file }) => file === "docs/dashboard.md")!;
+  const documented = tableOf(text).map(([, address]) => quoted(address!)[0]!);
+  const list = readFileSync(path.join(root, "web/src/app/screens.tsx"), "utf8");
+  const real = [...list.matchAll(/^ {4}path: "([^"]+)"/gm)].map((match) => match[1]!);
+  t.strictSame(sorted(documented), sorted(real));
+  const shown = pages.flatMap((page) =>
+    [...page.text.matchAll(/\((?:docs\/)?screens\/(.+?)\)/g)].map((match) => match[1]!),
+  );
+  t.strictSame(sorted(new Set(shown)), sorted(readdirSync(path.join(root, "docs/screens"))), "each picture is shown");
+});
+
 t.test("the error codes and their statuses", async (t) => {
   const rows = tableOf(section("Errors", rest));
   const documented = rows.flatMap(([status, codes]) => quoted(codes!).map((code) => `${status} ${code}`));

@@ -3,10 +3,11 @@ import type { PhoneCall } from "../../lab/phone/call.ts";
 import { answers, type Manner, refuses, rings } from "../../lab/phone/manners.ts";
 import type { TestPhone } from "../../lab/phone/phone.ts";
 import type { TestTrunk } from "../../lab/phone/trunk.ts";
-import { ensure, ensureAgent, phoneOf } from "../../lab/ponto/account.ts";
+import { ensure, phoneOf } from "../../lab/ponto/account.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import type { Signal } from "../../lab/sound/signals.ts";
 import type { Agent, PhoneNumber, Trunk } from "../../src/accounts/directory/shapes.ts";
+import type { CallView } from "../../src/calls/live/views.ts";
 import type { Sample } from "../sampleAccount.ts";
 
 export interface Day {
@@ -63,7 +64,11 @@ interface Colleague {
 export async function openDay(admin: Api, trunk: TestTrunk, sample: Sample, voices: Voices): Promise<Day> {
   const colleagues: Colleague[] = [];
   for (const [i, [name, duty]] of Object.entries(duties).entries()) {
-    const agent = await ensureAgent(admin, name, String(1005 + i));
+    const agent = await admin.post<Agent>("/v1/agents", {
+      name,
+      email: `agent${i}@example.com`,
+      extension: `${1005 + i}`,
+    });
     const manner = manners[duty];
     const phone = manner && (await phoneOf(admin, agent, trunk.server, { manner, voice: voices.agent }));
     if (duty === "do not disturb") await admin.patch(`/v1/agents/${agent.id}/voip`, { doNotDisturb: true });
@@ -112,7 +117,8 @@ async function furnish(admin: Api, sample: Sample, colleagues: readonly Colleagu
     name: "Teresa Gouveia",
     email: "teresa@example.com",
     password: "uma senha de exemplo",
-    screens: { agentsDashboard: true, reports: true },
+    profiles: { analytics: true },
+    screens: { agentsDashboard: true },
     monitoring: { passive: true, groupIds: [support.id] },
   });
 }
@@ -141,8 +147,8 @@ const talk =
   };
 
 async function hold(admin: Api, number: string, call: PhoneCall): Promise<void> {
-  const calls = await admin.list<{ id: string; from: { number: string } }>("/v1/calls");
-  const ours = calls.find(({ from }) => from.number.endsWith(number))!;
+  const calls = await admin.list<CallView>("/v1/calls");
+  const ours = calls.find(({ customer }) => customer.number?.endsWith(number))!;
   await admin.post(`/v1/calls/${ours.id}/hold`);
   await call.audio.pass(1000);
   await admin.post(`/v1/calls/${ours.id}/resume`);

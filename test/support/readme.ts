@@ -16,7 +16,9 @@ export const readme = pageAt("README.md").text;
 
 export const pages: readonly Page[] = [
   "README.md",
-  ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
+  ...readdirSync(path.join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
 ].map(pageAt);
 
 /** The text under a heading of the second level of a page; the README's unless told. */

@@ -1,4 +1,4 @@
-import { Alert, Code, Group, Stack, Text } from "@mantine/core";
+import { Alert, Box, Code, Group, Stack, Text } from "@mantine/core";
 import { IconPlugConnected } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { trunks } from "../../api/collections.ts";
@@ -47,10 +47,10 @@ export function Trunks() {
             key: "auth",
             label: t("trunks.columns.auth"),
             show: (trunk) => (
-              <>
+              <Box miw={160}>
                 <Text size="sm">{t(`trunks.auths.${trunk.auth}.name`)}</Text>
                 <Code style={{ overflowWrap: "anywhere" }}>{addressOf(trunk)}</Code>
-              </>
+              </Box>
             ),
             minor: true,
           },
