@@ -14,6 +14,7 @@ import { type Api, type ApiOptions, defaultLimits } from "./options.ts";
 import { servePages } from "./pages.ts";
 import { readJsonOnly } from "./requests/bodies.ts";
 import { keepAnswers } from "./requests/idempotency.ts";
+import { lazyValidators } from "./requests/lazyValidators.ts";
 import { refuseMalformed } from "./requests/malformed.ts";
 import { readLimit } from "./requests/paging.ts";
 import { accountRoutes } from "./routes/account.ts";
@@ -61,6 +62,7 @@ export function createApi(options: ApiOptions): FastifyInstance {
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     // Nothing is coerced and nothing dropped in silence: an unknown field is told to whoever sent it.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
+    schemaController: { compilersFactory: { buildValidator: lazyValidators() } },
     frameworkErrors: (error, request, reply) => errorToProblem(api.log)(error, request, reply),
   });
   app.server.maxConnections = api.limits.connections;
