@@ -1,10 +1,11 @@
-import { Alert, Center, Loader } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { createRootRoute, createRoute, createRouter, Outlet, redirect, useSearch } from "@tanstack/react-router";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { agents } from "../api/collections.ts";
 import { isAdministrator, meQuery, useMe } from "../api/me.ts";
 import { queries } from "../api/queries.ts";
+import { Loading } from "../parts/Loading.tsx";
 import { Refusal } from "../parts/Refusal.tsx";
 import { SignIn } from "../screens/signIn/SignIn.tsx";
 import { Shell } from "../shell/Shell.tsx";
@@ -63,11 +64,7 @@ function routeOf({ path, may, load }: Screen) {
 export const router = createRouter({
   routeTree: root.addChildren([signIn, shell.addChildren([home, ...screens.map(routeOf)])]),
   defaultPreload: "intent",
-  defaultPendingComponent: () => (
-    <Center p="xl">
-      <Loader />
-    </Center>
-  ),
+  defaultPendingComponent: () => <Loading />,
   defaultErrorComponent: Failed,
 });
 

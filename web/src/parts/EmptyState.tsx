@@ -1,7 +1,7 @@
 import { Center, Stack, Text, ThemeIcon } from "@mantine/core";
 import type { ComponentType, ReactNode } from "react";
 
-interface Props {
+export interface EmptyStateProps {
   readonly icon: ComponentType<{ size?: number; "aria-hidden"?: boolean }>;
   readonly title: string;
   /** What one does about it. */
@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** There is nothing yet, and what to do next. */
-export function EmptyState({ icon: Icon, title, hint, children }: Props) {
+export function EmptyState({ icon: Icon, title, hint, children }: EmptyStateProps) {
   return (
     <Center py={60} px="md">
       <Stack align="center" gap="sm" maw={440}>

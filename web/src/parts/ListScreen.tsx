@@ -1,10 +1,10 @@
-import { Button, Center, Group, Loader, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type ComponentType, type ReactNode, useDeferredValue, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { ItemOf } from "../../../client/ponto.ts";
 import { type Collection, type CollectionPath, useAll } from "../api/collections.ts";
 import { EmptyState } from "./EmptyState.tsx";
+import { Loading } from "./Loading.tsx";
 import { matches } from "./matches.ts";
 import { NEW } from "./openRecord.ts";
 import { PageHead } from "./PageHead.tsx";
@@ -39,7 +39,6 @@ interface Props<P extends CollectionPath> {
 /** A screen that lists the things of one collection, and leads to each of them and to a new one. */
 export function ListScreen<P extends CollectionPath>(props: Props<P>) {
   const { collection, title, add, empty, columns = [], textsOf, onOpen, opens = true, tools, show } = props;
-  const { t } = useTranslation();
   const { data: things, error } = useAll(collection);
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search);
@@ -53,11 +52,7 @@ export function ListScreen<P extends CollectionPath>(props: Props<P>) {
     <>
       <PageHead title={title}>{things !== undefined && things.length > 0 && addButton}</PageHead>
       {error !== null && <Refusal error={error} />}
-      {things === undefined && error === null && (
-        <Center p="xl">
-          <Loader aria-label={t("common.loading")} />
-        </Center>
-      )}
+      {things === undefined && error === null && <Loading />}
       {things !== undefined && (
         <Stack gap="sm">
           <Group justify="space-between">

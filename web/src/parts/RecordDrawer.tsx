@@ -1,4 +1,4 @@
-import { Center, Drawer, Loader, Tabs } from "@mantine/core";
+import { Drawer, Tabs } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -8,6 +8,7 @@ import type { Collection, CollectionPath, CreatedOf, CreationOf, Kept, PatchOf }
 import { isCovered } from "./covering.ts";
 import { RecordFields } from "./form/RecordFields.tsx";
 import { type RecordForm, useRecordForm } from "./form/useRecordForm.ts";
+import { Loading } from "./Loading.tsx";
 import { NEW } from "./openRecord.ts";
 import classes from "./RecordDrawer.module.css";
 import { Refusal } from "./Refusal.tsx";
@@ -62,15 +63,7 @@ function Loaded<P extends CollectionPath, Values extends object>({
   return (
     <>
       <Head title={error === null ? t("common.loading") : t("common.nothingFound")} />
-      <Drawer.Body>
-        {error === null ? (
-          <Center p="xl">
-            <Loader />
-          </Center>
-        ) : (
-          <Refusal error={error} />
-        )}
-      </Drawer.Body>
+      <Drawer.Body>{error === null ? <Loading /> : <Refusal error={error} />}</Drawer.Body>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Loader } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { IconDeviceTv, IconPlugConnectedX, IconUsersGroup } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useCallback } from "react";
@@ -7,6 +7,7 @@ import { type Agent, useAgents, useAllAgents } from "../../api/agents.ts";
 import { useLostSince } from "../../api/live.ts";
 import { isAdministrator, useMe } from "../../api/me.ts";
 import { EmptyState } from "../../parts/EmptyState.tsx";
+import { Loading } from "../../parts/Loading.tsx";
 import { useOpenRecord } from "../../parts/openRecord.ts";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { Refusal } from "../../parts/Refusal.tsx";
@@ -31,9 +32,7 @@ export function Agents() {
     ) : error !== null ? (
       <Refusal error={error} />
     ) : isPending ? (
-      <Center p="xl">
-        <Loader />
-      </Center>
+      <Loading />
     ) : (
       <NoAgents />
     );

@@ -1,8 +1,9 @@
-import { Alert, Center, Loader, Stack } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import { IconAlertTriangle, IconPhoneCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useVoip } from "../../api/voip.ts";
 import { FormSection } from "../../parts/FormSection.tsx";
+import { Loading } from "../../parts/Loading.tsx";
 import { PhoneSettings } from "../../parts/phone/PhoneSettings.tsx";
 import { RenewToken } from "../../parts/phone/RenewToken.tsx";
 import { Refusal } from "../../parts/Refusal.tsx";
@@ -13,11 +14,7 @@ export function AgentPhone({ agentId }: { readonly agentId: string }) {
   const { data: voip, error } = useVoip(agentId);
   if (error !== null) return <Refusal error={error} />;
   if (voip === undefined) {
-    return (
-      <Center p="xl">
-        <Loader />
-      </Center>
-    );
+    return <Loading />;
   }
   const { unreachable } = voip;
   return (

@@ -1,15 +1,13 @@
-import { Center, Group, Loader, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { pathOf } from "../../api/history.ts";
-import { PageSteps } from "../../parts/cursorPages/PageSteps.tsx";
+import { PagedItems } from "../../parts/cursorPages/PagedItems.tsx";
 import { usePages } from "../../parts/cursorPages/usePages.ts";
 import { DownloadButton } from "../../parts/DownloadButton.tsx";
-import { EmptyState } from "../../parts/EmptyState.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { choiceOf, momentsOf } from "../../parts/period/period.ts";
-import { Refusal } from "../../parts/Refusal.tsx";
 import { useAddress } from "../../parts/useAddress.ts";
 import { useFormats } from "../../parts/useFormats.ts";
 import { AuditFilters, type FilterKey, topics } from "./AuditFilters.tsx";
@@ -37,26 +35,18 @@ export function Audit() {
     };
   }, [address, timeZone]);
   const pages = usePages(auditKey(filter), (cursor) => readAudit(filter, cursor));
-  const { page, error, isComing } = pages;
   return (
     <>
       <PageHead title={t("shell.screens.audit")} />
       <AuditFilters used={used} choice={choice} otherwise={OTHERWISE} />
       <Stack gap="md">
-        <Refusal error={error} />
-        {page === undefined && error === null && (
-          <Center p="xl">
-            <Loader aria-label={t("common.loading")} />
-          </Center>
-        )}
-        {page?.items.length === 0 && (
-          <EmptyState icon={IconShieldCheck} title={t("audit.emptyTitle")} hint={t("audit.emptyHint")} />
-        )}
-        {page !== undefined && page.items.length > 0 && <AuditTable entries={page.items} isComing={isComing} />}
-        <Group justify="space-between">
-          <Exports filter={filter} />
-          <PageSteps pages={pages} />
-        </Group>
+        <PagedItems
+          pages={pages}
+          empty={{ icon: IconShieldCheck, title: t("audit.emptyTitle"), hint: t("audit.emptyHint") }}
+          files={<Exports filter={filter} />}
+        >
+          {(entries, isComing) => <AuditTable entries={entries} isComing={isComing} />}
+        </PagedItems>
         <Verification />
       </Stack>
       <Text size="xs" c="dimmed" mt="md">

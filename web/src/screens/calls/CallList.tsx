@@ -1,18 +1,16 @@
-import { Center, Group, Loader, Stack, Table, UnstyledButton } from "@mantine/core";
+import { Group, Table, UnstyledButton } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type CallReport, pathOf, type ReportFilter, readReports, reportsKey } from "../../api/history.ts";
-import { PageSteps } from "../../parts/cursorPages/PageSteps.tsx";
+import { PagedItems } from "../../parts/cursorPages/PagedItems.tsx";
 import { usePages } from "../../parts/cursorPages/usePages.ts";
 import { DownloadButton } from "../../parts/DownloadButton.tsx";
 import { clock } from "../../parts/duration.ts";
-import { EmptyState } from "../../parts/EmptyState.tsx";
 import { AgentOf } from "../../parts/history/AgentOf.tsx";
 import { DirectionMark } from "../../parts/history/DirectionMark.tsx";
 import { DispositionMark } from "../../parts/history/DispositionMark.tsx";
 import classes from "../../parts/history/table.module.css";
 import { useWho } from "../../parts/history/useWho.ts";
-import { Refusal } from "../../parts/Refusal.tsx";
 import { useFormats } from "../../parts/useFormats.ts";
 import { CallDrawer } from "./CallDrawer.tsx";
 import { ListenLink } from "./ListenLink.tsx";
@@ -29,29 +27,24 @@ interface Props {
 export function CallList({ filter, open, onOpen }: Props) {
   const { t } = useTranslation();
   const pages = usePages(reportsKey(filter), (cursor) => readReports(filter, cursor));
-  const { page, error, isComing } = pages;
-  if (page === undefined)
-    return error === null ? (
-      <Center p="xl">
-        <Loader aria-label={t("common.loading")} />
-      </Center>
-    ) : (
-      <Refusal error={error} />
-    );
-  if (page.items.length === 0)
-    return <EmptyState icon={IconHistory} title={t("calls.emptyTitle")} hint={t("calls.emptyHint")} />;
+  const files = (
+    <DownloadButton size="xs" path={pathOf("/v1/reports/calls", filter)} mediaType="text/csv" name="calls.csv">
+      {t("calls.csv")}
+    </DownloadButton>
+  );
   return (
-    <Stack gap="sm">
-      <Refusal error={error} />
-      <CallTable calls={page.items} isComing={isComing} onOpen={onOpen} />
-      <CallDrawer call={page.items.find(({ id }) => id === open)} onClose={() => onOpen(undefined)} />
-      <Group justify="space-between">
-        <DownloadButton size="xs" path={pathOf("/v1/reports/calls", filter)} mediaType="text/csv" name="calls.csv">
-          {t("calls.csv")}
-        </DownloadButton>
-        <PageSteps pages={pages} />
-      </Group>
-    </Stack>
+    <PagedItems
+      pages={pages}
+      empty={{ icon: IconHistory, title: t("calls.emptyTitle"), hint: t("calls.emptyHint") }}
+      files={files}
+    >
+      {(calls, isComing) => (
+        <>
+          <CallTable calls={calls} isComing={isComing} onOpen={onOpen} />
+          <CallDrawer call={calls.find(({ id }) => id === open)} onClose={() => onOpen(undefined)} />
+        </>
+      )}
+    </PagedItems>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Center, Group, Loader, Select, Stack, Table } from "@mantine/core";
+import { Group, Select, Stack, Table } from "@mantine/core";
 import { IconListNumbers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { EmptyState } from "../../parts/EmptyState.tsx";
 import { FilterRow } from "../../parts/FilterRow.tsx";
 import type { ChosenReports } from "../../parts/history/reportFilter.ts";
 import classes from "../../parts/history/table.module.css";
+import { Loading } from "../../parts/Loading.tsx";
 import { PeriodFilter } from "../../parts/period/PeriodFilter.tsx";
 import type { PeriodName } from "../../parts/period/period.ts";
 import { phoneNumber } from "../../parts/phoneNumber.ts";
@@ -43,11 +44,7 @@ export function UsageReport({ used: { address, change }, chosen, otherwise }: Pr
         />
       </FilterRow>
       <Refusal error={error} />
-      {data === undefined && error === null && (
-        <Center p="xl">
-          <Loader aria-label={t("common.loading")} />
-        </Center>
-      )}
+      {data === undefined && error === null && <Loading />}
       {data?.length === 0 && (
         <EmptyState icon={IconListNumbers} title={t("calls.usage.emptyTitle")} hint={t("calls.usage.emptyHint")} />
       )}

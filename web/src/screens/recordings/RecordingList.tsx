@@ -1,16 +1,14 @@
-import { Center, Group, Loader, Stack, Table, UnstyledButton } from "@mantine/core";
+import { Group, Table, UnstyledButton } from "@mantine/core";
 import { IconMicrophone, IconPlayerPlay, IconVolume } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallReport } from "../../api/history.ts";
-import { PageSteps } from "../../parts/cursorPages/PageSteps.tsx";
+import { PagedItems } from "../../parts/cursorPages/PagedItems.tsx";
 import type { Pages } from "../../parts/cursorPages/usePages.ts";
 import { clock } from "../../parts/duration.ts";
-import { EmptyState } from "../../parts/EmptyState.tsx";
 import { AgentOf } from "../../parts/history/AgentOf.tsx";
 import { DirectionMark } from "../../parts/history/DirectionMark.tsx";
 import classes from "../../parts/history/table.module.css";
 import { useWho } from "../../parts/history/useWho.ts";
-import { Refusal } from "../../parts/Refusal.tsx";
 import { useFormats } from "../../parts/useFormats.ts";
 
 interface Props {
@@ -23,49 +21,39 @@ interface Props {
 /** The recorded calls, the newest first; each opens in the player. */
 export function RecordingList({ pages, open, onOpen }: Props) {
   const { t } = useTranslation();
-  const { page, error, isComing } = pages;
-  if (page === undefined)
-    return error === null ? (
-      <Center p="xl">
-        <Loader aria-label={t("common.loading")} />
-      </Center>
-    ) : (
-      <Refusal error={error} />
-    );
-  if (page.items.length === 0)
-    return <EmptyState icon={IconMicrophone} title={t("recordings.emptyTitle")} hint={t("recordings.emptyHint")} />;
   return (
-    <Stack gap="sm">
-      <Refusal error={error} />
-      <Table
-        highlightOnHover
-        verticalSpacing={6}
-        aria-label={t("recordings.list")}
-        aria-busy={isComing}
-        className={isComing ? classes.coming : ""}
-      >
-        <Table.Thead className={classes.head}>
-          <Table.Tr>
-            <Table.Th scope="col">{t("history.when")}</Table.Th>
-            <Table.Th scope="col">{t("calls.customer")}</Table.Th>
-            <Table.Th scope="col" className={classes.minor}>
-              {t("history.agent")}
-            </Table.Th>
-            <Table.Th scope="col" className={classes.number}>
-              {t("calls.talk")}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {page.items.map((call) => (
-            <RecordingRow key={call.id} call={call} isOpen={call.recordingId === open} onOpen={onOpen} />
-          ))}
-        </Table.Tbody>
-      </Table>
-      <Group justify="flex-end">
-        <PageSteps pages={pages} />
-      </Group>
-    </Stack>
+    <PagedItems
+      pages={pages}
+      empty={{ icon: IconMicrophone, title: t("recordings.emptyTitle"), hint: t("recordings.emptyHint") }}
+    >
+      {(calls, isComing) => (
+        <Table
+          highlightOnHover
+          verticalSpacing={6}
+          aria-label={t("recordings.list")}
+          aria-busy={isComing}
+          className={isComing ? classes.coming : ""}
+        >
+          <Table.Thead className={classes.head}>
+            <Table.Tr>
+              <Table.Th scope="col">{t("history.when")}</Table.Th>
+              <Table.Th scope="col">{t("calls.customer")}</Table.Th>
+              <Table.Th scope="col" className={classes.minor}>
+                {t("history.agent")}
+              </Table.Th>
+              <Table.Th scope="col" className={classes.number}>
+                {t("calls.talk")}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {calls.map((call) => (
+              <RecordingRow key={call.id} call={call} isOpen={call.recordingId === open} onOpen={onOpen} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </PagedItems>
   );
 }
 

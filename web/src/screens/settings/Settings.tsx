@@ -1,4 +1,4 @@
-import { Box, Center, Group, Loader, Stack, Text } from "@mantine/core";
+import { Box, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { queries } from "../../api/queries.ts";
 import { type AccountSettings, changeSettings, settingsQuery } from "../../api/settings.ts";
 import { RecordFields } from "../../parts/form/RecordFields.tsx";
 import { useRecordForm } from "../../parts/form/useRecordForm.ts";
+import { Loading } from "../../parts/Loading.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { Refusal } from "../../parts/Refusal.tsx";
 import { Section } from "../../parts/Section.tsx";
@@ -42,11 +43,7 @@ export function Settings() {
     <>
       <PageHead title={t("shell.screens.settings")} />
       {error !== null && <Refusal error={error} />}
-      {kept === undefined && error === null && (
-        <Center p="xl">
-          <Loader aria-label={t("common.loading")} />
-        </Center>
-      )}
+      {kept === undefined && error === null && <Loading />}
       {kept !== undefined && <SettingsForm key={saved} kept={kept} onSaved={() => setSaved((times) => times + 1)} />}
     </>
   );

@@ -1,6 +1,7 @@
+import { Loading } from "../../../parts/Loading.tsx";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
-import { Center, Loader, SimpleGrid, Stack } from "@mantine/core";
+import { SimpleGrid, Stack } from "@mantine/core";
 import { IconChartBar } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -23,14 +24,7 @@ const HEIGHT = 260;
 export function Charts({ chosen }: { readonly chosen: ChosenReports }) {
   const { t } = useTranslation();
   const { data, error } = useQuery({ ...summaryQuery(summaryFilter(chosen)), placeholderData: keepPreviousData });
-  if (data === undefined)
-    return error === null ? (
-      <Center p="xl">
-        <Loader aria-label={t("common.loading")} />
-      </Center>
-    ) : (
-      <Refusal error={error} />
-    );
+  if (data === undefined) return error === null ? <Loading /> : <Refusal error={error} />;
   if (data.calls === 0)
     return <EmptyState icon={IconChartBar} title={t("calls.emptyTitle")} hint={t("calls.emptyHint")} />;
   return (
