@@ -23,7 +23,7 @@ const groupOf = async (c: Centre, agentIds: readonly string[], strategy: Group["
   await c.admin.post<PhoneNumber>("/v1/numbers", { number: GROUP_NUMBER, destination });
 };
 
-/** What the process has open, but for connections: those of the API are their clients' to keep. */
+/** What the process has open, but for connections, those of the API being their clients' to keep, and files that are just being replaced. */
 function openOf(pid: number): readonly string[] {
   const rows = readFileSync("/proc/net/tcp", "latin1").split("\n");
   const inodes = new Set(rows.map((row) => `socket:[${row.trim().split(/\s+/)[9]}]`));
@@ -37,7 +37,7 @@ function openOf(pid: number): readonly string[] {
   };
   return readdirSync(`/proc/${pid}/fd`)
     .flatMap(target)
-    .filter((link) => !inodes.has(link))
+    .filter((link) => !inodes.has(link) && !link.endsWith(".new"))
     .sort();
 }
 
