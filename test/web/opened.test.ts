@@ -1,11 +1,11 @@
-/** What opens on the screens: a call, a form, a player, a plot. Each by its address, in every size and light. */
+/** What opens on the screens: a call, a form, a player, a plot. Each by its address, light and dark. */
 import t from "tap";
 import { chromiumMissing } from "../../lab/browser/chromium.ts";
 import type { Api } from "../../lab/ponto/api.ts";
 import { adminEmail } from "../../lab/ponto/server.ts";
 import { openBrowser, visit } from "./support/browser.ts";
 import { livelyCentre } from "./support/livelyCentre.ts";
-import { languages, sound, soundEverywhere } from "./support/soundness.ts";
+import { extremes, languages, sound, soundEverywhere } from "./support/soundness.ts";
 
 const firstId = async (admin: Api, path: string): Promise<string> => (await admin.list<{ id: string }>(path))[0]!.id;
 
@@ -41,7 +41,7 @@ t.test("what opens on the screens", { skip: chromiumMissing }, async (t) => {
     for (const address of all) {
       await visitor.open(address);
       // What a language changes is the texts and their widths: the rest has been looked at in the first.
-      if (language === languages[0]) await soundEverywhere(t, visitor, `${language} ${address}`);
+      if (language === languages[0]) await soundEverywhere(t, visitor, `${language} ${address}`, extremes);
       else await sound(t, visitor, `${language} ${address}`);
     }
   }

@@ -6,8 +6,12 @@ import { missingTexts } from "./texts.ts";
 
 export const languages = ["pt-BR", "en"] as const;
 
+const desk: Size = { width: 1440, height: 900 };
+const tablet: Size = { width: 1024, height: 768 };
 const telephone: Size = { width: 390, height: 844 };
-export const sizes: readonly Size[] = [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, telephone];
+export const sizes: readonly Size[] = [desk, tablet, telephone];
+/** The widest and the narrowest. */
+export const extremes: readonly Size[] = [desk, telephone];
 
 /** The page as it stands: its texts, its width, axe-core's verdict, and what went wrong on the way to it. */
 export async function sound(t: Test, visitor: Visit, what: string): Promise<void> {
@@ -19,10 +23,10 @@ export async function sound(t: Test, visitor: Visit, what: string): Promise<void
   t.strictSame(visitor.takeTroubles(), [], `${what}: nothing went wrong`);
 }
 
-/** The page in every size, light and dark. */
-export async function soundEverywhere(t: Test, visitor: Visit, what: string): Promise<void> {
+/** The page in these sizes, light and dark. */
+export async function soundEverywhere(t: Test, visitor: Visit, what: string, those = sizes): Promise<void> {
   const { page } = visitor;
-  for (const size of sizes) {
+  for (const size of those) {
     await page.setViewportSize(size);
     await visitor.settled();
     const there = `${what}, ${size.width}×${size.height}`;
