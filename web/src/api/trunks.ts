@@ -14,6 +14,8 @@ function take({ type, data }: PontoEvent): void {
   const { trunk } = data as { trunk?: Trunk };
   if (type !== "trunk.state" || trunk === undefined) return;
   queries.setQueryData(queryKey, (known) => known?.map((one) => (one.id === trunk.id ? trunk : one)));
+  // What is being read may be older than this event, and would take its place.
+  if (queries.isFetching({ queryKey, exact: true }) > 0) void queries.invalidateQueries({ queryKey, exact: true });
 }
 
 export function useTrunks() {
