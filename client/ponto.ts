@@ -34,6 +34,8 @@ export interface PontoOptions {
   readonly patience?: number;
   /** Whether a request that came too soon is sent again when the server says; true by default. */
   readonly repeats?: boolean;
+  /** Whether nobody is behind the requests that are sent now: they then do not make the sign-in last longer. */
+  readonly unattended?: () => boolean;
 }
 
 /** Lists that come page by page. */
@@ -144,6 +146,7 @@ export class Ponto {
     const request = new Request(`${this.#url}/v1/events`, {
       headers: {
         ...this.#credentials(),
+        ...this.#attendance(),
         Accept: "text/event-stream",
         ...(lastEventId === undefined ? {} : { "Last-Event-ID": lastEventId }),
       },
@@ -178,9 +181,14 @@ export class Ponto {
     return token === undefined ? {} : { Authorization: `Bearer ${token}` };
   }
 
+  #attendance(): Record<string, string> {
+    return this.#options.unattended?.() === true ? { "Ponto-Unattended": "true" } : {};
+  }
+
   /** Sends a request, and sends it again when the server says so: who is asked to wait was not served. */
   async #fetch(request: Request): Promise<Response> {
     const { repeats: repeatsAtAll = true } = this.#options;
+    for (const [name, value] of Object.entries(this.#attendance())) request.headers.set(name, value);
     for (let repeats = repeatsAtAll ? 0 : MAX_REPEATS; ; repeats++) {
       const signal = AbortSignal.any([request.signal, AbortSignal.timeout(this.#options.patience ?? 10_000)]);
       const response = await fetch(new Request(request.clone(), { signal }));

@@ -167,8 +167,8 @@ export interface Account {
 
   signIn(email: string, password: string, from: Origin): Promise<Result<{ token: string; user: User }, Problem>>;
   signOut(token: string): Promise<void>;
-  /** Who a sign-in's token or an API key stands for, as they are now. */
-  authenticate(token: string): Promise<Bearer | undefined>;
+  /** Who a sign-in's token or an API key stands for, as they are now. `attended`, as by default: somebody is behind it, and the sign-in lasts longer. */
+  authenticate(token: string, attended?: boolean): Promise<Bearer | undefined>;
   /** Whether it holds still; to ask is not to use it. */
   holds(bearer: Bearer): boolean;
   /** Tells the id of each sign-in and API key that is ended, the moment it is; not of one that runs out. Returns what ends it. */

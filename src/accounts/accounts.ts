@@ -26,6 +26,6 @@ export interface Accounts<A extends Account = Account> {
     credentials: Credentials,
     from: Origin,
   ): Promise<Result<{ readonly account: A; readonly token: string; readonly user: User }, Problem>>;
-  /** Whom a sign-in's token or an API key stands for, and in which account. */
-  authenticate(token: string): Promise<({ readonly account: A } & Bearer) | undefined>;
+  /** Whom a sign-in's token or an API key stands for, and in which account. `attended`: as in `Account`. */
+  authenticate(token: string, attended?: boolean): Promise<({ readonly account: A } & Bearer) | undefined>;
 }

@@ -174,9 +174,9 @@ async function start(options: AccountOptions, secrets: Secrets): Promise<Result<
       signIns.endOf(token);
       await writer.flush();
     },
-    async authenticate(token) {
+    async authenticate(token, attended = true) {
       const key = isApiKey(token) ? apiKeys.use(token) : undefined;
-      const signIn = key === undefined ? signIns.use(token) : undefined;
+      const signIn = key === undefined ? signIns.use(token, attended) : undefined;
       const bearer = key ?? signIn;
       const user = bearer === undefined ? undefined : directory.user(bearer.userId);
       if (bearer === undefined || user === undefined) return undefined;

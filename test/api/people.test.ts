@@ -10,6 +10,7 @@ import { adminEmail, adminPassword, TestAccount } from "../accounts/support/test
 import { FakeCalls } from "./support/fakeCalls.ts";
 
 const password = "vento de agosto";
+const HOUR = 3_600_000;
 const origin = "http://ponto.test:8080";
 
 async function openCompany(t: Test) {
@@ -23,8 +24,8 @@ async function openCompany(t: Test) {
   });
   const app = createApi({
     accounts: {
-      async authenticate(token) {
-        const bearer = await account.authenticate(token);
+      async authenticate(token, attended) {
+        const bearer = await account.authenticate(token, attended);
         return bearer === undefined ? undefined : { account, ...bearer };
       },
       async signIn({ email, password }, from) {
@@ -240,4 +241,22 @@ t.test("agents see how their phone is set up, and decide on do-not-disturb and f
   const refused = (await ask(token, "PATCH", url, { forwardTo: { busy: "nobody" } })).json();
   t.match(refused, { code: "invalid_request", detail: /^forwardTo\.busy /, errors: [{ path: "forwardTo.busy" }] });
   t.equal((await ask(admin, "PATCH", url, { forwardTo: { noAnswer: "sip:x@y" } })).statusCode, 400);
+});
+
+t.test("what a page asks of its own accord does not keep a sign-in alive", async (t) => {
+  const { test, app, user, signIn, ask } = await openCompany(t);
+  await user("bia");
+  const { token } = await signIn("bia@example.com", password);
+  const byItself = async () => {
+    const headers = { authorization: `Bearer ${token}`, "ponto-unattended": "true" };
+    return (await app.inject({ method: "GET", url: "/v1/me", headers })).statusCode;
+  };
+  test.time.advance(8 * HOUR);
+  t.equal(await byItself(), 200);
+  test.time.advance(3 * HOUR);
+  t.equal((await ask(token, "GET", "/v1/me")).statusCode, 200, "somebody is there");
+  test.time.advance(11 * HOUR);
+  t.equal(await byItself(), 200);
+  test.time.advance(HOUR);
+  t.equal(await byItself(), 401);
 });

@@ -87,11 +87,12 @@ export class SignIns {
     return token;
   }
 
-  /** The sign-in of a token; its use puts off its end. */
-  use(token: string): Pick<SignIn, "id" | "userId"> | undefined {
+  /** The sign-in of a token. `attended`: somebody is behind this use, which puts off its end. */
+  use(token: string, attended: boolean): Pick<SignIn, "id" | "userId"> | undefined {
     const kept = this.#byHash.get(bearerHash(token));
     const now = this.#world.clock.wall();
     if (kept === undefined || this.#isOver(kept, now)) return undefined;
+    if (!attended) return kept;
     kept.lastUsedAt = now;
     if (now - kept.writtenAt >= WORTH_WRITING_MS) this.#write(kept);
     return kept;

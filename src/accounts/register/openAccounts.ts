@@ -67,11 +67,14 @@ export class OpenAccounts implements Accounts<OpenAccount> {
   }
 
   /** Asks the account that knew the token the last time; all of them where it is new. */
-  async authenticate(token: string): Promise<({ readonly account: OpenAccount } & Bearer) | undefined> {
+  async authenticate(
+    token: string,
+    attended = true,
+  ): Promise<({ readonly account: OpenAccount } & Bearer) | undefined> {
     const hash = bearerHash(token);
     const known = this.#accounts.get(this.#knownTo.get(hash) ?? "");
     for (const account of known === undefined ? this.#accounts.values() : [known]) {
-      const bearer = await account.authenticate(token);
+      const bearer = await account.authenticate(token, attended);
       if (bearer === undefined) continue;
       this.#knownTo.set(hash, account.id);
       return { account, ...bearer };

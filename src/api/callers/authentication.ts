@@ -50,11 +50,14 @@ export async function knownCaller(request: FastifyRequest, api: Api): Promise<Ca
   return caller instanceof Refusal ? undefined : caller;
 }
 
+/** Whether a person is behind a request, unless it says itself that a page sends it of its own accord. */
+const isAttended = ({ headers }: FastifyRequest): boolean => headers["ponto-unattended"] !== "true";
+
 /** The caller behind a request; a refusal where there is none, or where its cookie came with a write from another site. */
 async function authenticate(request: FastifyRequest, { accounts, desks }: Api): Promise<Caller | Refusal> {
   const named = bearerToken(request);
   const token = named ?? cookieToken(request);
-  const known = token === undefined ? undefined : await accounts.authenticate(token);
+  const known = token === undefined ? undefined : await accounts.authenticate(token, isAttended(request));
   const desk = known === undefined ? undefined : desks.of(known.account.id);
   if (token === undefined || known === undefined || desk === undefined) return new Refusal("not_authenticated");
   if (named === undefined && !isReading(request.method) && !isSameOrigin(request)) {

@@ -76,6 +76,14 @@ t.test("a sign-in lasts twelve hours from its last use, also across a restart", 
   t.same(await account.store.db.selectFrom("sign_ins").selectAll().execute(), [], "what is over is deleted");
 });
 
+t.test("what a page asks by itself does not put off the end of a sign-in", async (t) => {
+  const watched = must(await signIn()).token;
+  account.time.advance(11 * HOUR);
+  t.match(await account.accounts.authenticate(watched, false), { user: { email: adminEmail } }, "it counts still");
+  account.time.advance(HOUR);
+  t.equal(await account.accounts.authenticate(watched, false), undefined, "twelve hours after somebody was there");
+});
+
 t.test("tokens are not stored", async (t) => {
   const { token } = must(await signIn());
   await account.accounts.auditLog(everything);

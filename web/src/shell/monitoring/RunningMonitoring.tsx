@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAgent, useAgents } from "../../api/agents.ts";
+import { useOccupation } from "../../api/attendance.ts";
 import { type Mode, modesOf, useMe } from "../../api/me.ts";
 import { type Monitoring, useChangeMode, useStopMonitoring } from "../../api/monitor.ts";
 import { ConfirmDialog } from "../../parts/ConfirmDialog.tsx";
@@ -20,6 +21,8 @@ import { useMonitoringKeys } from "./useMonitoringKeys.ts";
 export function RunningMonitoring({ monitoring }: { readonly monitoring: Monitoring }) {
   const { t } = useTranslation();
   const say = useProblemText();
+  // Whoever listens need not touch anything.
+  useOccupation();
   const offered = modesOf(useMe());
   useAgents();
   const agent = useAgent(monitoring.agentId);
