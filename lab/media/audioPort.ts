@@ -67,6 +67,8 @@ export class AudioPort {
   #reporting = true;
   /** Takes each arriving datagram instead of `received`, for load generators. */
   intercept: ((data: Buffer) => void) | undefined;
+  /** The longest that the machine kept us from sending what was due, ms. */
+  stalledMs = 0;
   /** The network that our speech goes through: how late each packet comes, ms; undefined for one that is lost. */
   weather: ((packet: Buffer) => number | undefined) | undefined;
 
@@ -204,6 +206,7 @@ export class AudioPort {
     const origin = performance.now() - this.#clockMs;
     const tick = (): void => {
       const now = performance.now() - origin;
+      this.stalledMs = Math.max(this.stalledMs, now - this.#clockMs);
       while (this.#clockMs <= now) this.#frame();
       this.changes.announce();
       this.#pace = setTimeout(tick, origin + this.#clockMs - performance.now());
