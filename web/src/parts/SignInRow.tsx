@@ -3,6 +3,7 @@ import { IconDeviceDesktop, IconTerminal2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "../../../client/ponto.ts";
 import { deviceOf } from "./device.ts";
+import { useFormats } from "./useFormats.ts";
 
 interface Props {
   readonly signIn: Schema<"SignIn">;
@@ -12,12 +13,12 @@ interface Props {
 
 /** A browser or program that signed in: what, from where, since when. */
 export function SignInRow({ signIn, onEnd }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const { moment } = useFormats();
   const device = deviceOf(signIn.userAgent ?? "");
   const name = device === undefined ? t("account.signIns.unknownDevice") : t("account.signIns.device", device);
   const Icon = device === undefined ? IconTerminal2 : IconDeviceDesktop;
-  const format = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short", timeStyle: "short" });
-  const when = (time: string) => ({ when: format.format(new Date(time)) });
+  const when = (time: string) => ({ when: moment(time) });
   return (
     <Group component="li" justify="space-between" wrap="nowrap">
       <Group wrap="nowrap" align="flex-start" gap="sm" miw={0}>

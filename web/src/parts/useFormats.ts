@@ -8,6 +8,8 @@ export interface Formats {
   readonly moment: (at: string | number) => string;
   /** `01/03 14:05`, with the year where it is not this one. */
   readonly short: (at: string | number) => string;
+  /** `01/03/2026` */
+  readonly date: (at: string | number) => string;
   /** `14:05:09` */
   readonly time: (at: string | number) => string;
   /** `01/03`. @param day `2026-03-01` */
@@ -48,6 +50,7 @@ function formatsOf(language: string, timeZone: string): Formats {
       const isRecent = year.format(millis(at)) === thisYear;
       return `${(isRecent ? shortDate : date).format(millis(at))} ${shortTime.format(millis(at))}`;
     },
+    date: (at) => date.format(millis(at)),
     time: (at) => time.format(millis(at)),
     day: (text) => day.format(Date.parse(`${text}T00:00:00Z`)),
     number: (value, digits = 0) => numbers({ maximumFractionDigits: digits }).format(value),

@@ -11,6 +11,7 @@ import { Loading } from "../../parts/Loading.tsx";
 import { useOpenRecord } from "../../parts/openRecord.ts";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { Refusal } from "../../parts/Refusal.tsx";
+import { useFormats } from "../../parts/useFormats.ts";
 import { AgentList } from "./AgentList.tsx";
 import { CallDrawer } from "./CallDrawer.tsx";
 import { FilterBar } from "./FilterBar.tsx";
@@ -124,12 +125,13 @@ function NoAgents() {
 
 /** What is shown is not live: since when. */
 function StandsStill() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const { time } = useFormats();
   const since = useLostSince();
   if (since === undefined) return null;
   return (
     <Alert color="red" mb="md" icon={<IconPlugConnectedX aria-hidden />} role="status">
-      {t("agents.standsStill", { time: new Date(since).toLocaleTimeString(i18n.language) })}
+      {t("agents.standsStill", { time: time(since) })}
     </Alert>
   );
 }

@@ -7,6 +7,7 @@ import { useMe } from "../../api/me.ts";
 import { ListScreen } from "../../parts/ListScreen.tsx";
 import { NEW, useOpenRecord } from "../../parts/openRecord.ts";
 import { RecordDrawer } from "../../parts/RecordDrawer.tsx";
+import { useFormats } from "../../parts/useFormats.ts";
 import { KeyFields } from "./KeyFields.tsx";
 import { type ApiKey, bodyOf, newKey } from "./keyValues.ts";
 import { MadeKey } from "./MadeKey.tsx";
@@ -66,22 +67,20 @@ export function ApiKeys() {
 }
 
 function useKeyTexts() {
-  const { t, i18n } = useTranslation();
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short" });
-  const minute = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short", timeStyle: "short" });
+  const { t } = useTranslation();
+  const { date, moment } = useFormats();
   return {
     reach: ({ scopes }: ApiKey): string => {
       if (scopes === null) return t("apiKeys.unlimited");
       const areas = new Set(scopes.map((scope) => scope.split(":", 1)[0]));
       return t("apiKeys.areaCount", { count: areas.size });
     },
-    createdAt: ({ createdAt }: ApiKey): string => day.format(new Date(createdAt)),
+    createdAt: ({ createdAt }: ApiKey): string => date(createdAt),
     expiresAt: ({ expiresAt }: ApiKey): string => {
       if (expiresAt === null) return t("apiKeys.forever");
-      const until = day.format(new Date(expiresAt));
+      const until = date(expiresAt);
       return Date.parse(expiresAt) <= Date.now() ? `${until} (${t("apiKeys.expired")})` : until;
     },
-    lastUsedAt: ({ lastUsedAt }: ApiKey): string =>
-      lastUsedAt === null ? t("apiKeys.never") : minute.format(new Date(lastUsedAt)),
+    lastUsedAt: ({ lastUsedAt }: ApiKey): string => (lastUsedAt === null ? t("apiKeys.never") : moment(lastUsedAt)),
   };
 }
