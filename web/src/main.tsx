@@ -2,7 +2,10 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { noticeTouches } from "./api/attendance.ts";
 import { App } from "./app/App.tsx";
+
+noticeTouches();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root");

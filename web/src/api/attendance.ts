@@ -13,7 +13,11 @@ let occupations = 0;
 const touched = (): void => {
   touchedAt = Date.now();
 };
-for (const touch of touches) window.addEventListener(touch, touched, { capture: true, passive: true });
+
+/** Notices every touch from now on; once, when the page begins. */
+export function noticeTouches(): void {
+  for (const touch of touches) window.addEventListener(touch, touched, { capture: true, passive: true });
+}
 
 export const isAttended = (): boolean => occupations > 0 || Date.now() - touchedAt < GONE_AFTER;
 
