@@ -48,6 +48,8 @@ async function watchHeaders(t: Test, c: Centre, call: PhoneCall, looks: number):
     await call.audio.pass(20);
     for (const path of await recordingsIn(c.server.dataDir)) {
       const file = await readFile(path);
+      // Made this very moment: there is nothing yet that a crash could take.
+      if (file.length === 0) continue;
       const claim = claimOf(file);
       if (claim === undefined || !claim.consistent || claim.claimed > claim.held)
         t.fail("a header is not right", { look, bytes: file.length, claim });
