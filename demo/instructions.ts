@@ -24,6 +24,7 @@ Ponto is running, and two conversations with it:
   Bruno (1002) called Davi (1004)
 
 Open
+  ${url}/            the dashboard: sign in as Clara, click the eye beside Ana
   ${url}/docs        the API, to read and to try
 
 Administrator         ${access.adminEmail}  ${access.adminPassword}

@@ -32,8 +32,13 @@ const telephone = { width: 390, height: 844 } as const;
 const { values } = parseArgs({
   options: { language: { type: "string", default: "en" }, folder: { type: "string", default: "docs/screens" } },
 });
-const language = values.language === "pt-BR" ? "pt-BR" : "en";
-const texts = { "pt-BR": pt, en }[language];
+const known = { "pt-BR": pt, en };
+if (!Object.hasOwn(known, values.language)) {
+  process.stderr.write("usage: npm run screenshots -- [--language pt-BR|en] [--folder DIR]\n");
+  process.exit(2);
+}
+const language = values.language as keyof typeof known;
+const texts = known[language];
 const folder = resolve(values.folder);
 if (chromiumMissing !== false) {
   process.stderr.write(`${chromiumMissing}\n`);
